@@ -1,0 +1,166 @@
+// The syntax tree: what the author wrote, in the author's order, with a span for
+// everything. Names are not resolved, attributes are not checked. The tree is
+// uniform on purpose: a declaration is a header plus attributes, an attribute is
+// a keyword plus values plus nested attributes, so that checking for unknown,
+// misplaced and repeated attributes, dumping and formatting are written once
+// (docs/decisions/0002-uniform-syntax-tree.md).
+#ifndef SODC_AST_AST_H_
+#define SODC_AST_AST_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "compiler/base/calendar.h"
+#include "compiler/source/span.h"
+
+namespace sodc::ast {
+
+// One name. Example: `eric`, or `` `SAP:Z_AP` `` with text SAP:Z_AP.
+struct Name {
+  std::string text;
+  Span span;
+  bool is_quoted = false;
+};
+
+// A possibly qualified reference. Example: `std.it.code_review`.
+struct Ref {
+  std::vector<Name> parts;  // at least one
+  Span span;
+
+  std::string Joined() const;  // parts with dots between
+};
+
+// A string or a text block, escapes resolved and margin stripped.
+struct Text {
+  std::string value;
+  Span span;  // with the quotes
+  bool is_block = false;
+};
+
+// Example: `3`.
+struct Integer {
+  int64_t value = 0;
+  Span span;
+};
+
+// Example: `2026-03-17` or `2026-06`. Checked against the calendar by sema.
+struct DateLiteral {
+  std::string spelling;
+  Span span;
+};
+
+// Example: `3mo`.
+enum class DurationUnit : uint8_t { Hour, Day, Week, Month, Year };
+struct Duration {
+  int64_t count = 0;
+  DurationUnit unit = DurationUnit::Day;
+  Span span;
+};
+
+// A set expression. Example: `all except audit where class verify`.
+struct SetExpression {
+  enum class Kind : uint8_t {
+    Name,    // ref                        Example: administrative
+    All,     // ref is the module or empty Example: all from std.it
+    Union,   // operands                   Example: { a, b }
+    Except,  // operands[0] − operands[1]  Example: all except audit
+    Where,   // operands[0] filtered       Example: all where class verify
+  };
+  Kind kind = Kind::Name;
+  Span span;
+  std::optional<Ref> ref;
+  std::vector<SetExpression> operands;
+  Name filter;        // Where: `class` or `tag`
+  Name filter_value;  // Where: the value
+};
+
+enum class Quantifier : uint8_t { Unstated, Any, All, Each };
+
+// One side of a conflict, of `compatible` or a member of `at most`.
+// Example: `any of administrative at limited`, `role admin`.
+struct Side {
+  Span span;
+  bool is_role = false;
+  Quantifier quantifier = Quantifier::Unstated;
+  SetExpression set;         // for a role or member: a bare Name
+  std::optional<Ref> level;  // trigger level
+};
+
+using Value = std::variant<Name, Ref, Text, Integer, DateLiteral, Duration, SetExpression, Side>;
+
+// Attribute keywords, by the word that opens them, plus the inner clauses that
+// the grammar nests in another attribute (`at`, `dated`, `every`, …).
+enum class AttributeKind : uint8_t {
+#define SODC_ATTRIBUTE(Name, Spelling) Name,
+#include "compiler/ast/attributes.def"
+};
+std::string_view Spelling(AttributeKind kind);
+
+// Example: `grants a, b at limited note "x"` is Grants with values {a, b} and
+// nested attributes At {limited} and Note {"x"}; `section "S" { … }` is Section
+// with value "S" and the nested attributes of its body.
+struct Attribute {
+  AttributeKind kind;
+  Span span;
+  Span keyword_span;
+  std::vector<Value> values;
+  std::vector<Attribute> nested;
+};
+
+enum class DeclarationKind : uint8_t {
+#define SODC_DECLARATION(Name, Spelling) Name,
+#include "compiler/ast/declarations.def"
+};
+std::string_view Spelling(DeclarationKind kind);
+
+// How a conflict was written.
+enum class ConflictForm : uint8_t { None, Named, Unnamed, AtMost };
+
+// Any declaration. Which header fields are used depends on `kind`:
+//   policy, scale, duty, group, person, team, external, system, role, control,
+//   framework, document   name, title; group: sides = {definition} when `= …` is given
+//   module                path, title             import   path or import_file
+//   assign                subject (name or account), targets, validity in attributes From/Until
+//   conflict              form, name/title, sides (2, or the members of at most), limit
+//   compatible            sides (2), `because` as attribute        claims   title
+struct Declaration {
+  DeclarationKind kind;
+  Span span;          // from the declaration word to the last token
+  Span keyword_span;
+  std::string doc;    // the `///` lines above, joined by newlines
+  Name name;          // text empty when there is none
+  std::optional<Text> title;
+  std::vector<Attribute> attributes;
+
+  std::optional<Ref> path;           // module, import std.x
+  std::optional<Text> import_file;   // import "other.sod"
+  std::vector<Side> sides;
+  ConflictForm form = ConflictForm::None;
+  std::optional<Integer> limit;      // at most k
+  bool is_position = false;          // role … position
+  bool is_vacant = false;            // person … vacant
+
+  std::optional<Ref> subject;         // assign: the actor, or with account the system
+  std::optional<Text> subject_account;  // assign account gitlab "eric"
+  std::vector<Side> targets;          // assign: names or `all`, with level
+
+  // A syntax error was reported inside; what could be read is here. Checks that
+  // would only repeat the damage are skipped for such a declaration.
+  bool is_damaged = false;
+};
+
+// One source file.
+struct File {
+  FileId file;
+  std::vector<Declaration> declarations;
+  bool is_damaged = false;  // some slice was lost entirely
+};
+
+}  // namespace sodc::ast
+
+#endif  // SODC_AST_AST_H_

@@ -1,0 +1,46 @@
+// Calendar arithmetic without a clock or a time zone: the proleptic Gregorian
+// calendar in UTC. Everything here is pure and total.
+#ifndef SODC_BASE_CALENDAR_H_
+#define SODC_BASE_CALENDAR_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sodc {
+
+// Seconds since 1970-01-01T00:00:00Z. Intervals are half-open; the two extremes
+// mean "open".
+using Instant = int64_t;
+inline constexpr Instant kBeginningOfTime = INT64_MIN;
+inline constexpr Instant kEndOfTime = INT64_MAX;
+
+// A day, or with day == 0 a whole month, as written in a source.
+struct Date {
+  int32_t year = 0;
+  uint8_t month = 0;  // 1..12
+  uint8_t day = 0;    // 1..31, or 0 for month precision
+
+  bool is_month() const { return day == 0; }
+  bool operator==(const Date&) const = default;
+};
+
+// Reads `2026-03-17` or `2026-03`. Nothing if the text has another shape or
+// names no day of the calendar (2026-02-30).
+std::optional<Date> ParseDate(std::string_view text);
+
+// Midnight UTC at which the date (or month) begins.
+Instant StartOf(Date date);
+// Midnight UTC after its last day: `until D` includes D (rulings SEM-20).
+Instant EndOf(Date date);
+
+// The day that holds the instant. Extremes must not be passed.
+Date DateOf(Instant instant);
+
+// `2026-03-17`, or `2026-03` with month precision.
+std::string ToString(Date date);
+
+}  // namespace sodc
+
+#endif  // SODC_BASE_CALENDAR_H_

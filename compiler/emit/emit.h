@@ -1,0 +1,18 @@
+// table image → bytes of a .sodt, canonical: one byte sequence per content.
+#ifndef SODC_EMIT_EMIT_H_
+#define SODC_EMIT_EMIT_H_
+
+#include <string>
+
+#include "compiler/diag/diagnostic.h"
+#include "compiler/lower/image.h"
+
+namespace sodc {
+
+// The whole file with its SHA-256 trailer. Empty when the content exceeds the
+// format's 4 GiB, which is reported to `sink`.
+std::string Emit(const TableImage& image, Sink& sink);
+
+}  // namespace sodc
+
+#endif  // SODC_EMIT_EMIT_H_

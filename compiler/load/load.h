@@ -1,0 +1,27 @@
+// main file → program: reads the file and, transitively, everything it imports.
+#ifndef SODC_LOAD_LOAD_H_
+#define SODC_LOAD_LOAD_H_
+
+#include <string>
+
+#include "compiler/diag/diagnostic.h"
+#include "compiler/load/program.h"
+#include "compiler/parse/parse.h"
+#include "compiler/source/source_manager.h"
+
+namespace sodc {
+
+struct LoadOptions {
+  ParseOptions parse;
+  uint32_t max_import_depth = 64;
+  uint32_t max_files = 4096;
+};
+
+// Reads `path` (`-` = standard input). Relative imports are looked up from the
+// importing file's folder; `std.x` is `std/x.sod` embedded in the program.
+// Paths in the SourceManager are relative to the main file's folder.
+Program Load(const std::string& path, SourceManager& sources, const LoadOptions& options, Sink& sink);
+
+}  // namespace sodc
+
+#endif  // SODC_LOAD_LOAD_H_

@@ -1,0 +1,386 @@
+// The checked policy: every name resolved, every attribute typed, author's order
+// kept. Sema makes it; lower, lint and the dumps read it. It knows nothing of
+// syntax trees. Sets are expanded to their members in author's order.
+#ifndef SODC_MODEL_MODEL_H_
+#define SODC_MODEL_MODEL_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/base/calendar.h"
+#include "compiler/base/id.h"
+#include "compiler/source/span.h"
+
+namespace sodc::model {
+
+struct Scale;
+struct ScaleMember;
+struct Duty;
+struct Group;
+struct Role;
+struct Actor;
+struct System;
+struct Control;
+struct Framework;
+struct Clause;
+struct Conflict;
+
+using ScaleId = Id<Scale>;
+using ScaleMemberId = Id<ScaleMember>;
+using DutyId = Id<Duty>;
+using GroupId = Id<Group>;
+using RoleId = Id<Role>;
+using ActorId = Id<Actor>;
+using SystemId = Id<System>;
+using ControlId = Id<Control>;
+using FrameworkId = Id<Framework>;
+using ClauseId = Id<Clause>;
+using ConflictId = Id<Conflict>;
+
+// What every declared thing has. `is_own` = declared in the policy's own files
+// (not in std), which is what `all` means (rulings SEM-29).
+struct Common {
+  std::string name;         // as written, without backticks; modules do not qualify it
+  std::string title;        // never empty: the name when no title was given
+  std::string description;  // `description` or the `///` comment
+  Span span;                // the declared name
+  bool is_own = true;
+};
+
+// ---- Vocabularies
+enum class ScaleMeasures : uint8_t { Risk, Access, DutyClass, ControlProperty, Category, Other };
+
+struct ScaleMember {
+  Common common;
+  ScaleId scale;
+  uint32_t rank = 0;        // 0 = lowest
+  std::string symbol;       // "⚠️"
+  std::string shown;        // "Limited"
+  std::string definition;
+};
+
+struct Scale {
+  Common common;
+  ScaleMeasures measures = ScaleMeasures::Other;
+  std::vector<ScaleMemberId> members;  // lowest first
+};
+
+// ---- Modality and mode (appendix A)
+enum class Modality : uint8_t { Must, Should };
+enum class Mode : uint8_t { Observe, Warn, Approve, Deny };  // mildest first
+
+// ---- Duties and groups
+struct Duty {
+  Common common;
+  ScaleMemberId duty_class;            // optional
+  std::vector<std::string> tags;
+  DutyId catalogue_entry;              // `is std.it.development`, optional
+  std::string letter;
+};
+
+struct Group {
+  Common common;
+  std::vector<DutyId> members;         // definition plus duties that name the group; author's order
+};
+
+// `separated from`: one-sided, as stated at one duty (rulings REF-3). Yields or
+// joins one conflict for each pair.
+struct Separation {
+  DutyId duty;
+  std::variant<DutyId, GroupId> target;
+  Modality modality = Modality::Must;
+  std::string reason;                  // of `should "where possible"`
+  std::string shown;                   // wording of the requirement cell, or empty
+  Span span;
+};
+
+// Pairs considered and found fine.
+struct Compatible {
+  std::vector<DutyId> left, right;
+  bool is_with_all = false;            // the right side was written `all`
+  std::string because;
+  Span span;
+};
+
+// ---- Roles
+struct Grant {
+  DutyId duty;
+  ScaleMemberId level;                 // resolved: default is the top level; invalid when the policy has no access scale
+  std::string note;
+  std::string shown;
+  Span span;                           // the name (or `all`) that granted it
+};
+
+struct Restriction {
+  std::vector<DutyId> duties;          // of the item as written
+  GroupId group;                       // when the item is one group name
+  std::string item_name;               // name of the duty or group, or the source text of the expression
+  bool on_own_actions = false;         // a self rule: carried, not yet evaluated
+  Modality modality = Modality::Must;
+  std::string reason;
+  std::string shown;
+  ConflictId conflict;                 // the limit it yields; none for a self rule
+  Span span;
+};
+
+struct Role {
+  Common common;
+  bool is_position = false;
+  std::vector<std::string> tags;
+  std::vector<RoleId> includes;        // author's order, acyclic
+  std::vector<Span> include_spans;
+  std::vector<Grant> grants;           // author's order, expanded; one duty may occur at several levels
+  std::vector<Restriction> restrictions;
+};
+
+// ---- Actors
+enum class ActorKind : uint8_t { Person, Team, External };
+
+struct Account {
+  SystemId system;
+  std::string identifier;
+  Span span;
+};
+
+struct Actor {
+  Common common;
+  ActorKind kind = ActorKind::Person;
+  bool is_vacant = false;
+  std::vector<Account> accounts;
+  std::vector<ActorId> members;        // teams
+};
+
+// Who or what holds something from when to when. Half-open seconds UTC.
+struct Assignment {
+  ActorId actor;                       // or, for an account, invalid with:
+  SystemId account_system;
+  std::string account_identifier;
+  std::variant<DutyId, RoleId> target;
+  ScaleMemberId level;                 // of a duty; invalid = top
+  Instant from = kBeginningOfTime;
+  Instant until = kEndOfTime;          // exclusive: the day after the written last day
+  std::string source;
+  Span span;
+};
+
+// ---- Conflicts
+enum class ConflictKind : uint8_t { Pair, Set, AtMost, Role, Restriction };
+enum class SideQuantifier : uint8_t { One, Any, All };  // One: a single duty or role
+
+// One member of a side: a duty at or above a trigger level, or a role.
+struct SideElement {
+  std::variant<DutyId, RoleId> what;
+  ScaleMemberId trigger;               // of a duty; resolved; invalid when the policy has no access scale
+  Span span;
+};
+
+// Pair, Set, Role, Restriction have two sides. AtMost has one side per counted
+// member: `each of g` was expanded, `any of g` is one side with quantifier Any.
+struct ConflictSide {
+  SideQuantifier quantifier = SideQuantifier::One;
+  GroupId group;                       // when written as one group name
+  std::vector<SideElement> elements;   // author's order, no repetitions
+  Span span;
+};
+
+struct Conflict {
+  Common common;                       // name = the id: `a/b` in byte order for an unnamed pair (LAN-5)
+  bool is_named = true;
+  ConflictKind kind = ConflictKind::Pair;
+  std::vector<ConflictSide> sides;     // source order
+  uint32_t at_most = 1;                // k of AtMost as written
+  Modality modality = Modality::Must;
+  std::string reason;                  // of should
+  Mode mode = Mode::Deny;              // declared, or the default of the modality or policy
+  bool mode_is_declared = false;
+  ScaleMemberId risk;                  // invalid = unrated (second-ring E1)
+  bool risk_is_default = false;
+  std::string because;
+  std::string advice;
+  ScaleMemberId category;
+  std::vector<std::string> tags;
+  ActorId owner;
+  std::optional<Date> reviewed;
+  Instant valid_from = kBeginningOfTime;
+  Instant valid_until = kEndOfTime;
+  std::vector<ControlId> controls;     // author's order
+  std::vector<ClauseId> clauses;
+  std::vector<Span> sources;           // every place that states it, first is the primary
+};
+
+// ---- Controls and frameworks
+enum class Nature : uint8_t { Preventive, Detective, Corrective };
+enum class Automation : uint8_t { Unstated, Automated, Manual };
+enum class ControlStatus : uint8_t { Implemented, Tested, Planned, Failed };
+enum class DurationUnit : uint8_t { Hour, Day, Week, Month, Year };
+
+struct Duration {
+  int64_t count = 0;                   // 0 = none
+  DurationUnit unit = DurationUnit::Day;
+};
+
+struct Evidence {
+  std::string kind;                    // `log`, `report`, …: free word
+  std::string text;
+  std::optional<Date> dated;
+  Duration every;
+  Span span;
+};
+
+struct System {
+  Common common;
+  ActorId operated_by;
+  std::vector<ActorId> administered_by;
+  bool administered_by_nobody = false;
+  std::vector<SystemId> depends_on;
+};
+
+struct Control {
+  Common common;                       // title = the statement
+  std::optional<Nature> nature;
+  Automation automation = Automation::Unstated;
+  Duration cadence;
+  std::vector<ActorId> performers;
+  std::vector<ActorId> reviewers;
+  std::vector<SystemId> systems;
+  std::vector<Evidence> evidence;
+  std::vector<ScaleMemberId> properties;   // `has worm, mfa_delete`
+  std::vector<std::string> references;     // "DCF-744"
+  ControlStatus status = ControlStatus::Implemented;
+  bool status_is_declared = false;
+  std::vector<ClauseId> clauses;
+  ScaleMemberId category;
+  ActorId owner;
+  Instant valid_from = kBeginningOfTime;
+  Instant valid_until = kEndOfTime;
+};
+
+enum class ClauseAbout : uint8_t { People, Policy };
+enum class Compensation : uint8_t { Accepted, Worksheet, NotAccepted };
+
+struct Clause {
+  FrameworkId framework;
+  std::string id;                      // "A.5.3"
+  std::string label;
+  std::string description;
+  ClauseAbout about = ClauseAbout::People;
+  Compensation compensation = Compensation::Accepted;
+  Span span;
+};
+
+struct Framework {
+  Common common;
+  std::string edition;
+  std::string source;
+  std::vector<ClauseId> clauses;
+};
+
+// ---- Documents: a tree in pre-order. Texts have their live values filled in.
+enum class DocumentNodeKind : uint8_t {
+  Section,   // label = title, children
+  Text,      // text = Markdown
+  Bullets,   // items
+  Field,     // label, text
+  Blank,     // label: a line to fill in by hand
+  Legend,    // scale
+  Table,     // table, columns, rows
+};
+enum class TableSource : uint8_t { Conflicts, Roles, People, Controls, Rows };
+
+struct DocumentColumn {
+  std::string key;                     // `first`, `risk`, or a role's name in a roles table
+  std::string title;
+  RoleId role;                         // roles table: the column's role
+};
+
+struct DocumentNode {
+  DocumentNodeKind kind = DocumentNodeKind::Text;
+  std::string label;
+  std::string text;
+  std::vector<std::string> items;
+  ScaleId scale;
+  TableSource table = TableSource::Rows;
+  std::vector<DocumentColumn> columns;
+  std::vector<std::vector<std::string>> rows;  // TableSource::Rows
+  std::vector<DocumentNode> children;
+  Span span;
+};
+
+enum class DateStyle : uint8_t { Iso, LongUs };  // 2026-03-17 · March 17, 2026
+
+struct Document {
+  Common common;
+  std::string identifier;
+  std::string version;
+  std::optional<Date> effective;
+  std::string classification;
+  std::vector<std::string> references;
+  DateStyle date_style = DateStyle::Iso;
+  std::vector<FrameworkId> frameworks;
+  std::vector<DocumentNode> nodes;     // fields before the first section come first
+};
+
+// ---- Claims: what a document asserts; carried now, compared in a later version (REF-2)
+struct Disclosure {
+  DutyId first, second;
+  RoleId role;                         // optional
+  std::string because;
+  Span span;
+};
+struct ClaimedList {
+  RoleId role;
+  std::vector<DutyId> duties;
+  Span span;
+};
+struct Claims {
+  std::string place;                   // "7.1"
+  std::vector<Disclosure> disclosures;
+  std::vector<ClaimedList> lists;
+  Span span;
+};
+
+// ---- The whole
+struct Policy {
+  Common common;
+  uint32_t language = 1;
+  int64_t revision = 0;
+  ActorId author, approver, owner;
+  ScaleMemberId appetite;              // resolved: default the lowest risk
+  bool appetite_is_declared = false;
+  Mode mode_ceiling = Mode::Deny;
+  ScaleMemberId default_risk;
+  std::string organization;
+  std::string organization_legal;
+  std::vector<std::string> references;
+  std::string version;
+  std::string classification;
+};
+
+struct Model {
+  Policy policy;
+  Store<Scale> scales;
+  Store<ScaleMember> scale_members;
+  ScaleId risk_scale, access_scale;    // at most one each; invalid = none
+  Store<Duty> duties;                  // own first in source order of the program, then imported
+  Store<Group> groups;
+  Store<Role> roles;
+  Store<Actor> actors;
+  Store<System> systems;
+  Store<Control> controls;
+  Store<Framework> frameworks;
+  Store<Clause> clauses;
+  Store<Conflict> conflicts;           // source order
+  std::vector<Separation> separations;
+  std::vector<Compatible> compatibles;
+  std::vector<Assignment> assignments;
+  std::vector<Document> documents;
+  std::vector<Claims> claims;
+  std::vector<FileId> files;           // every source, main file first
+};
+
+}  // namespace sodc::model
+
+#endif  // SODC_MODEL_MODEL_H_

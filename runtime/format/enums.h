@@ -1,0 +1,89 @@
+// The closed sets that records hold, with their file values and their names in
+// dumps and JSON. Values are never reordered or used again.
+#ifndef SOD_FORMAT_ENUMS_H_
+#define SOD_FORMAT_ENUMS_H_
+
+#include <cstdint>
+
+namespace sod::format {
+
+// One list an enum: X(Enumerator, value, "spelling").
+#define SOD_ENUM_NameKind(X) \
+  X(Scale, 0, "scale") X(ScaleMember, 1, "scale member") X(Duty, 2, "duty") X(Group, 3, "group") \
+  X(Role, 4, "role") X(Person, 5, "person") X(Team, 6, "team") X(External, 7, "external") \
+  X(System, 8, "system") X(Rule, 9, "conflict") X(Control, 10, "control") \
+  X(Framework, 11, "framework") X(Document, 12, "document")
+#define SOD_ENUM_ScaleMeasures(X) \
+  X(Risk, 0, "risk") X(Access, 1, "access") X(DutyClass, 2, "duty_class") \
+  X(ControlProperty, 3, "control_property") X(Category, 4, "category") X(Other, 5, "other")
+#define SOD_ENUM_Modality(X) X(Must, 0, "must") X(Should, 1, "should")
+#define SOD_ENUM_Mode(X) \
+  X(Observe, 0, "observe") X(Warn, 1, "warn") X(Approve, 2, "approve") X(Deny, 3, "deny")
+#define SOD_ENUM_AtomKind(X) X(Duty, 0, "duty") X(Role, 1, "role") X(Side, 2, "side")
+#define SOD_ENUM_RuleKind(X) \
+  X(Pair, 0, "pair") X(Set, 1, "set") X(AtMost, 2, "at_most") X(Role, 3, "role") \
+  X(Restriction, 4, "restriction")
+#define SOD_ENUM_Moment(X) X(Static, 0, "static") X(Session, 1, "session") X(Object, 2, "object")
+#define SOD_ENUM_ScopeMatch(X) X(Any, 0, "any") X(Same, 1, "same") X(Across, 2, "across")
+#define SOD_ENUM_Quantifier(X) X(One, 0, "one") X(Any, 1, "any") X(All, 2, "all")
+#define SOD_ENUM_ElementKind(X) X(Duty, 0, "duty") X(Role, 1, "role")
+#define SOD_ENUM_Nature(X) \
+  X(Unstated, 0, "unstated") X(Preventive, 1, "preventive") X(Detective, 2, "detective") \
+  X(Corrective, 3, "corrective")
+#define SOD_ENUM_Automation(X) \
+  X(Unstated, 0, "unstated") X(Automated, 1, "automated") X(Manual, 2, "manual")
+#define SOD_ENUM_ControlStatus(X) \
+  X(Implemented, 0, "implemented") X(Tested, 1, "tested") X(Planned, 2, "planned") \
+  X(Failed, 3, "failed")
+#define SOD_ENUM_DurationUnit(X) \
+  X(Hour, 0, "h") X(Day, 1, "d") X(Week, 2, "w") X(Month, 3, "mo") X(Year, 4, "y")
+#define SOD_ENUM_ClauseAbout(X) X(People, 0, "people") X(Policy, 1, "policy")
+#define SOD_ENUM_Compensation(X) \
+  X(Accepted, 0, "accepted") X(Worksheet, 1, "worksheet") X(NotAccepted, 2, "not_accepted")
+#define SOD_ENUM_ActorKind(X) X(Person, 0, "person") X(Team, 1, "team") X(External, 2, "external")
+#define SOD_ENUM_HoldingState(X) \
+  X(Active, 0, "active") X(Eligible, 1, "eligible") X(Requested, 2, "requested") \
+  X(Suspended, 3, "suspended") X(Emergency, 4, "emergency")
+#define SOD_ENUM_DateStyle(X) X(Iso, 0, "iso") X(LongUs, 1, "long_us")
+#define SOD_ENUM_DocumentNodeKind(X) \
+  X(Section, 0, "section") X(Text, 1, "text") X(Bullets, 2, "bullets") X(Field, 3, "field") \
+  X(Blank, 4, "blank") X(Legend, 5, "legend") X(Table, 6, "table")
+#define SOD_ENUM_TableSource(X) \
+  X(Conflicts, 0, "conflicts") X(Roles, 1, "roles") X(People, 2, "people") \
+  X(Controls, 3, "controls") X(Rows, 4, "rows")
+
+// Every enum above, for definitions that run over all of them.
+#define SOD_ENUMS(Y) \
+  Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleKind) Y(Moment) \
+  Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
+  Y(DurationUnit) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
+  Y(DocumentNodeKind) Y(TableSource)
+
+#define SOD_ENUMERATOR(Name, Value, Spelling) Name = Value,
+#define SOD_ENUM_DEFINITION(Name) enum class Name : uint32_t { SOD_ENUM_##Name(SOD_ENUMERATOR) };
+SOD_ENUMS(SOD_ENUM_DEFINITION)
+#undef SOD_ENUM_DEFINITION
+#undef SOD_ENUMERATOR
+
+// The spelling of a file value, or nullptr for a value outside the set.
+#define SOD_ENUM_SPELLING_CASE(Name, Value, Spelling) \
+  case Value:                                         \
+    return Spelling;
+#define SOD_ENUM_SPELLING(Name)                         \
+  constexpr const char* Spelling##Name(uint32_t value) { \
+    switch (value) {                                    \
+      SOD_ENUM_##Name(SOD_ENUM_SPELLING_CASE)           \
+      default:                                          \
+        return nullptr;                                 \
+    }                                                   \
+  }                                                     \
+  constexpr const char* SpellingOf(Name value) {        \
+    return Spelling##Name(static_cast<uint32_t>(value)); \
+  }
+SOD_ENUMS(SOD_ENUM_SPELLING)
+#undef SOD_ENUM_SPELLING
+#undef SOD_ENUM_SPELLING_CASE
+
+}  // namespace sod::format
+
+#endif  // SOD_FORMAT_ENUMS_H_

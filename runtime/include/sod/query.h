@@ -1,0 +1,178 @@
+// Conflict queries: who holds what, which rules that violates, what a request
+// would introduce, and why. Two tiers:
+//   Workspace   bits only, no allocation: the hot path and the base of the other
+//   Ask         the whole answer with paths, for people and JSON
+#ifndef SOD_QUERY_H_
+#define SOD_QUERY_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sod/result.h"
+#include "sod/table.h"
+
+namespace sod {
+
+// One thing held: a duty at a level, or a role, in [from, until).
+struct Holding {
+  bool is_role = false;
+  uint32_t target = kNone;          // row of the duty or role
+  uint32_t level = kNone;           // of a duty: rank of the access scale; kNone = the top level
+  Instant from = kBeginningOfTime;
+  Instant until = kEndOfTime;
+  uint32_t assignment = kNone;      // the table's assignment it comes from, kNone when said by the caller
+  uint32_t row = kNone;             // index into Subject::sources for a row of an assignments file
+};
+
+// The published cap on holdings of one subject (rulings TAB-7).
+inline constexpr uint32_t kMaxHoldings = 4096;
+
+enum class SubjectKind : uint8_t { Person, Account, Team, External, Role, Anonymous };
+
+struct SubjectAccount {
+  std::string_view system;
+  std::string_view identifier;
+};
+struct Incompleteness {
+  std::string reason;  // account_without_owner, unknown_name, …
+  std::string what;
+};
+
+// Who is asked about, with everything held (semantics: E(p, t) before time is applied).
+struct Subject {
+  SubjectKind kind = SubjectKind::Anonymous;
+  std::string id;                          // declared name; account "gitlab:eric"; empty for anonymous
+  std::string title;
+  std::vector<SubjectAccount> accounts;    // merged into this subject
+  std::vector<Holding> holdings;           // own, accounts', teams', in table order
+  std::vector<std::string> row_sources;    // "people.csv:12" for Holding::row
+  bool is_complete = true;
+  std::vector<Incompleteness> incomplete;
+  std::vector<std::string> assumptions;    // anonymous: what was assumed
+};
+
+// The subject with the table's own assignments: a person with accounts and teams, a team or
+// external party by itself, a role as "somebody who holds exactly this role".
+Result<Subject> SubjectOf(const Table& table, Entity entity);
+// An account by identifier, or `system:identifier`. An owned account gives its person's subject
+// (the answer is about people), an unowned one a subject of its own, incomplete (SEM-13).
+Result<Subject> SubjectOfAccount(const Table& table, std::string_view account);
+// Everybody the table declares: people, then teams and external parties without members that hold
+// something, then accounts without owner; declared order.
+std::vector<Subject> AllSubjects(const Table& table);
+// A new person with no accounts; says so in assumptions.
+Subject AnonymousSubject(std::vector<Holding> holdings);
+
+// The fast tier. Scratch for one thread at a time, sized by the table once; nothing below allocates.
+class Workspace {
+ public:
+  explicit Workspace(const Table& table);  // allocates
+  // Rules violated at `at` by what is held then, ascending row numbers; valid until the next call.
+  // O(atoms of the roles held + their rules). LimitExceeded is not possible here: callers cap holdings.
+  std::span<const uint32_t> Violations(std::span<const Holding> holdings, Instant at);
+  // May somebody hold both roles / duties at once? Row of the first rule that forbids it, or kNone.
+  uint32_t FirstPairViolation(Entity a, Entity b);
+  // Whether this atom is set after the last Violations call (for documents: which side is held).
+  bool HoldsElement(uint32_t element) const;   // row of Elements
+  bool HoldsSide(uint32_t side) const;         // row of Sides
+
+ private:
+  Table table_;
+  std::vector<uint64_t> held_;       // one bit an atom
+  std::vector<uint32_t> touched_;    // atoms set, to clear them again
+  std::vector<uint32_t> counts_;     // members held, a rule
+  std::vector<uint32_t> violated_;
+};
+
+// ---- The whole answer (rulings appendix F)
+
+// Worst first.
+enum class Verdict : uint8_t {
+  Denied, NotEvaluable, NeedsApproval, Warned, Observed, Waived, Mitigated, Clear
+};
+std::string_view SpellingOf(Verdict verdict);  // "denied", "not_evaluable", …
+
+struct PathStep {
+  std::string_view kind;   // person, account, team, role, duty, request, row
+  std::string id;          // declared name; account "gitlab:eric"; row "people.csv:12"
+  std::string title;
+};
+using Path = std::vector<PathStep>;
+
+// One element that is held on a side.
+struct Witness {
+  bool is_role = false;
+  uint32_t target = kNone;         // row of the duty or role
+  uint32_t level = kNone;          // the level held; kNone for roles or without an access scale
+  bool is_new = false;             // held only through the request
+  std::vector<Path> paths;         // one per holding that supplies it, shortest chain each
+  uint32_t more_paths = 0;         // holdings beyond the cap
+};
+struct ConflictSide {
+  uint32_t side = kNone;           // row of Sides
+  bool is_new = false;             // no witness of this side was held before the request
+  std::vector<Witness> witnesses;  // every element held, author's order
+};
+struct Conflict {
+  uint32_t rule = kNone;           // row of Rules: texts, risk, controls, clauses, places
+  uint32_t held = 0;               // members of the limit held
+  bool introduced = false;         // some minimal witness uses the requested holding (SEM-12)
+  Verdict disposition = Verdict::Denied;
+  std::vector<ConflictSide> sides;
+};
+struct HeldDuty {
+  uint32_t duty = kNone;
+  uint32_t level = kNone;
+  Instant from = kBeginningOfTime;
+  Instant until = kEndOfTime;
+};
+struct HeldRole {
+  uint32_t role = kNone;
+  Instant from = kBeginningOfTime;
+  Instant until = kEndOfTime;
+};
+struct NotChecked {
+  std::string id;                  // `admin restricts security_assessment on own actions`
+  std::string_view rule_class;     // self, object, session, …
+};
+
+struct Answer {
+  Subject subject;
+  Instant as_of = 0;
+  std::vector<HeldDuty> duties;              // at as_of, by row
+  std::vector<HeldRole> roles;
+  std::optional<Holding> request;
+  bool already_held = false;
+  Verdict verdict = Verdict::Clear;          // worst of all, after the request
+  std::optional<Verdict> request_verdict;    // worst of the introduced ones
+  std::vector<Conflict> conflicts;           // worst first, then source order
+  std::vector<NotChecked> not_checked;
+};
+
+struct AskOptions {
+  uint32_t max_paths = 16;         // per witness
+};
+
+// Judges the subject at `as_of`, or with a request over the request's whole interval, at every
+// boundary (SEM-12). Until controls are evaluated dispositions come from modes (controls_evaluated:
+// false). Errors: LimitExceeded, BadArgument (a row that does not exist, an empty interval).
+Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of,
+                   const std::optional<Holding>& request, const AskOptions& options = {});
+
+// Everybody declared who could be given `request` without introducing a conflict that needs
+// approval or is denied; with the verdict the request would get. People only, declared order.
+struct Candidate {
+  uint32_t actor = kNone;
+  Verdict request_verdict = Verdict::Clear;
+  bool already_held = false;
+};
+Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, Instant as_of,
+                                      const Holding& request);
+
+}  // namespace sod
+
+#endif  // SOD_QUERY_H_

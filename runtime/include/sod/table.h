@@ -1,0 +1,95 @@
+// A loaded decision table: immutable, verified, shared freely between threads.
+#ifndef SOD_TABLE_H_
+#define SOD_TABLE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sod/result.h"
+
+namespace sod {
+
+namespace core {
+class Image;  // the verified sections; private
+}
+
+// Seconds UTC since 1970-01-01T00:00:00Z. Intervals are half-open [from, until).
+using Instant = int64_t;
+inline constexpr Instant kBeginningOfTime = INT64_MIN;
+inline constexpr Instant kEndOfTime = INT64_MAX;
+
+inline constexpr uint32_t kNone = 0xffffffff;
+
+enum class NameKind : uint8_t { Person, Team, External, Role, Duty, Group, Rule, Control, System };
+
+// A declared thing: its kind and its row in the table.
+struct Entity {
+  NameKind kind = NameKind::Duty;
+  uint32_t index = kNone;
+  bool operator==(const Entity&) const = default;
+};
+
+// What names look like everywhere: the declared name and the title for people.
+struct Named {
+  std::string_view name;
+  std::string_view title;
+};
+
+class Table {
+ public:
+  // Copies and verifies `bytes`: header, directory, checksums and every decision section; linear time. The
+  // table stays valid when `bytes` goes away. Errors: NotATable, WrongVersion, Damaged, LimitExceeded.
+  static Result<Table> Load(std::span<const std::byte> bytes);
+  // Reads the file whole, then as above. Errors also: InputOutput.
+  static Result<Table> LoadFile(const std::string& path);
+
+  // Compares the digest trailer with the SHA-256 of the bytes. Not part of Load (rulings TAB-2);
+  // the digest itself is `head -c -32 x.sodt | sha256sum`.
+  std::string table_sha256() const;  // 64 hex digits, as stored
+
+  std::string_view policy_name() const;
+  std::string_view policy_title() const;
+  uint32_t policy_revision() const;
+  uint32_t language_version() const;
+  bool without_people() const;
+
+  uint32_t duty_count() const;
+  uint32_t role_count() const;
+  uint32_t rule_count() const;
+  uint32_t actor_count() const;  // people, teams and external parties
+  uint32_t level_count() const;  // of the access scale; 0 when the policy has none
+
+  Named duty(uint32_t index) const;
+  Named role(uint32_t index) const;
+  Named rule(uint32_t index) const;
+  Named actor(uint32_t index) const;
+  NameKind actor_kind(uint32_t index) const;
+  Named level(uint32_t rank) const;
+
+  // By declared name, else by exact title (command line rule of the design). Titles that several
+  // things share: AmbiguousName with the candidates. Unknown: UnknownName with a suggestion.
+  // O(log names), or O(names) for a title.
+  Result<Entity> Find(std::string_view name, std::span<const NameKind> kinds) const;
+  // By declared name alone; nothing on failure. O(log names).
+  std::optional<uint32_t> FindDuty(std::string_view name) const;
+  std::optional<uint32_t> FindRole(std::string_view name) const;
+  std::optional<uint32_t> FindPerson(std::string_view name) const;
+  // The rank of a level by name.
+  Result<uint32_t> FindLevel(std::string_view name) const;
+
+  // For the other runtime libraries; not a stable interface.
+  const core::Image& image() const { return *image_; }
+
+ private:
+  explicit Table(std::shared_ptr<const core::Image> image) : image_(std::move(image)) {}
+  std::shared_ptr<const core::Image> image_;
+};
+
+}  // namespace sod
+
+#endif  // SOD_TABLE_H_
