@@ -104,6 +104,32 @@ std::string_view Spelling(AttributeKind kind);
 // Example: `grants a, b at limited note "x"` is Grants with values {a, b} and
 // nested attributes At {limited} and Note {"x"}; `section "S" { … }` is Section
 // with value "S" and the nested attributes of its body.
+//
+// Values and [nested] by form; every name in an attribute is a Ref, except a name
+// that the attribute declares (member), which is a Name:
+//   revision 3 · risk high · nature a, b · note "x" · reference "a", "b" · effective 2026-06
+//                                Integer · Ref · Ref… · Text · Text… · DateLiteral
+//   mode at most warn            Mode {Ref} [AtMost {}]          mode warn   Mode {Ref} []
+//   default risk high            DefaultRisk {Ref}               default mode warn  DefaultMode {Ref}
+//   must · should "x"            Must {} · Should {Text or nothing}
+//   organization "O" legal "L"   Organization {Text} [Legal {Text}]
+//   account gitlab "eric"        Account {Ref, Text}
+//   member low "Low" { … }       Member {Name, Text?} [body]
+//   clause "A.5.3" "T" { … }     Clause {Text, Text?} [body]
+//   grants s at l note "x" shown "y"        Grants {SetExpression…} [At {Ref}, Note {Text}, Shown {Text}]
+//   restricts s on own actions should shown "y"
+//                                Restricts {SetExpression…} [OnOwnActions {}, Must or Should, Shown {Text}]
+//   separated from s should      SeparatedFrom {SetExpression…} [Must or Should, Shown {Text}]
+//   mitigated by c · administered by p · depends on s    {Ref…}          operated by x   {Ref}
+//   satisfies f "A", "B"         Satisfies {Ref, Text…}
+//   valid from D until D         Valid {} [From {DateLiteral}, Until {DateLiteral}]
+//   cadence monthly              Cadence {Ref}    cadence every 3mo   Cadence {} [Every {Duration}]
+//   evidence log "x" dated D every 3mo      Evidence {Ref, Text} [Dated {DateLiteral}, Every {Duration}]
+//   discloses a with b in r because "x"     Discloses {Side, Side} [In {Ref}, Because {Text}]
+//   role r lists s, s            Lists {Ref, SetExpression…}
+//   section "S" { … }            Section {Text} [body]           table t { … }   Table {Ref} [body]
+//   columns a "A", b             Columns {} [Column {Ref, Text?}…]
+//   field "F" v                  Field {Text, Text or DateLiteral or Ref}
 struct Attribute {
   AttributeKind kind;
   Span span;
@@ -158,6 +184,9 @@ struct Declaration {
 struct File {
   FileId file;
   std::vector<Declaration> declarations;
+  // Names that something unreadable declares: `agent bot` of a later version of the
+  // language, a declaration whose first word is misspelt. A use of one is no error.
+  std::vector<Name> other_names;
   bool is_damaged = false;  // some slice was lost entirely
 };
 
