@@ -286,9 +286,9 @@ enum class DocumentNodeKind : uint8_t {
   Field,     // label, text
   Blank,     // label: a line to fill in by hand
   Legend,    // scale
-  Table,     // table, columns, rows
+  Table,     // table, columns, rows; label = caption (`description`), or empty
 };
-enum class TableSource : uint8_t { Conflicts, Roles, People, Controls, Rows };
+enum class TableSource : uint8_t { Conflicts, Roles, People, Controls, Rows, RoleConflicts };
 
 struct DocumentColumn {
   std::string key;                     // `first`, `risk`, or a role's name in a roles table

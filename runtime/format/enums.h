@@ -50,7 +50,7 @@ namespace sod::format {
   X(Blank, 4, "blank") X(Legend, 5, "legend") X(Table, 6, "table")
 #define SOD_ENUM_TableSource(X) \
   X(Conflicts, 0, "conflicts") X(Roles, 1, "roles") X(People, 2, "people") \
-  X(Controls, 3, "controls") X(Rows, 4, "rows")
+  X(Controls, 3, "controls") X(Rows, 4, "rows") X(RoleConflicts, 5, "role_conflicts")
 
 // Every enum above, for definitions that run over all of them.
 #define SOD_ENUMS(Y) \
