@@ -1,0 +1,25 @@
+#include "compiler/lower/lower.h"
+
+#include <utility>
+
+#include "compiler/lower/builder.h"
+
+namespace sodc {
+
+TableImage Lower(const model::Model& model, const SourceManager& sources,
+                 const LowerOptions& options) {
+  lower::Builder builder(model, sources, options);
+  lower::LowerVocabularies(builder);
+  lower::LowerActors(builder);
+  lower::LowerControls(builder);
+  lower::LowerDuties(builder);
+  lower::LowerRoles(builder);
+  lower::LowerRules(builder);
+  lower::LowerClosures(builder);
+  lower::LowerDocuments(builder);
+  lower::LowerMeta(builder);
+  lower::LowerNames(builder);
+  return std::move(builder.image);
+}
+
+}  // namespace sodc

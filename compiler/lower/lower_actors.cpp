@@ -1,0 +1,128 @@
+// People, teams, external parties, their accounts, systems and assignments.
+#include <map>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "compiler/lower/builder.h"
+
+namespace sodc::lower {
+namespace {
+
+using AccountKey = std::pair<uint32_t, std::string>;  // system row, identifier
+
+format::ActorKind FileValue(model::ActorKind kind) {
+  switch (kind) {
+    case model::ActorKind::Person:
+      return format::ActorKind::Person;
+    case model::ActorKind::Team:
+      return format::ActorKind::Team;
+    case model::ActorKind::External:
+      return format::ActorKind::External;
+  }
+  return format::ActorKind::Person;
+}
+
+// Accounts of actors first, in their order; the rows of each for assignments.
+std::map<AccountKey, uint32_t> AddActors(Builder& builder) {
+  std::map<AccountKey, uint32_t> accounts;
+  TableImage& image = builder.image;
+  for (size_t i = 0; i < builder.model.actors.size(); ++i) {
+    const model::ActorId id = builder.model.actors.IdAt(i);
+    if (!builder.HasActor(id)) continue;
+    const model::Actor& actor = builder.model.actors[id];
+    format::ActorRecord record;
+    record.name = builder.Text(actor.common.name);
+    record.title = builder.Text(actor.common.title);
+    record.description = builder.Text(actor.common.description);
+    record.kind = FileValue(actor.kind);
+    record.is_vacant = actor.is_vacant;
+    record.accounts_first = Begin(image.Accounts);
+    for (const model::Account& account : actor.accounts) {
+      accounts.emplace(AccountKey{account.system.index, account.identifier},
+                       Begin(image.Accounts));
+      image.Accounts.push_back(
+          {builder.ActorRow(id), Builder::Row(account.system), builder.Text(account.identifier)});
+    }
+    record.accounts_count = CountSince(image.Accounts, record.accounts_first);
+    record.members_first = Begin(image.TeamMembers);
+    for (const model::ActorId member : actor.members) {
+      if (builder.HasActor(member)) image.TeamMembers.push_back({builder.ActorRow(member)});
+    }
+    record.members_count = CountSince(image.TeamMembers, record.members_first);
+    builder.Place(record, actor.common.span);
+    image.Actors.push_back(record);
+  }
+  return accounts;
+}
+
+void AddSystems(Builder& builder) {
+  TableImage& image = builder.image;
+  for (const model::System& system : builder.model.systems) {
+    format::SystemRecord record;
+    record.name = builder.Text(system.common.name);
+    record.title = builder.Text(system.common.title);
+    record.description = builder.Text(system.common.description);
+    record.operated_by = builder.ActorRow(system.operated_by);
+    record.administered_by_nobody = system.administered_by_nobody;
+    record.administered_by_first = Begin(image.SystemAdministrators);
+    for (const model::ActorId actor : system.administered_by) {
+      if (builder.HasActor(actor)) {
+        image.SystemAdministrators.push_back({builder.ActorRow(actor)});
+      }
+    }
+    record.administered_by_count =
+        CountSince(image.SystemAdministrators, record.administered_by_first);
+    record.depends_on_first = Begin(image.SystemDependencies);
+    for (const model::SystemId dependency : system.depends_on) {
+      image.SystemDependencies.push_back({Builder::Row(dependency)});
+    }
+    record.depends_on_count = CountSince(image.SystemDependencies, record.depends_on_first);
+    image.Systems.push_back(record);
+  }
+}
+
+// The row of the account, added without an owner when nobody declared it.
+uint32_t AccountRow(Builder& builder, std::map<AccountKey, uint32_t>& accounts,
+                    const model::Assignment& assignment) {
+  const AccountKey key{assignment.account_system.index, assignment.account_identifier};
+  const auto [place, is_new] = accounts.try_emplace(key, Begin(builder.image.Accounts));
+  if (is_new) {
+    builder.image.Accounts.push_back({format::kNone, Builder::Row(assignment.account_system),
+                                      builder.Text(assignment.account_identifier)});
+  }
+  return place->second;
+}
+
+void AddAssignments(Builder& builder, std::map<AccountKey, uint32_t>& accounts) {
+  if (!builder.options.with_people) return;
+  for (const model::Assignment& assignment : builder.model.assignments) {
+    format::AssignmentRecord record;
+    record.from = assignment.from;
+    record.until = assignment.until;
+    if (assignment.actor.is_valid()) {
+      record.actor = builder.ActorRow(assignment.actor);
+    } else {
+      record.account = AccountRow(builder, accounts, assignment);
+    }
+    if (const auto* duty = std::get_if<model::DutyId>(&assignment.target)) {
+      record.duty = Builder::Row(*duty);
+      record.level = builder.Rank(assignment.level);
+    } else {
+      record.role = Builder::Row(std::get<model::RoleId>(assignment.target));
+    }
+    record.source = builder.Text(assignment.source);
+    builder.Place(record, assignment.span);
+    builder.image.Assignments.push_back(record);
+  }
+}
+
+}  // namespace
+
+void LowerActors(Builder& builder) {
+  std::map<AccountKey, uint32_t> accounts = AddActors(builder);
+  AddSystems(builder);
+  AddAssignments(builder, accounts);
+}
+
+}  // namespace sodc::lower

@@ -1,0 +1,181 @@
+// What holding a duty or a role sets: the atoms of each duty by level, and for
+// each role the duties and atoms of its whole closure with the grant or included
+// role that supplies them by the shortest chain, declared order breaking ties.
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <llvm/ADT/DenseMap.h>
+
+#include "compiler/lower/builder.h"
+
+namespace sodc::lower {
+namespace {
+
+// Atoms by the duty or role that sets them directly.
+struct Setters {
+  std::vector<std::vector<format::DutyAtomRecord>> of_duty;  // sorted by atom
+  std::vector<std::vector<uint32_t>> of_role;                // sorted
+};
+
+// An element sets its own atom and, on a side with an atom of its own, that one;
+// of several elements of one duty on a side the lowest trigger decides.
+Setters CollectSetters(const TableImage& image) {
+  Setters setters;
+  setters.of_duty.resize(image.Duties.size());
+  setters.of_role.resize(image.Roles.size());
+  const auto add = [&](const format::ElementRecord& element, uint32_t atom) {
+    if (element.kind == format::ElementKind::Duty) {
+      setters.of_duty[element.duty].push_back({atom, element.level});
+    } else {
+      setters.of_role[element.role].push_back(atom);
+    }
+  };
+  for (const format::SideRecord& side : image.Sides) {
+    for (uint32_t i = 0; i < side.elements_count; ++i) {
+      const format::ElementRecord& element = image.Elements[side.elements_first + i];
+      add(element, element.atom);
+      if (side.atom != format::kNone) add(element, side.atom);
+    }
+  }
+  for (auto& atoms : setters.of_duty) {
+    std::ranges::sort(atoms, {}, [](const format::DutyAtomRecord& row) {
+      return std::pair(row.atom, row.level);
+    });
+    const auto repeated = std::ranges::unique(atoms, {}, &format::DutyAtomRecord::atom);
+    atoms.erase(repeated.begin(), repeated.end());
+  }
+  for (auto& atoms : setters.of_role) {
+    std::ranges::sort(atoms);
+    const auto repeated = std::ranges::unique(atoms);
+    atoms.erase(repeated.begin(), repeated.end());
+  }
+  return setters;
+}
+
+void AddDutyAtoms(TableImage& image, const Setters& setters) {
+  for (size_t duty = 0; duty < image.Duties.size(); ++duty) {
+    format::DutyRecord& record = image.Duties[duty];
+    record.atoms_first = Begin(image.DutyAtoms);
+    const auto& atoms = setters.of_duty[duty];
+    image.DutyAtoms.insert(image.DutyAtoms.end(), atoms.begin(), atoms.end());
+    record.atoms_count = CountSince(image.DutyAtoms, record.atoms_first);
+  }
+}
+
+// How a role comes by a duty or an atom.
+struct Supply {
+  uint32_t level = 0;           // duties only
+  uint32_t chain = 0;           // roles and grants between, 0 = the role itself
+  uint32_t via = format::kNone;
+};
+
+struct Closure {
+  llvm::DenseMap<uint32_t, Supply> duties;
+  llvm::DenseMap<uint32_t, Supply> atoms;
+};
+
+// Keeps the higher level, then the shorter chain, then what came first.
+void Offer(llvm::DenseMap<uint32_t, Supply>& supplies, uint32_t key, Supply supply) {
+  const auto [place, is_new] = supplies.try_emplace(key, supply);
+  if (is_new) return;
+  const Supply& present = place->second;
+  if (supply.level > present.level ||
+      (supply.level == present.level && supply.chain < present.chain)) {
+    place->second = supply;
+  }
+}
+
+Closure CloseRole(const TableImage& image, const Setters& setters, uint32_t role,
+                  const std::vector<Closure>& closures) {
+  Closure closure;
+  const format::RoleRecord& record = image.Roles[role];
+  for (const uint32_t atom : setters.of_role[role]) {
+    Offer(closure.atoms, atom, {0, 0, format::kNone});
+  }
+  for (uint32_t i = 0; i < record.grants_count; ++i) {
+    const uint32_t row = record.grants_first + i;
+    const format::GrantRecord& grant = image.Grants[row];
+    Offer(closure.duties, grant.duty, {grant.level, 1, row});
+    for (const format::DutyAtomRecord& atom : setters.of_duty[grant.duty]) {
+      if (atom.level <= grant.level) Offer(closure.atoms, atom.atom, {0, 1, row});
+    }
+  }
+  for (uint32_t i = 0; i < record.includes_count; ++i) {
+    const uint32_t included = image.RoleIncludes[record.includes_first + i].role;
+    const uint32_t via = format::kViaRole + included;
+    for (const auto& [duty, supply] : closures[included].duties) {
+      Offer(closure.duties, duty, {supply.level, supply.chain + 1, via});
+    }
+    for (const auto& [atom, supply] : closures[included].atoms) {
+      Offer(closure.atoms, atom, {0, supply.chain + 1, via});
+    }
+  }
+  return closure;
+}
+
+// Included roles before the roles that include them. Iterative: chains of
+// includes may be as long as there are roles.
+std::vector<uint32_t> IncludedFirst(const TableImage& image) {
+  std::vector<uint32_t> order;
+  std::vector<uint8_t> is_open(image.Roles.size(), 0);
+  std::vector<std::pair<uint32_t, uint32_t>> stack;  // role, next include
+  for (uint32_t root = 0; root < image.Roles.size(); ++root) {
+    if (is_open[root]) continue;
+    stack.emplace_back(root, 0);
+    is_open[root] = 1;
+    while (!stack.empty()) {
+      auto& [role, next] = stack.back();
+      const format::RoleRecord& record = image.Roles[role];
+      if (next == record.includes_count) {
+        order.push_back(role);
+        stack.pop_back();
+        continue;
+      }
+      const uint32_t included = image.RoleIncludes[record.includes_first + next++].role;
+      if (is_open[included]) continue;
+      is_open[included] = 1;
+      stack.emplace_back(included, 0);
+    }
+  }
+  return order;
+}
+
+std::vector<std::pair<uint32_t, Supply>> Sorted(const llvm::DenseMap<uint32_t, Supply>& supplies) {
+  std::vector<std::pair<uint32_t, Supply>> rows;
+  rows.reserve(supplies.size());
+  for (const auto& [key, supply] : supplies) rows.emplace_back(key, supply);
+  std::ranges::sort(rows, {}, &std::pair<uint32_t, Supply>::first);
+  return rows;
+}
+
+void AddRoleClosures(TableImage& image, const std::vector<Closure>& closures) {
+  for (size_t role = 0; role < image.Roles.size(); ++role) {
+    format::RoleRecord& record = image.Roles[role];
+    record.duties_first = Begin(image.RoleDuties);
+    for (const auto& [duty, supply] : Sorted(closures[role].duties)) {
+      image.RoleDuties.push_back({duty, supply.level, supply.via});
+    }
+    record.duties_count = CountSince(image.RoleDuties, record.duties_first);
+    record.atoms_first = Begin(image.RoleAtoms);
+    for (const auto& [atom, supply] : Sorted(closures[role].atoms)) {
+      image.RoleAtoms.push_back({atom, supply.via});
+    }
+    record.atoms_count = CountSince(image.RoleAtoms, record.atoms_first);
+  }
+}
+
+}  // namespace
+
+void LowerClosures(Builder& builder) {
+  TableImage& image = builder.image;
+  const Setters setters = CollectSetters(image);
+  AddDutyAtoms(image, setters);
+  std::vector<Closure> closures(image.Roles.size());
+  for (const uint32_t role : IncludedFirst(image)) {
+    closures[role] = CloseRole(image, setters, role, closures);
+  }
+  AddRoleClosures(image, closures);
+}
+
+}  // namespace sodc::lower

@@ -1,0 +1,137 @@
+// Controls with everything they assert. Their effect is evaluated by a later
+// version; the table carries every fact of them from the first format.
+#include "compiler/lower/builder.h"
+
+namespace sodc::lower {
+namespace {
+
+format::Nature FileValue(const std::optional<model::Nature>& nature) {
+  if (!nature) return format::Nature::Unstated;
+  switch (*nature) {
+    case model::Nature::Preventive:
+      return format::Nature::Preventive;
+    case model::Nature::Detective:
+      return format::Nature::Detective;
+    case model::Nature::Corrective:
+      return format::Nature::Corrective;
+  }
+  return format::Nature::Unstated;
+}
+
+format::Automation FileValue(model::Automation automation) {
+  switch (automation) {
+    case model::Automation::Unstated:
+      return format::Automation::Unstated;
+    case model::Automation::Automated:
+      return format::Automation::Automated;
+    case model::Automation::Manual:
+      return format::Automation::Manual;
+  }
+  return format::Automation::Unstated;
+}
+
+format::ControlStatus FileValue(model::ControlStatus status) {
+  switch (status) {
+    case model::ControlStatus::Implemented:
+      return format::ControlStatus::Implemented;
+    case model::ControlStatus::Tested:
+      return format::ControlStatus::Tested;
+    case model::ControlStatus::Planned:
+      return format::ControlStatus::Planned;
+    case model::ControlStatus::Failed:
+      return format::ControlStatus::Failed;
+  }
+  return format::ControlStatus::Implemented;
+}
+
+format::DurationUnit FileValue(model::DurationUnit unit) {
+  switch (unit) {
+    case model::DurationUnit::Hour:
+      return format::DurationUnit::Hour;
+    case model::DurationUnit::Day:
+      return format::DurationUnit::Day;
+    case model::DurationUnit::Week:
+      return format::DurationUnit::Week;
+    case model::DurationUnit::Month:
+      return format::DurationUnit::Month;
+    case model::DurationUnit::Year:
+      return format::DurationUnit::Year;
+  }
+  return format::DurationUnit::Day;
+}
+
+void AddActorRefs(Builder& builder, const std::vector<model::ActorId>& actors,
+                  std::vector<format::ActorRefRecord>& section, uint32_t& first,
+                  uint32_t& count) {
+  first = Begin(section);
+  for (const model::ActorId actor : actors) {
+    if (builder.HasActor(actor)) section.push_back({builder.ActorRow(actor)});
+  }
+  count = CountSince(section, first);
+}
+
+void AddEvidence(Builder& builder, const model::Control& control, format::ControlRecord& record) {
+  record.evidence_first = Begin(builder.image.Evidence);
+  for (const model::Evidence& evidence : control.evidence) {
+    format::EvidenceItemRecord item;
+    item.kind = builder.Text(evidence.kind);
+    item.text = builder.Text(evidence.text);
+    item.dated = builder.Text(evidence.dated ? ToString(*evidence.dated) : std::string());
+    item.every_count = static_cast<uint32_t>(evidence.every.count);
+    item.every_unit = FileValue(evidence.every.unit);
+    builder.image.Evidence.push_back(item);
+  }
+  record.evidence_count = CountSince(builder.image.Evidence, record.evidence_first);
+}
+
+void AddLists(Builder& builder, const model::Control& control, format::ControlRecord& record) {
+  TableImage& image = builder.image;
+  AddActorRefs(builder, control.performers, image.ControlPerformers, record.performers_first,
+               record.performers_count);
+  AddActorRefs(builder, control.reviewers, image.ControlReviewers, record.reviewers_first,
+               record.reviewers_count);
+  record.systems_first = Begin(image.ControlSystems);
+  for (const model::SystemId system : control.systems) {
+    image.ControlSystems.push_back({Builder::Row(system)});
+  }
+  record.systems_count = CountSince(image.ControlSystems, record.systems_first);
+  AddEvidence(builder, control, record);
+  record.properties_first = Begin(image.ControlProperties);
+  for (const model::ScaleMemberId property : control.properties) {
+    image.ControlProperties.push_back({Builder::Row(property)});
+  }
+  record.properties_count = CountSince(image.ControlProperties, record.properties_first);
+  builder.TextRange(control.references, image.ControlReferences, record.references_first,
+                    record.references_count);
+  record.clauses_first = Begin(image.ControlClauses);
+  for (const model::ClauseId clause : control.clauses) {
+    image.ControlClauses.push_back({Builder::Row(clause)});
+  }
+  record.clauses_count = CountSince(image.ControlClauses, record.clauses_first);
+}
+
+}  // namespace
+
+void LowerControls(Builder& builder) {
+  for (const model::Control& control : builder.model.controls) {
+    format::ControlRecord record;
+    record.valid_from = control.valid_from;
+    record.valid_until = control.valid_until;
+    record.name = builder.Text(control.common.name);
+    record.title = builder.Text(control.common.title);
+    record.description = builder.Text(control.common.description);
+    record.nature = FileValue(control.nature);
+    record.automation = FileValue(control.automation);
+    record.cadence_count = static_cast<uint32_t>(control.cadence.count);
+    record.cadence_unit = FileValue(control.cadence.unit);
+    record.status = FileValue(control.status);
+    record.status_is_declared = control.status_is_declared;
+    record.category = Builder::Row(control.category);
+    record.owner = builder.ActorRow(control.owner);
+    AddLists(builder, control, record);
+    builder.Place(record, control.common.span);
+    builder.image.Controls.push_back(record);
+  }
+}
+
+}  // namespace sodc::lower

@@ -1,0 +1,76 @@
+// The policy's own facts and the sorted index of every declared name.
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+#include "compiler/lower/builder.h"
+
+namespace sodc::lower {
+namespace {
+
+template <typename Rows>
+void AddNames(const Rows& rows, format::NameKind kind, std::vector<format::NameRecord>& names) {
+  for (uint32_t i = 0; i < rows.size(); ++i) names.push_back({rows[i].name, kind, i});
+}
+
+format::NameKind NameKindOf(format::ActorKind kind) {
+  switch (kind) {
+    case format::ActorKind::Person:
+      return format::NameKind::Person;
+    case format::ActorKind::Team:
+      return format::NameKind::Team;
+    case format::ActorKind::External:
+      return format::NameKind::External;
+  }
+  return format::NameKind::Person;
+}
+
+}  // namespace
+
+void LowerMeta(Builder& builder) {
+  const model::Policy& policy = builder.model.policy;
+  format::MetaRecord record;
+  record.name = builder.Text(policy.common.name);
+  record.title = builder.Text(policy.common.title);
+  record.description = builder.Text(policy.common.description);
+  record.language = policy.language;
+  record.revision = static_cast<uint32_t>(policy.revision);
+  record.author = builder.ActorRow(policy.author);
+  record.approver = builder.ActorRow(policy.approver);
+  record.owner = builder.ActorRow(policy.owner);
+  record.appetite = Builder::Row(policy.appetite);
+  record.mode_ceiling = FileValue(policy.mode_ceiling);
+  record.risk_scale = Builder::Row(builder.model.risk_scale);
+  record.access_scale = Builder::Row(builder.model.access_scale);
+  record.organization = builder.Text(policy.organization);
+  record.organization_legal = builder.Text(policy.organization_legal);
+  record.version = builder.Text(policy.version);
+  record.classification = builder.Text(policy.classification);
+  builder.TextRange(policy.references, builder.image.MetaReferences, record.references_first,
+                    record.references_count);
+  record.without_people = !builder.options.with_people;
+  builder.image.Meta.push_back(record);
+}
+
+void LowerNames(Builder& builder) {
+  TableImage& image = builder.image;
+  std::vector<format::NameRecord>& names = image.Names;
+  AddNames(image.Scales, format::NameKind::Scale, names);
+  AddNames(image.ScaleMembers, format::NameKind::ScaleMember, names);
+  AddNames(image.Duties, format::NameKind::Duty, names);
+  AddNames(image.Groups, format::NameKind::Group, names);
+  AddNames(image.Roles, format::NameKind::Role, names);
+  AddNames(image.Systems, format::NameKind::System, names);
+  AddNames(image.Rules, format::NameKind::Rule, names);
+  AddNames(image.Controls, format::NameKind::Control, names);
+  AddNames(image.Frameworks, format::NameKind::Framework, names);
+  AddNames(image.Documents, format::NameKind::Document, names);
+  for (uint32_t i = 0; i < image.Actors.size(); ++i) {
+    names.push_back({image.Actors[i].name, NameKindOf(image.Actors[i].kind), i});
+  }
+  std::ranges::sort(names, {}, [&](const format::NameRecord& name) {
+    return std::tuple(std::string_view(image.strings[name.name]), name.kind, name.index);
+  });
+}
+
+}  // namespace sodc::lower

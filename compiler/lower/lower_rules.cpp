@@ -1,0 +1,223 @@
+// Rules become atoms and one limit each (architecture.md, rulings appendix C):
+// a side of `any` with several elements is one atom of its own, a side of `all`
+// is its elements; two sides are then "at most members − 1".
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "compiler/lower/builder.h"
+
+namespace sodc::lower {
+namespace {
+
+format::RuleKind FileValue(model::ConflictKind kind) {
+  switch (kind) {
+    case model::ConflictKind::Pair:
+      return format::RuleKind::Pair;
+    case model::ConflictKind::Set:
+      return format::RuleKind::Set;
+    case model::ConflictKind::AtMost:
+      return format::RuleKind::AtMost;
+    case model::ConflictKind::Role:
+      return format::RuleKind::Role;
+    case model::ConflictKind::Restriction:
+      return format::RuleKind::Restriction;
+  }
+  return format::RuleKind::Pair;
+}
+
+format::Quantifier FileValue(model::SideQuantifier quantifier) {
+  switch (quantifier) {
+    case model::SideQuantifier::One:
+      return format::Quantifier::One;
+    case model::SideQuantifier::Any:
+      return format::Quantifier::Any;
+    case model::SideQuantifier::All:
+      return format::Quantifier::All;
+  }
+  return format::Quantifier::One;
+}
+
+// Atoms in the order in which rules first need them; distinct facts never share one.
+class Atoms {
+ public:
+  explicit Atoms(std::vector<format::AtomRecord>& records) : records_(records) {}
+
+  uint32_t Get(format::AtomKind kind, uint32_t ref, uint32_t level) {
+    const auto [place, is_new] = rows_.try_emplace(
+        std::tuple(kind, ref, level), static_cast<uint32_t>(records_.size()));
+    if (is_new) {
+      format::AtomRecord record;
+      record.kind = kind;
+      record.ref = ref;
+      record.level = level;
+      records_.push_back(record);
+    }
+    return place->second;
+  }
+
+ private:
+  std::vector<format::AtomRecord>& records_;
+  std::map<std::tuple<format::AtomKind, uint32_t, uint32_t>, uint32_t> rows_;
+};
+
+format::ElementRecord MakeElement(const Builder& builder, const model::SideElement& element,
+                                  Atoms& atoms) {
+  format::ElementRecord record;
+  if (const auto* duty = std::get_if<model::DutyId>(&element.what)) {
+    record.kind = format::ElementKind::Duty;
+    record.duty = Builder::Row(*duty);
+    record.level = builder.TriggerRank(element.trigger);
+    record.atom = atoms.Get(format::AtomKind::Duty, record.duty, record.level);
+  } else {
+    record.kind = format::ElementKind::Role;
+    record.role = Builder::Row(std::get<model::RoleId>(element.what));
+    record.atom = atoms.Get(format::AtomKind::Role, record.role, 0);
+  }
+  return record;
+}
+
+// Adds the side with its elements and the limit members it contributes.
+void AddSide(Builder& builder, const model::ConflictSide& side, uint32_t rule_row, Atoms& atoms,
+             std::vector<uint32_t>& members) {
+  TableImage& image = builder.image;
+  format::SideRecord record;
+  record.rule = rule_row;
+  record.quantifier = FileValue(side.quantifier);
+  record.group = Builder::Row(side.group);
+  record.elements_first = Begin(image.Elements);
+  for (const model::SideElement& element : side.elements) {
+    image.Elements.push_back(MakeElement(builder, element, atoms));
+  }
+  record.elements_count = CountSince(image.Elements, record.elements_first);
+  if (side.quantifier == model::SideQuantifier::Any && side.elements.size() > 1) {
+    record.atom = atoms.Get(format::AtomKind::Side, Begin(image.Sides), 0);
+    members.push_back(record.atom);
+  } else {
+    for (uint32_t i = record.elements_first; i < image.Elements.size(); ++i) {
+      members.push_back(image.Elements[i].atom);
+    }
+  }
+  image.Sides.push_back(record);
+}
+
+void AddLimit(Builder& builder, const model::Conflict& conflict, uint32_t rule_row, Atoms& atoms,
+              format::RuleRecord& record) {
+  TableImage& image = builder.image;
+  std::vector<uint32_t> members;
+  record.sides_first = Begin(image.Sides);
+  for (const model::ConflictSide& side : conflict.sides) {
+    AddSide(builder, side, rule_row, atoms, members);
+  }
+  record.sides_count = CountSince(image.Sides, record.sides_first);
+
+  std::ranges::sort(members);
+  const auto repeated = std::ranges::unique(members);
+  members.erase(repeated.begin(), repeated.end());
+  const bool is_counted = conflict.kind == model::ConflictKind::AtMost;
+  record.declared_at_most = is_counted ? conflict.at_most : 0;
+  record.at_most = is_counted ? conflict.at_most : static_cast<uint32_t>(members.size()) - 1;
+  record.members_first = Begin(image.RuleMembers);
+  for (const uint32_t atom : members) image.RuleMembers.push_back({atom});
+  record.members_count = static_cast<uint32_t>(members.size());
+}
+
+void AddTexts(Builder& builder, const model::Conflict& conflict, format::RuleRecord& record) {
+  record.name = builder.Text(conflict.common.name);
+  record.title = builder.Text(conflict.common.title);
+  record.description = builder.Text(conflict.common.description);
+  record.reason = builder.Text(conflict.reason);
+  record.because = builder.Text(conflict.because);
+  record.advice = builder.Text(conflict.advice);
+  record.reviewed = builder.Text(conflict.reviewed ? ToString(*conflict.reviewed) : std::string());
+}
+
+void AddLists(Builder& builder, const model::Conflict& conflict, format::RuleRecord& record) {
+  TableImage& image = builder.image;
+  record.controls_first = Begin(image.RuleControls);
+  for (const model::ControlId control : conflict.controls) {
+    image.RuleControls.push_back({Builder::Row(control)});
+  }
+  record.controls_count = CountSince(image.RuleControls, record.controls_first);
+  record.clauses_first = Begin(image.RuleClauses);
+  for (const model::ClauseId clause : conflict.clauses) {
+    image.RuleClauses.push_back({Builder::Row(clause)});
+  }
+  record.clauses_count = CountSince(image.RuleClauses, record.clauses_first);
+  builder.TextRange(conflict.tags, image.RuleTags, record.tags_first, record.tags_count);
+  record.places_first = Begin(image.RulePlaces);
+  for (const Span& span : conflict.sources) {
+    format::PlaceRecord place;
+    builder.Place(place, span);
+    image.RulePlaces.push_back(place);
+  }
+  record.places_count = CountSince(image.RulePlaces, record.places_first);
+}
+
+format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, uint32_t rule_row,
+                            Atoms& atoms) {
+  format::RuleRecord record;
+  record.valid_from = conflict.valid_from;
+  record.valid_until = conflict.valid_until;
+  AddTexts(builder, conflict, record);
+  record.is_named = conflict.is_named;
+  record.kind = FileValue(conflict.kind);
+  record.modality = FileValue(conflict.modality);
+  record.mode = FileValue(conflict.mode);
+  record.mode_is_declared = conflict.mode_is_declared;
+  record.risk = Builder::Row(conflict.risk);
+  record.risk_is_default = conflict.risk_is_default;
+  record.category = Builder::Row(conflict.category);
+  record.owner = builder.ActorRow(conflict.owner);
+  AddLimit(builder, conflict, rule_row, atoms, record);
+  AddLists(builder, conflict, record);
+  return record;
+}
+
+bool IsPair(const format::RuleRecord& rule) {
+  return rule.at_most == 1 && rule.members_count == 2;
+}
+
+// From every atom to the rules it takes part in: pairs by their other atom, sorted
+// by (atom, rule); all other limits by rule, which is their order of addition.
+void AddAdjacency(TableImage& image) {
+  std::vector<std::vector<format::AtomPairRecord>> pairs(image.Atoms.size());
+  std::vector<std::vector<format::RuleRefRecord>> limits(image.Atoms.size());
+  for (uint32_t row = 0; row < image.Rules.size(); ++row) {
+    const format::RuleRecord& rule = image.Rules[row];
+    const auto* members = image.RuleMembers.data() + rule.members_first;
+    if (IsPair(rule)) {
+      pairs[members[0].atom].push_back({members[1].atom, row});
+      pairs[members[1].atom].push_back({members[0].atom, row});
+      continue;
+    }
+    for (uint32_t i = 0; i < rule.members_count; ++i) limits[members[i].atom].push_back({row});
+  }
+  for (size_t atom = 0; atom < image.Atoms.size(); ++atom) {
+    format::AtomRecord& record = image.Atoms[atom];
+    std::ranges::sort(pairs[atom], {}, [](const format::AtomPairRecord& pair) {
+      return std::pair(pair.atom, pair.rule);
+    });
+    record.pairs_first = Begin(image.AtomPairs);
+    image.AtomPairs.insert(image.AtomPairs.end(), pairs[atom].begin(), pairs[atom].end());
+    record.pairs_count = CountSince(image.AtomPairs, record.pairs_first);
+    record.limits_first = Begin(image.AtomLimits);
+    image.AtomLimits.insert(image.AtomLimits.end(), limits[atom].begin(), limits[atom].end());
+    record.limits_count = CountSince(image.AtomLimits, record.limits_first);
+  }
+}
+
+}  // namespace
+
+void LowerRules(Builder& builder) {
+  Atoms atoms(builder.image.Atoms);
+  for (const model::Conflict& conflict : builder.model.conflicts) {
+    const uint32_t rule_row = Begin(builder.image.Rules);
+    builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, atoms));
+  }
+  AddAdjacency(builder.image);
+}
+
+}  // namespace sodc::lower
