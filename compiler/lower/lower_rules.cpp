@@ -164,8 +164,8 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   AddTexts(builder, conflict, record);
   record.is_named = conflict.is_named;
   record.kind = FileValue(conflict.kind);
-  record.modality = FileValue(conflict.modality);
-  record.mode = FileValue(conflict.mode);
+  record.modality = lower::FileValue(conflict.modality);
+  record.mode = lower::FileValue(conflict.mode);
   record.mode_is_declared = conflict.mode_is_declared;
   record.risk = Builder::Row(conflict.risk);
   record.risk_is_default = conflict.risk_is_default;
