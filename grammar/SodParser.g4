@@ -62,7 +62,7 @@ attribute
   | key=(BULLETS | REFERENCE | ROW) textList                                   # TextListAttribute
   | key=(EFFECTIVE | REVIEWED) date                                            # DateAttribute
   | MODE (AT MOST)? name                                                       # ModeAttribute
-  | DEFAULT key=(RISK | MODE) name                                             # DefaultAttribute
+  | DEFAULT key=(RISK | MODE | AT) name                                        # DefaultAttribute
   | modality                                                                   # ModalityAttribute
   | ORGANIZATION text (LEGAL text)?                                            # OrganizationAttribute
   | ACCOUNT name STRING                                                        # AccountAttribute
@@ -82,14 +82,16 @@ attribute
   | DISCLOSES side WITH side (IN dottedName)? (BECAUSE text)?                  # DisclosesAttribute
   | ROLE dottedName LISTS setList                                              # ListsAttribute
   | SECTION text body                                                          # SectionAttribute
-  | TABLE name body?                                                           # TableAttribute
+  | TABLE name (OF rowItem (COMMA rowItem)*)? body?                            # TableAttribute
   | COLUMNS column (COMMA column)*                                             # ColumnsAttribute
   | FIELD text (text | date | dottedName)                                      # FieldAttribute
   ;
 
 modality   : MUST | SHOULD text?;
 ownActions : ON OWN ACTIONS;
-column     : dottedName text?;
+// The words of columns.def that are reserved elsewhere need no backticks here.
+column     : (dottedName | DUTY | PERSON | CONTROL | GROUP | ROLE) text?;
+rowItem    : ROLE dottedName | setExpression;
 nameList   : dottedName (COMMA dottedName)*;
 setList    : setExpression (COMMA setExpression)*;
 textList   : text (COMMA text)*;

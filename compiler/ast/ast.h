@@ -111,6 +111,7 @@ std::string_view Spelling(AttributeKind kind);
 //                                Integer · Ref · Ref… · Text · Text… · DateLiteral
 //   mode at most warn            Mode {Ref} [AtMost {}]          mode warn   Mode {Ref} []
 //   default risk high            DefaultRisk {Ref}               default mode warn  DefaultMode {Ref}
+//   default at none              DefaultAt {Ref}
 //   must · should "x"            Must {} · Should {Text or nothing}
 //   organization "O" legal "L"   Organization {Text} [Legal {Text}]
 //   account gitlab "eric"        Account {Ref, Text}
@@ -128,6 +129,7 @@ std::string_view Spelling(AttributeKind kind);
 //   discloses a with b in r because "x"     Discloses {Side, Side} [In {Ref}, Because {Text}]
 //   role r lists s, s            Lists {Ref, SetExpression…}
 //   section "S" { … }            Section {Text} [body]           table t { … }   Table {Ref} [body]
+//   table t of s, role r { … }   Table {Ref, Side…} [body]: which rows it prints
 //   columns a "A", b             Columns {} [Column {Ref, Text?}…]
 //   field "F" v                  Field {Text, Text or DateLiteral or Ref}
 struct Attribute {

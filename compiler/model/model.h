@@ -304,6 +304,10 @@ struct DocumentNode {
   ScaleId scale;
   TableSource table = TableSource::Rows;
   std::vector<DocumentColumn> columns;
+  bool has_selection = false;          // `table … of …`: only these rows
+  std::vector<DutyId> selected_duties;       // roles table: the rows, in the order written
+  std::vector<ConflictId> selected_conflicts;  // conflicts table: all of whose elements are listed
+  ScaleMemberId default_level;         // roles table: `default at none`, the cell without grant or restriction
   std::vector<std::vector<std::string>> rows;  // TableSource::Rows
   std::vector<DocumentNode> children;
   Span span;
