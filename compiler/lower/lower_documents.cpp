@@ -28,6 +28,8 @@ format::TableSource FileValue(model::TableSource source) {
   switch (source) {
     case model::TableSource::Conflicts:
       return format::TableSource::Conflicts;
+    case model::TableSource::RoleConflicts:
+      return format::TableSource::RoleConflicts;
     case model::TableSource::Roles:
       return format::TableSource::Roles;
     case model::TableSource::People:
