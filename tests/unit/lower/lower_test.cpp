@@ -1,0 +1,275 @@
+// Lowering by hand-made models: atoms, limits, closures and their chains.
+#include "compiler/lower/lower.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sodc {
+namespace {
+
+namespace format = sod::format;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// A policy with the access scale none < report < full and helpers to fill it.
+class World {
+ public:
+  World() {
+    const model::ScaleId scale = model_.scales.Add({});
+    model_.scales[scale].measures = model::ScaleMeasures::Access;
+    for (uint32_t rank = 0; rank < 3; ++rank) {
+      model::ScaleMember member;
+      member.scale = scale;
+      member.rank = rank;
+      model_.scales[scale].members.push_back(model_.scale_members.Add(member));
+    }
+    model_.access_scale = scale;
+  }
+
+  model::DutyId Duty(const std::string& name) {
+    model::Duty duty;
+    duty.common.name = duty.common.title = name;
+    return model_.duties.Add(duty);
+  }
+  model::RoleId Role(const std::string& name) {
+    model::Role role;
+    role.common.name = role.common.title = name;
+    return model_.roles.Add(role);
+  }
+  void Grant(model::RoleId role, model::DutyId duty, uint32_t rank) {
+    model_.roles[role].grants.push_back({duty, Level(rank), {}, {}, {}});
+  }
+  void Include(model::RoleId role, model::RoleId included) {
+    model_.roles[role].includes.push_back(included);
+    model_.roles[role].include_spans.push_back({});
+  }
+  model::ScaleMemberId Level(uint32_t rank) { return model_.scale_members.IdAt(rank); }
+
+  model::ConflictSide Side(model::SideQuantifier quantifier,
+                           const std::vector<model::DutyId>& duties, uint32_t rank = 1) {
+    model::ConflictSide side;
+    side.quantifier = quantifier;
+    for (const model::DutyId duty : duties) side.elements.push_back({duty, Level(rank), {}});
+    return side;
+  }
+  model::ConflictId Conflict(model::ConflictKind kind, std::vector<model::ConflictSide> sides,
+                             uint32_t at_most = 1) {
+    model::Conflict conflict;
+    conflict.kind = kind;
+    conflict.sides = std::move(sides);
+    conflict.at_most = at_most;
+    return model_.conflicts.Add(conflict);
+  }
+
+  TableImage Lower() { return sodc::Lower(model_, sources_, {}); }
+  model::Model& model() { return model_; }
+
+ private:
+  model::Model model_;
+  SourceManager sources_;
+};
+
+std::vector<uint32_t> Members(const TableImage& image, uint32_t rule) {
+  std::vector<uint32_t> atoms;
+  const format::RuleRecord& record = image.Rules[rule];
+  for (uint32_t i = 0; i < record.members_count; ++i) {
+    atoms.push_back(image.RuleMembers[record.members_first + i].atom);
+  }
+  return atoms;
+}
+
+// The atoms that holding the duty at the rank sets.
+std::vector<uint32_t> AtomsOf(const TableImage& image, model::DutyId duty, uint32_t rank) {
+  std::vector<uint32_t> atoms;
+  const format::DutyRecord& record = image.Duties[duty.index];
+  for (uint32_t i = 0; i < record.atoms_count; ++i) {
+    const format::DutyAtomRecord& row = image.DutyAtoms[record.atoms_first + i];
+    if (row.level <= rank) atoms.push_back(row.atom);
+  }
+  return atoms;
+}
+
+using model::ConflictKind;
+using model::SideQuantifier;
+
+TEST(LowerRules, MakesAPairOfTwoAtomsAndItsAdjacencyBothWays) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b");
+  world.Conflict(ConflictKind::Pair,
+                 {world.Side(SideQuantifier::One, {a}), world.Side(SideQuantifier::One, {b})});
+  const TableImage image = world.Lower();
+  ASSERT_THAT(image.Rules, SizeIs(1));
+  EXPECT_EQ(image.Rules[0].at_most, 1u);
+  EXPECT_THAT(Members(image, 0), ElementsAre(0, 1));
+  ASSERT_THAT(image.AtomPairs, SizeIs(2));
+  EXPECT_EQ(image.AtomPairs[0].atom, 1u);
+  EXPECT_EQ(image.AtomPairs[1].atom, 0u);
+  EXPECT_THAT(image.AtomLimits, IsEmpty());
+}
+
+struct QuantifierCase {
+  SideQuantifier left, right;
+  size_t members;
+  uint32_t at_most;
+};
+
+// Appendix C with |A| = 2 and |B| = 3.
+TEST(LowerRules, MakesOneLimitOfEachQuantifierCase) {
+  const QuantifierCase cases[] = {
+      {SideQuantifier::Any, SideQuantifier::Any, 2, 1},
+      {SideQuantifier::All, SideQuantifier::Any, 3, 2},
+      {SideQuantifier::Any, SideQuantifier::All, 4, 3},
+      {SideQuantifier::All, SideQuantifier::All, 5, 4},
+  };
+  for (const QuantifierCase& test : cases) {
+    World world;
+    std::vector<model::DutyId> left, right;
+    for (const char* name : {"a", "b"}) left.push_back(world.Duty(name));
+    for (const char* name : {"c", "d", "e"}) right.push_back(world.Duty(name));
+    world.Conflict(ConflictKind::Set, {world.Side(test.left, left), world.Side(test.right, right)});
+    const TableImage image = world.Lower();
+    EXPECT_THAT(Members(image, 0), SizeIs(test.members));
+    EXPECT_EQ(image.Rules[0].at_most, test.at_most);
+  }
+}
+
+TEST(LowerRules, SetsTheAtomOfAnAnySideByEachOfItsElements) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b"), c = world.Duty("c");
+  world.Conflict(ConflictKind::Set,
+                 {world.Side(SideQuantifier::Any, {a, b}), world.Side(SideQuantifier::One, {c})});
+  const TableImage image = world.Lower();
+  const uint32_t side_atom = image.Sides[0].atom;
+  ASSERT_NE(side_atom, format::kNone);
+  EXPECT_THAT(AtomsOf(image, a, 2), ::testing::Contains(side_atom));
+  EXPECT_THAT(AtomsOf(image, b, 2), ::testing::Contains(side_atom));
+  EXPECT_THAT(AtomsOf(image, c, 2), ::testing::Not(::testing::Contains(side_atom)));
+  EXPECT_EQ(image.Sides[1].atom, format::kNone);
+}
+
+TEST(LowerRules, KeepsTriggersApart) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b");
+  world.Conflict(ConflictKind::Pair, {world.Side(SideQuantifier::One, {a}, 1),
+                                      world.Side(SideQuantifier::One, {b}, 1)});
+  world.Conflict(ConflictKind::Pair, {world.Side(SideQuantifier::One, {a}, 2),
+                                      world.Side(SideQuantifier::One, {b}, 1)});
+  const TableImage image = world.Lower();
+  EXPECT_THAT(image.Atoms, SizeIs(3));
+  EXPECT_THAT(AtomsOf(image, a, 0), IsEmpty());
+  EXPECT_THAT(AtomsOf(image, a, 1), SizeIs(1));
+  EXPECT_THAT(AtomsOf(image, a, 2), SizeIs(2));
+}
+
+TEST(LowerRules, CountsTheItemsOfAtMost) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b"), c = world.Duty("c"), d = world.Duty("d");
+  world.Conflict(ConflictKind::AtMost,
+                 {world.Side(SideQuantifier::One, {a}), world.Side(SideQuantifier::Any, {b, c}),
+                  world.Side(SideQuantifier::One, {d})},
+                 2);
+  const TableImage image = world.Lower();
+  EXPECT_EQ(image.Rules[0].at_most, 2u);
+  EXPECT_EQ(image.Rules[0].declared_at_most, 2u);
+  EXPECT_THAT(Members(image, 0), SizeIs(3));
+  EXPECT_THAT(image.AtomLimits, SizeIs(3));
+  EXPECT_THAT(image.AtomPairs, IsEmpty());
+}
+
+// r includes x then y; both reach a, y directly, x through z; and r holds b itself.
+TEST(LowerClosures, PrefersTheShortestChainAndThenDeclaredOrder) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b");
+  const auto r = world.Role("r"), x = world.Role("x"), y = world.Role("y"), z = world.Role("z");
+  world.Include(r, x);
+  world.Include(r, y);
+  world.Include(x, z);
+  world.Grant(z, a, 2);
+  world.Grant(y, a, 2);
+  world.Grant(y, b, 2);
+  world.Grant(r, b, 1);
+  world.Conflict(ConflictKind::Pair,
+                 {world.Side(SideQuantifier::One, {a}), world.Side(SideQuantifier::One, {b})});
+  const TableImage image = world.Lower();
+  const format::RoleRecord& role = image.Roles[r.index];
+  ASSERT_EQ(role.atoms_count, 2u);
+  const format::RoleAtomRecord* atoms = &image.RoleAtoms[role.atoms_first];
+  EXPECT_EQ(atoms[0].via, format::kViaRole + y.index);
+  EXPECT_EQ(atoms[1].via, role.grants_first) << "the role's own grant reaches the trigger";
+  const format::RoleDutyRecord* duties = &image.RoleDuties[role.duties_first];
+  EXPECT_EQ(duties[1].level, 2u) << "the highest level of the closure";
+  EXPECT_EQ(duties[1].via, format::kViaRole + y.index);
+}
+
+TEST(LowerClosures, GivesARoleTheAtomsOfWhatItIncludes) {
+  World world;
+  const auto admin = world.Role("admin"), user = world.Role("user"), boss = world.Role("boss");
+  world.Include(boss, admin);
+  model::ConflictSide left, right;
+  left.elements.push_back({admin, {}, {}});
+  right.elements.push_back({user, {}, {}});
+  world.Conflict(ConflictKind::Role, {left, right});
+  const TableImage image = world.Lower();
+  const auto atoms_of = [&](model::RoleId role) { return image.Roles[role.index].atoms_count; };
+  EXPECT_EQ(atoms_of(admin), 1u);
+  EXPECT_EQ(atoms_of(user), 1u);
+  EXPECT_EQ(atoms_of(boss), 1u);
+  EXPECT_EQ(image.RoleAtoms[image.Roles[boss.index].atoms_first].via,
+            format::kViaRole + admin.index);
+}
+
+// 20 000 roles in one chain: no recursion, no quadratic closure of atoms.
+TEST(LowerClosures, FollowsLongChains) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b");
+  world.Conflict(ConflictKind::Pair,
+                 {world.Side(SideQuantifier::One, {a}), world.Side(SideQuantifier::One, {b})});
+  model::RoleId previous = world.Role("r0");
+  world.Grant(previous, a, 2);
+  for (int i = 1; i < 20'000; ++i) {
+    const model::RoleId role = world.Role("r" + std::to_string(i));
+    world.Include(role, previous);
+    previous = role;
+  }
+  const TableImage image = world.Lower();
+  EXPECT_EQ(image.RoleAtoms.size(), 20'000u);
+}
+
+TEST(LowerActors, LeavesPeopleOutOnRequest) {
+  World world;
+  const auto a = world.Duty("a");
+  model::Actor person, team;
+  person.common.name = "eric";
+  team.common.name = "ops";
+  team.kind = model::ActorKind::Team;
+  const auto eric = world.model().actors.Add(person);
+  team.members.push_back(eric);
+  world.model().actors.Add(team);
+  model::Assignment assignment;
+  assignment.actor = eric;
+  assignment.target = a;
+  world.model().assignments.push_back(assignment);
+  world.model().policy.author = eric;
+
+  const TableImage with = world.Lower();
+  EXPECT_THAT(with.Actors, SizeIs(2));
+  EXPECT_THAT(with.Assignments, SizeIs(1));
+  EXPECT_EQ(with.Meta[0].author, 0u);
+
+  SourceManager sources;
+  const TableImage without = Lower(world.model(), sources, {.with_people = false});
+  ASSERT_THAT(without.Actors, SizeIs(1));
+  EXPECT_EQ(without.strings[without.Actors[0].name], "ops");
+  EXPECT_THAT(without.Assignments, IsEmpty());
+  EXPECT_THAT(without.TeamMembers, IsEmpty());
+  EXPECT_EQ(without.Meta[0].author, format::kNone);
+  EXPECT_EQ(without.Meta[0].without_people, 1u);
+}
+
+}  // namespace
+}  // namespace sodc
