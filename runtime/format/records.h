@@ -74,6 +74,21 @@ struct FieldsOf;
 #define SOD_DIGEST(f) {#f, FieldKind::Digest, offsetof(R, f)},
 #include "runtime/format/records.def"
 
+// Records have no padding: their bytes are their fields and nothing else, so a file
+// is canonical and a writer may copy them as they stand.
+#define SOD_RECORD_BEGIN(Name) static_assert(sizeof(Name##Record) == 0
+#define SOD_RECORD_END(Name) , "a record has padding");
+#define SOD_TEXT(f) + 4
+#define SOD_NUMBER(f, max) + 4
+#define SOD_ENUM(f, Type) + 4
+#define SOD_REF(f, Section) + 4
+#define SOD_OPTIONAL(f, Section) + 4
+#define SOD_RANGE(f, Section) + 8
+#define SOD_TIME(f) + 8
+#define SOD_PLACE(f) + 12
+#define SOD_DIGEST(f) + 32
+#include "runtime/format/records.def"
+
 }  // namespace sod::format
 
 #endif  // SOD_FORMAT_RECORDS_H_
