@@ -53,7 +53,8 @@ body : LBRACE attribute* RBRACE;
 
 attribute
   : key=(LANGUAGE | REVISION) INT                                              # IntegerAttribute
-  | key=(ABOUT | APPETITE | APPROVER | AUTHOR | CATEGORY | CLASS | COMPENSATION | DATES | IS
+  | ABOUT word                                                                 # AboutAttribute
+  | key=(APPETITE | APPROVER | AUTHOR | CATEGORY | CLASS | COMPENSATION | DATES | IS
         | MEASURES | OWNER | RISK | STATUS | LEGEND) dottedName                # NameAttribute
   | key=(FRAMEWORKS | GROUPS | HAS | INCLUDES | MEMBERS | NATURE | PERFORMER | REVIEWER | SYSTEM
         | TAGS) nameList                                                       # NameListAttribute
@@ -89,8 +90,7 @@ attribute
 
 modality   : MUST | SHOULD text?;
 ownActions : ON OWN ACTIONS;
-// The words of columns.def that are reserved elsewhere need no backticks here.
-column     : (dottedName | DUTY | PERSON | CONTROL | GROUP | ROLE) text?;
+column     : word text?;
 rowItem    : ROLE dottedName | setExpression;
 nameList   : dottedName (COMMA dottedName)*;
 setList    : setExpression (COMMA setExpression)*;
@@ -100,6 +100,9 @@ date       : DATE | MONTH;
 
 // ---- Names. Reserved words are names only in backticks.
 dottedName : name (DOT name)*;
+// A word out of a closed list of the language (`about policy`, `columns duty "Function"`):
+// a reserved word needs no backticks here, since nothing declared is meant.
+word : dottedName | POLICY | DUTY | PERSON | CONTROL | GROUP | ROLE;
 name       : ID | QUOTED_NAME | softWord;
 softWord
   : ABOUT | ACCOUNT | ACTIONS | ADMINISTERED | ADVICE | ANY | APPETITE | APPROVER | AUTHOR | BECAUSE

@@ -111,7 +111,7 @@ std::string_view Spelling(AttributeKind kind);
 //                                Integer · Ref · Ref… · Text · Text… · DateLiteral
 //   mode at most warn            Mode {Ref} [AtMost {}]          mode warn   Mode {Ref} []
 //   default risk high            DefaultRisk {Ref}               default mode warn  DefaultMode {Ref}
-//   default at none              DefaultAt {Ref}
+//   default at none              DefaultAt {Ref}                 about policy       About {Ref}
 //   must · should "x"            Must {} · Should {Text or nothing}
 //   organization "O" legal "L"   Organization {Text} [Legal {Text}]
 //   account gitlab "eric"        Account {Ref, Text}
