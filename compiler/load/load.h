@@ -2,6 +2,7 @@
 #ifndef SODC_LOAD_LOAD_H_
 #define SODC_LOAD_LOAD_H_
 
+#include <optional>
 #include <string>
 
 #include "compiler/diag/diagnostic.h"
@@ -15,6 +16,9 @@ struct LoadOptions {
   ParseOptions parse;
   uint32_t max_import_depth = 64;
   uint32_t max_files = 4096;
+  // The text of `-`, from a caller that had to look at standard input first (is it
+  // a table?); without it Load reads standard input itself, up to the size limit.
+  std::optional<std::string> standard_input;
 };
 
 // Reads `path` (`-` = standard input). Relative imports are looked up from the
