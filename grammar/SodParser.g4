@@ -49,7 +49,22 @@ setPrimary
   ;
 
 // ---- Bodies.
-body : LBRACE attribute* RBRACE;
+// A clause word (`shown`, `note`, `because`, `must`, `should`) behind an attribute that
+// may end in one belongs to that attribute; elsewhere it is an attribute of its own. The
+// rule says so, so that no body can be read in two ways (rulings LAN-1).
+body : LBRACE (attribute | looseAttribute)* (openAttribute (attribute (attribute | looseAttribute)*)?)* RBRACE;
+
+looseAttribute
+  : modality                                                                   # ModalityAttribute
+  | key=(BECAUSE | NOTE | SHOWN) text                                          # LooseTextAttribute
+  ;
+
+openAttribute
+  : GRANTS setList (AT name)? (NOTE text)? (SHOWN text)?                       # GrantsAttribute
+  | RESTRICTS setList ownActions? modality? (SHOWN text)?                      # RestrictsAttribute
+  | SEPARATED FROM setList modality? (SHOWN text)?                             # SeparatedAttribute
+  | DISCLOSES side WITH side (IN dottedName)? (BECAUSE text)?                  # DisclosesAttribute
+  ;
 
 attribute
   : key=(LANGUAGE | REVISION) INT                                              # IntegerAttribute
@@ -58,20 +73,16 @@ attribute
         | MEASURES | OWNER | RISK | STATUS | LEGEND) dottedName                # NameAttribute
   | key=(FRAMEWORKS | GROUPS | HAS | INCLUDES | MEMBERS | NATURE | PERFORMER | REVIEWER | SYSTEM
         | TAGS) nameList                                                       # NameListAttribute
-  | key=(ADVICE | BECAUSE | BLANK | CLASSIFICATION | DEFINITION | DESCRIPTION | EDITION | IDENTIFIER
-        | LETTER | NOTE | SHOWN | SOURCE | SYMBOL | TEXT | VERSION) text       # TextAttribute
+  | key=(ADVICE | BLANK | CLASSIFICATION | DEFINITION | DESCRIPTION | EDITION | IDENTIFIER
+        | LETTER | SOURCE | SYMBOL | TEXT | VERSION) text                      # TextAttribute
   | key=(BULLETS | REFERENCE | ROW) textList                                   # TextListAttribute
   | key=(EFFECTIVE | REVIEWED) date                                            # DateAttribute
   | MODE (AT MOST)? name                                                       # ModeAttribute
   | DEFAULT key=(RISK | MODE | AT) name                                        # DefaultAttribute
-  | modality                                                                   # ModalityAttribute
   | ORGANIZATION text (LEGAL text)?                                            # OrganizationAttribute
   | ACCOUNT name STRING                                                        # AccountAttribute
   | MEMBER name text? body?                                                    # MemberAttribute
   | CLAUSE STRING text? body?                                                  # ClauseAttribute
-  | GRANTS setList (AT name)? (NOTE text)? (SHOWN text)?                       # GrantsAttribute
-  | RESTRICTS setList ownActions? modality? (SHOWN text)?                      # RestrictsAttribute
-  | SEPARATED FROM setList modality? (SHOWN text)?                             # SeparatedAttribute
   | MITIGATED BY nameList                                                      # MitigatedAttribute
   | SATISFIES dottedName textList                                              # SatisfiesAttribute
   | VALID validity                                                             # ValidAttribute
@@ -80,7 +91,6 @@ attribute
   | OPERATED BY name                                                           # OperatedAttribute
   | ADMINISTERED BY nameList                                                   # AdministeredAttribute
   | DEPENDS ON nameList                                                        # DependsAttribute
-  | DISCLOSES side WITH side (IN dottedName)? (BECAUSE text)?                  # DisclosesAttribute
   | ROLE dottedName LISTS setList                                              # ListsAttribute
   | SECTION text body                                                          # SectionAttribute
   | TABLE name (OF rowItem (COMMA rowItem)*)? body?                            # TableAttribute
