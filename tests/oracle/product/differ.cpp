@@ -1,0 +1,77 @@
+#include "differ.h"
+
+#include "../world/judge.h"
+#include "../world/print_world.h"
+#include "../world/shrink.h"
+#include "ask_table.h"
+#include "compile_text.h"
+
+namespace oracle {
+
+namespace {
+
+void Count(const Answer& answer, Counts& counts) {
+  ++counts.answers;
+  counts.conflicts += answer.conflicts.size();
+  counts.with_conflict += answer.conflicts.empty() ? 0 : 1;
+  for (const ConflictAnswer& conflict : answer.conflicts) {
+    for (const SideAnswer& side : conflict.sides) {
+      for (const WitnessAnswer& witness : side.witnesses) counts.paths += witness.paths.size();
+    }
+  }
+}
+
+std::string Compare(const Judge& judge, const Question& question, const Answer& actual) {
+  const Answer expected = judge.Decide(question);
+  const std::string difference = Difference(expected, actual);
+  return difference.empty() ? judge.CheckPaths(question, expected, actual) : difference;
+}
+
+}  // namespace
+
+std::optional<Disagreement> Differ(const World& world, const std::vector<Question>& questions,
+                                   const std::string& folder, Counts& counts) {
+  const Compiled compiled = CompileText(PrintWorld(world), folder);
+  ++counts.worlds;
+  if (compiled.bytes.empty()) return Disagreement{kUnsaid, "refused:\n" + compiled.problem};
+  TableUnderTest table(compiled.bytes);
+  if (!table.problem().empty()) return Disagreement{kUnsaid, table.problem()};
+  const Judge judge(world);
+  for (size_t i = 0; i < questions.size(); ++i) {
+    std::string problem;
+    const std::optional<Answer> answer = table.Ask(world, questions[i], problem);
+    if (answer) {
+      Count(*answer, counts);
+      problem = Compare(judge, questions[i], *answer);
+    }
+    if (!problem.empty()) return Disagreement{static_cast<int>(i), problem};
+  }
+  return std::nullopt;
+}
+
+std::string Report(const World& world, const std::vector<Question>& questions,
+                   const Disagreement& disagreement, const std::string& folder) {
+  const bool is_refused = disagreement.question == kUnsaid;
+  Counts ignored;
+  const StillFails still_fails = [&](const World& smaller, const Question& question) {
+    const std::vector<Question> asked =
+        is_refused ? std::vector<Question>{} : std::vector<Question>{question};
+    const auto found = Differ(smaller, asked, folder, ignored);
+    return found && (found->question == kUnsaid) == is_refused;
+  };
+  const Question question = is_refused ? Question{} : questions[static_cast<size_t>(disagreement.question)];
+  const Failure small = Shrink({world, question}, still_fails);
+  const std::vector<Question> asked = is_refused ? std::vector<Question>{} : std::vector<Question>{small.question};
+  const auto last = Differ(small.world, asked, folder, ignored);
+  std::string text = "---- smallest world\n" + PrintWorld(small.world);
+  if (is_refused) return text + "---- " + (last ? last->what : disagreement.what) + "\n";
+  text += "---- question: " + PrintQuestion(small.world, small.question);
+  text += "---- " + (last ? last->what : disagreement.what) + "\n";
+  text += "---- expected\n" + PrintAnswer(Judge(small.world).Decide(small.question));
+  std::string problem;
+  TableUnderTest table(CompileText(PrintWorld(small.world), folder).bytes);
+  const std::optional<Answer> actual = table.Ask(small.world, small.question, problem);
+  return text + "---- got\n" + (actual ? PrintAnswer(*actual) : problem + "\n");
+}
+
+}  // namespace oracle

@@ -1,0 +1,148 @@
+#include "judge.h"
+
+#include <algorithm>
+
+#include "held.h"
+
+namespace oracle {
+
+namespace {
+
+const std::string& NameOf(const World& world, const PlainElement& element) {
+  return element.is_role ? world.roles[element.index].name : world.duties[element.index].name;
+}
+
+Step StepNamed(const World& world, const Target& target) {
+  if (target.is_role) return {"role", world.roles[target.index].name};
+  return {"duty", world.duties[target.index].name};
+}
+
+const Actor* ActorNamed(const World& world, const std::string& name) {
+  for (const Actor& actor : world.actors) {
+    if (actor.name == name) return &actor;
+  }
+  return nullptr;
+}
+
+// A person, then teams that each contain the one before, then perhaps an account of the last.
+bool IsHolderChain(const World& world, const StepPath& path, const StepPath& shortest) {
+  if (path.size() < shortest.size()) return false;
+  if (shortest.empty()) return true;
+  if (path[0] != shortest[0] || path[shortest.size() - 1] != shortest.back()) return false;
+  for (size_t i = 0; i + 1 < shortest.size(); ++i) {
+    if (path[i + 1].kind == "account") return path[i] == shortest[i];
+    const Actor* team = ActorNamed(world, path[i + 1].id);
+    const Actor* member = ActorNamed(world, path[i].id);
+    if (team == nullptr || member == nullptr || path[i + 1].kind != "team") return false;
+    const auto& members = team->members;
+    const int row = static_cast<int>(member - world.actors.data());
+    if (std::find(members.begin(), members.end(), row) == members.end()) return false;
+  }
+  return true;
+}
+
+int RoleNamed(const World& world, const Step& step) {
+  if (step.kind != "role") return kUnsaid;
+  for (size_t i = 0; i < world.roles.size(); ++i) {
+    if (world.roles[i].name == step.id) return static_cast<int>(i);
+  }
+  return kUnsaid;
+}
+
+// Roles that each include the next; the last is the element or grants it at its trigger.
+bool IsRoleChain(const World& world, const StepPath& roles, const PlainElement& element) {
+  int last = kUnsaid;
+  for (const Step& step : roles) {
+    const int role = RoleNamed(world, step);
+    if (role == kUnsaid) return false;
+    if (last != kUnsaid) {
+      const std::vector<int>& includes = world.roles[last].includes;
+      if (std::find(includes.begin(), includes.end(), role) == includes.end()) return false;
+    }
+    last = role;
+  }
+  if (element.is_role) return last == element.index;
+  return last == kUnsaid || GrantsDirectly(world, last, element);
+}
+
+bool IsPathOf(const World& world, const StepPath& path, const Holding& holding,
+              const PlainElement& element) {
+  if (!IsHolderChain(world, path, holding.holder)) return false;
+  StepPath rest(path.begin() + static_cast<long>(holding.holder.size()), path.end());
+  if (holding.is_request) {
+    if (rest.empty() || rest[0].kind != "request") return false;
+    rest.erase(rest.begin());
+  }
+  if (rest.empty() || rest[0] != StepNamed(world, holding.target)) return false;
+  if (!element.is_role) {
+    if (rest.back() != Step{"duty", world.duties[element.index].name}) return false;
+    rest.pop_back();
+  }
+  const int shortest =
+      holding.target.is_role ? RolesToElement(world, holding.target.index, element) : 0;
+  return static_cast<int>(rest.size()) == shortest && IsRoleChain(world, rest, element);
+}
+
+std::string PathText(const StepPath& path) {
+  std::string text;
+  for (const Step& step : path) text += " " + step.kind + ":" + step.id;
+  return text;
+}
+
+// Every active holding that supplies the element by itself has exactly one path.
+std::string CheckWitness(const World& world, const std::vector<Holding>& holdings, Seconds at,
+                         const PlainElement& element, const WitnessAnswer& witness) {
+  std::vector<StepPath> paths = witness.paths;
+  for (const Holding& holding : holdings) {
+    if (!holding.IsActive(at) || !Holds(HeldThrough(world, holding), element)) continue;
+    const auto path = std::find_if(paths.begin(), paths.end(), [&](const StepPath& candidate) {
+      return IsPathOf(world, candidate, holding, element);
+    });
+    if (path == paths.end()) {
+      std::string text = "no right path to " + witness.name + " through" + PathText(holding.holder) +
+                         " " + StepNamed(world, holding.target).id + "; there are:";
+      for (const StepPath& left : paths) text += PathText(left) + ";";
+      return text;
+    }
+    paths.erase(path);
+  }
+  if (paths.empty()) return "";
+  return "a path to " + witness.name + " that nothing supplies:" + PathText(paths[0]);
+}
+
+const WitnessAnswer* FindWitness(const World& world, const SideAnswer& side,
+                                 const PlainElement& element) {
+  for (const WitnessAnswer& witness : side.witnesses) {
+    if (witness.is_role == element.is_role && witness.name == NameOf(world, element)) {
+      return &witness;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string Judge::CheckPaths(const Question& question, const Answer& own,
+                              const Answer& answer) const {
+  const std::vector<Holding> holdings = HoldingsWithRequest(world_, question);
+  for (const ConflictAnswer& conflict : answer.conflicts) {
+    const auto is_same_id = [&](const auto& other) { return other.id == conflict.id; };
+    const auto rule = std::find_if(rules_.begin(), rules_.end(), is_same_id);
+    const auto mine = std::find_if(own.conflicts.begin(), own.conflicts.end(), is_same_id);
+    if (rule == rules_.end() || mine == own.conflicts.end()) return "unknown rule " + conflict.id;
+    for (const PlainSide& side : rule->sides) {
+      for (const PlainElement& element : side.elements) {
+        for (const SideAnswer& answered : conflict.sides) {
+          const WitnessAnswer* witness = FindWitness(world_, answered, element);
+          if (witness == nullptr) continue;
+          const std::string problem =
+              CheckWitness(world_, holdings, mine->moment, element, *witness);
+          if (!problem.empty()) return conflict.id + ": " + problem;
+        }
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace oracle
