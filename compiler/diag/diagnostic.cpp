@@ -1,0 +1,32 @@
+#include "compiler/diag/diagnostic.h"
+
+namespace sodc {
+namespace {
+
+struct Entry {
+  uint16_t number;
+  std::string_view name;
+  Severity severity;
+};
+
+constexpr Entry Describe(uint16_t number, std::string_view name, Severity severity) {
+  return {number, name, severity};
+}
+
+constexpr Entry kRegistry[] = {
+#define SODC_DIAG(Number, Name, Level, ...) Describe(Number, #Name, Severity::Level),
+#include "compiler/diag/diagnostics.def"
+};
+
+const Entry& EntryOf(DiagKind kind) { return kRegistry[static_cast<size_t>(kind)]; }
+
+}  // namespace
+
+std::string CodeOf(DiagKind kind) { return fmt::format("SOD{:04}", EntryOf(kind).number); }
+std::string_view NameOf(DiagKind kind) { return EntryOf(kind).name; }
+Severity DefaultSeverity(DiagKind kind) { return EntryOf(kind).severity; }
+bool IsFinding(DiagKind kind) {
+  return EntryOf(kind).number >= 2000 && EntryOf(kind).number < 3000;
+}
+
+}  // namespace sodc
