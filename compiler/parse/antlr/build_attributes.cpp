@@ -58,7 +58,9 @@ class AttributeBuilder {
   std::vector<Attribute> Body(Grammar::BodyContext* body, bool& is_damaged) {
     std::vector<Attribute> attributes;
     if (body == nullptr) return attributes;
-    for (Grammar::AttributeContext* attribute : body->attribute()) {
+    for (antlr4::tree::ParseTree* child : body->children) {
+      auto* attribute = dynamic_cast<antlr4::ParserRuleContext*>(child);
+      if (attribute == nullptr) continue;  // a brace
       Attribute built = Make(attribute);
       if (values_.TakeDamage()) {
         is_damaged = true;
@@ -97,11 +99,12 @@ class AttributeBuilder {
 
  private:
   template <typename Context>
-  static Context* As(Grammar::AttributeContext* attribute) {
+  static Context* As(antlr4::ParserRuleContext* attribute) {
     return static_cast<Context*>(attribute);
   }
 
-  Attribute Make(Grammar::AttributeContext* attribute) {
+  // `attribute`, `looseAttribute` or `openAttribute`: all begin with their keyword.
+  Attribute Make(antlr4::ParserRuleContext* attribute) {
     Attribute made;
     made.keyword_span = values_.SpanOf(attribute->start);
     made.span = values_.SpanOf(attribute);
@@ -111,7 +114,7 @@ class AttributeBuilder {
   }
 
   // INVARIANT: the alternative that the grammar chose follows from the first token.
-  void Fill(Attribute& made, Grammar::AttributeContext* attribute) {
+  void Fill(Attribute& made, antlr4::ParserRuleContext* attribute) {
     switch (made.kind) {
       case AttributeKind::Language:
       case AttributeKind::Revision:
@@ -181,9 +184,10 @@ class AttributeBuilder {
   }
 
   // One name, one text, or a list of either.
-  void FillPlain(Attribute& made, Grammar::AttributeContext* attribute) {
+  void FillPlain(Attribute& made, antlr4::ParserRuleContext* attribute) {
     for (antlr4::tree::ParseTree* child : attribute->children) {
       if (auto* name = dynamic_cast<Grammar::DottedNameContext*>(child)) Add(made, values_.MakeRef(name));
+      if (auto* word = dynamic_cast<Grammar::WordContext*>(child)) Add(made, values_.MakeRef(word));
       if (auto* simple = dynamic_cast<Grammar::NameContext*>(child)) Add(made, values_.MakeRef(simple));
       if (auto* names = dynamic_cast<Grammar::NameListContext*>(child)) AddNames(made, names);
       if (auto* text = dynamic_cast<Grammar::TextContext*>(child)) Add(made, values_.MakeText(text));
@@ -204,6 +208,7 @@ class AttributeBuilder {
 
   void FillDefault(Attribute& made, Grammar::DefaultAttributeContext* attribute) {
     if (attribute->key->getType() == Grammar::RISK) made.kind = AttributeKind::DefaultRisk;
+    if (attribute->key->getType() == Grammar::AT) made.kind = AttributeKind::DefaultAt;
     made.keyword_span.end = values_.SpanOf(attribute->key).end;
     Add(made, values_.MakeRef(attribute->name()));
   }
@@ -293,6 +298,7 @@ class AttributeBuilder {
 
   void FillTable(Attribute& made, Grammar::TableAttributeContext* table) {
     Add(made, values_.MakeRef(table->name()));
+    for (Grammar::RowItemContext* item : table->rowItem()) Add(made, values_.MakeRow(item));
     NestBody(made, table->body());
   }
 
@@ -302,7 +308,7 @@ class AttributeBuilder {
       item.kind = AttributeKind::Column;
       item.span = values_.SpanOf(column);
       item.keyword_span = item.span;
-      Add(item, values_.MakeRef(column->dottedName()));
+      Add(item, values_.MakeRef(column->word()));
       if (column->text() != nullptr) Add(item, values_.MakeText(column->text()));
       made.nested.push_back(std::move(item));
     }

@@ -68,6 +68,14 @@ ast::Ref ValueBuilder::MakeRef(Grammar::DottedNameContext* name) {
   return ref;
 }
 
+ast::Ref ValueBuilder::MakeRef(Grammar::WordContext* word) {
+  if (word->dottedName() != nullptr) return MakeRef(word->dottedName());
+  ast::Ref ref;
+  ref.span = SpanOf(word->start);
+  ref.parts.push_back({std::string(TextOf(word->start)), ref.span, false});
+  return ref;
+}
+
 ast::Text ValueBuilder::MakeText(const antlr4::Token* token) {
   const std::string_view literal = TextOf(token);
   const bool is_block = TokenOf(token).kind() == TokenKind::TextBlock;
@@ -178,6 +186,14 @@ ast::Side ValueBuilder::MakeMember(Grammar::MemberItemContext* context) {
   side.is_role = context->ROLE() != nullptr;
   side.set = MakeNameSet(context->dottedName());
   if (context->name() != nullptr) side.level = MakeRef(context->name());
+  return side;
+}
+
+ast::Side ValueBuilder::MakeRow(Grammar::RowItemContext* context) {
+  ast::Side side;
+  side.span = SpanOf(context);
+  side.is_role = context->ROLE() != nullptr;
+  side.set = side.is_role ? MakeNameSet(context->dottedName()) : MakeSet(context->setExpression());
   return side;
 }
 

@@ -22,6 +22,7 @@ class ValueBuilder {
   ast::Name MakeName(Grammar::NameContext* name);
   ast::Ref MakeRef(Grammar::NameContext* name);
   ast::Ref MakeRef(Grammar::DottedNameContext* name);
+  ast::Ref MakeRef(Grammar::WordContext* word);
   ast::Text MakeText(const antlr4::Token* token);
   ast::Text MakeText(Grammar::TextContext* text) { return MakeText(text->getStart()); }
   ast::Integer MakeInteger(const antlr4::Token* token);
@@ -30,6 +31,7 @@ class ValueBuilder {
   ast::SetExpression MakeSet(Grammar::SetExpressionContext* set);
   ast::Side MakeSide(Grammar::SideContext* side);
   ast::Side MakeMember(Grammar::MemberItemContext* member);
+  ast::Side MakeRow(Grammar::RowItemContext* row);
   ast::Side MakeTarget(Grammar::AssignTargetContext* target);
 
   bool is_damaged() const { return is_damaged_; }
