@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Compiles the examples of docs/language.md and compares each with what the page says of it.
+
+usage: check_reference.py SODC DOCS/language.md SOURCE_ROOT
+
+```sod accept          no language error may be reported (policy findings are fine)
+```sod reject SODnnnn  exactly this language error must be reported, once, with exit code 3
+
+The page must also be complete: every declaration word and every attribute of the language occurs in an accepted
+example, and every chapter on a declaration has a rejected one.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+FENCE = re.compile(r"^```sod (accept|reject (SOD\d{4}))\n(.*?)^```$", re.M | re.S)
+HEADING = re.compile(r"^### (.+)$", re.M)
+CODE = re.compile(r"SOD([01]\d{3})")
+
+
+def blocks(text):
+    """(line, heading, expected code or None, source) of every example."""
+    for match in FENCE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        headings = HEADING.findall(text, 0, match.start())
+        yield line, headings[-1] if headings else "", match.group(2), match.group(3)
+
+
+def complete(source):
+    has_root = re.search(r"^\s*(policy|module)\b", source, re.M)
+    return source if has_root else source + 'policy example "Example" { language 1 }\n'
+
+
+def language_errors(sodc, source, folder):
+    path = pathlib.Path(folder) / "example.sod"
+    path.write_text(source, encoding="utf-8")
+    run = subprocess.run([sodc, "check", "--format", "json", "--as-of", "2026-03-17", str(path)],
+                         capture_output=True, text=True, timeout=60)
+    try:
+        found = json.loads(run.stdout)["diagnostics"]
+        codes = [d["code"] for d in found if d["level"] == "error" and CODE.fullmatch(d["code"])]
+    except (ValueError, KeyError, TypeError):
+        return run.returncode, [], "no sod.diagnostics/1 on standard output\n" + run.stdout + run.stderr
+    return run.returncode, codes, run.stdout + run.stderr
+
+
+def words_of(path, macro):
+    return re.findall(macro + r'\(\w+, "([^"]+)"\)', path.read_text(encoding="utf-8"))
+
+
+def check_completeness(text, examples, root):
+    accepted = "\n".join(source for _, _, code, source in examples if code is None)
+    accepted = re.sub(r'"(?:[^"\\\n]|\\.)*"', '""', accepted)
+    ast = root / "compiler" / "ast"
+    problems = []
+    for word in words_of(ast / "declarations.def", "SODC_DECLARATION"):
+        if not re.search(rf"\b{word}\b", accepted):
+            problems.append(f"no accepted example declares a `{word}`")
+        if word not in {h for _, h, code, _ in examples if code}:
+            problems.append(f"chapter `### {word}` has no rejected example")
+    for word in words_of(ast / "attributes.def", "SODC_ATTRIBUTE"):
+        if not re.search(rf"\b{word}\b".replace(" ", r"\s+"), accepted):
+            problems.append(f"no accepted example uses the attribute `{word}`")
+    return problems
+
+
+def main():
+    sodc, page, root = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    text = page.read_text(encoding="utf-8")
+    examples = list(blocks(text))
+    problems = check_completeness(text, examples, root)
+    fences = len(re.findall(r"^```sod", text, re.M))
+    if fences != len(examples):
+        problems.append(f"{fences - len(examples)} blocks are neither `sod accept` nor `sod reject SODnnnn`")
+    with tempfile.TemporaryDirectory() as folder:
+        for line, _, expected, source in examples:
+            exit_code, codes, output = language_errors(sodc, complete(source), folder)
+            wanted = [] if expected is None else [expected]
+            if codes != wanted or (exit_code == 3) != bool(expected) or exit_code not in (0, 1, 3):
+                problems.append(f"{page.name}:{line}: expected {wanted or 'no error'}, got {codes}, exit {exit_code}\n{output}")
+    for problem in problems:
+        print(problem)
+    print(f"{len(examples)} examples, {len(problems)} problems")
+    return 1 if problems or not examples else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
