@@ -1,3 +1,4 @@
+// From questions in names to rows of the table, and back.
 #include "ask_table.h"
 
 #include <span>

@@ -1,3 +1,4 @@
+// The phases in their order.
 #include "compile_text.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// Both implementations on one world, and a small report when they differ.
 #include "differ.h"
 
 #include "../world/judge.h"

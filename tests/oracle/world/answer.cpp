@@ -1,3 +1,4 @@
+// Comparing and printing answers.
 #include "answer.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Whether the chains in an answer exist in the world and are the shortest ones.
 #include "judge.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Holdings and closures, by walking the structs.
 #include "held.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Verdicts, conflicts and flags, sentence by sentence as semantics.md has them.
 #include "judge.h"
 
 #include <algorithm>

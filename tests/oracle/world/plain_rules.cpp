@@ -1,3 +1,4 @@
+// From what an author writes to one list of plain rules.
 #include "plain_rules.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The text of a world, in the order of its structs or shuffled.
 #include "print_world.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Random worlds that the language accepts, and questions about them.
 #include "random_world.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Removal of one thing at a time as long as the failure stays.
 #include "shrink.h"
 
 #include <algorithm>

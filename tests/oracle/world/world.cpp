@@ -1,3 +1,4 @@
+// Members of groups and sides.
 #include "world.h"
 
 #include <algorithm>
