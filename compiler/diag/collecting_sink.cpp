@@ -1,3 +1,4 @@
+// Collecting, ordering and questions about what was collected.
 #include <algorithm>
 #include <tuple>
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rules of docs/style.md that a machine can see in C++ files.
 
-Guards named after the path, a comment at the head of each file, no exceptions outside
+Guards named after the path, a comment at the head of each file (or of the header of its name), no exceptions outside
 compiler/parse/antlr, no exit outside main, no tabs, no white space at line ends.
 
 usage: check_style.py ROOT
@@ -36,8 +36,10 @@ def check_guard(name, text, problems):
         problems.append(f"{name}: the guard is not {guard}")
 
 
-def check_file(name, text, problems):
-    if not text.startswith(("//", "/*")):
+def check_file(path, name, text, problems):
+    # A file of definitions may leave its comment to the header of the same name.
+    has_head = text.startswith(("//", "/*")) or (path.suffix == ".cpp" and path.with_suffix(".h").exists())
+    if not has_head:
         problems.append(f"{name}:1: a file starts with a comment that says what it is for")
     code = lint.blank_out(text)
     for number, line in enumerate(code.splitlines(), 1):
@@ -60,7 +62,7 @@ def check(root):
             name = lint.relative(root, path)
             text = lint.read(path)
             count += 1
-            check_file(name, text, problems)
+            check_file(path, name, text, problems)
             if path.suffix == ".h":
                 check_guard(name, text, problems)
     return problems, count

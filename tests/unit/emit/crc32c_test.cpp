@@ -1,3 +1,4 @@
+// The checksum against published values.
 #include "compiler/emit/crc32c.h"
 
 #include <string>
