@@ -1,0 +1,91 @@
+// Diagnostics for programs: schema `sod.diagnostics/1`.
+#include <llvm/Support/JSON.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include "compiler/diag/sinks.h"
+#include "compiler/source/source_manager.h"
+
+namespace sodc {
+namespace {
+
+llvm::StringRef View(std::string_view text) { return {text.data(), text.size()}; }
+
+class JsonRenderer {
+ public:
+  JsonRenderer(const SourceManager& sources, llvm::json::OStream& json) : sources_(sources), json_(json) {}
+
+  void Write(const Diagnostic& diagnostic) {
+    json_.object([&] {
+      json_.attribute("code", CodeOf(diagnostic.kind));
+      json_.attribute("name", View(NameOf(diagnostic.kind)));
+      json_.attribute("severity", SeverityWord(diagnostic.severity));
+      json_.attribute("finding", IsFinding(diagnostic.kind));
+      json_.attribute("message", llvm::json::fixUTF8(diagnostic.message));
+      if (diagnostic.span.is_valid()) Place(diagnostic.span);
+      json_.attributeArray("labels", [&] {
+        for (const Label& label : diagnostic.labels) {
+          json_.object([&] {
+            json_.attribute("text", llvm::json::fixUTF8(label.text));
+            Place(label.span);
+          });
+        }
+      });
+      if (!diagnostic.help.empty()) json_.attribute("help", llvm::json::fixUTF8(diagnostic.help));
+      json_.attributeArray("fixes", [&] {
+        for (const FixIt& fix : diagnostic.fixes) {
+          json_.object([&] {
+            Place(fix.span);
+            json_.attribute("replacement", llvm::json::fixUTF8(fix.replacement));
+          });
+        }
+      });
+    });
+  }
+
+ private:
+  static llvm::StringRef SeverityWord(Severity severity) {
+    switch (severity) {
+      case Severity::Note: return "note";
+      case Severity::Warning: return "warning";
+      case Severity::Error: return "error";
+    }
+    return "";
+  }
+
+  void Place(Span span) {
+    json_.attribute("file", llvm::json::fixUTF8(sources_.file(span.file).path));
+    json_.attributeObject("begin", [&] { PositionAt(span.file, span.begin); });
+    json_.attributeObject("end", [&] { PositionAt(span.file, span.end); });
+  }
+
+  void PositionAt(FileId file, uint32_t offset) {
+    const Position position = sources_.PositionOf(file, offset);
+    json_.attribute("offset", offset);
+    json_.attribute("line", position.line);
+    json_.attribute("column", position.code_point_column);
+    json_.attribute("utf16_column", position.utf16_column);
+  }
+
+  const SourceManager& sources_;
+  llvm::json::OStream& json_;
+};
+
+}  // namespace
+
+std::string RenderJson(const std::vector<Diagnostic>& diagnostics, const SourceManager& sources) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  llvm::json::OStream json(stream);
+  JsonRenderer renderer(sources, json);
+  json.object([&] {
+    json.attribute("schema", "sod.diagnostics/1");
+    json.attributeArray("diagnostics", [&] {
+      for (const Diagnostic& diagnostic : diagnostics) renderer.Write(diagnostic);
+    });
+  });
+  json.flush();
+  stream.flush();
+  return text + "\n";
+}
+
+}  // namespace sodc
