@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sod/export.h"
 #include "sod/result.h"
 #include "sod/table.h"
 
@@ -57,34 +58,45 @@ struct Subject {
 
 // The subject with the table's own assignments: a person with accounts and teams, a team or
 // external party by itself, a role as "somebody who holds exactly this role".
-Result<Subject> SubjectOf(const Table& table, Entity entity);
+SOD_API Result<Subject> SubjectOf(const Table& table, Entity entity);
 // An account by identifier, or `system:identifier`. An owned account gives its person's subject
 // (the answer is about people), an unowned one a subject of its own, incomplete (SEM-13).
-Result<Subject> SubjectOfAccount(const Table& table, std::string_view account);
+SOD_API Result<Subject> SubjectOfAccount(const Table& table, std::string_view account);
 // Everybody the table declares: people, then teams and external parties without members that hold
 // something, then accounts without owner; declared order.
-std::vector<Subject> AllSubjects(const Table& table);
+SOD_API std::vector<Subject> AllSubjects(const Table& table);
 // A new person with no accounts; says so in assumptions.
-Subject AnonymousSubject(std::vector<Holding> holdings);
+SOD_API Subject AnonymousSubject(std::vector<Holding> holdings);
 
 // The fast tier. Scratch for one thread at a time, sized by the table once; nothing below allocates.
-class Workspace {
+// Keeps the table alive.
+class SOD_API Workspace {
  public:
   explicit Workspace(const Table& table);  // allocates
   // Rules violated at `at` by what is held then, ascending row numbers; valid until the next call.
-  // O(atoms of the roles held + their rules). LimitExceeded is not possible here: callers cap holdings.
+  // O(atoms of what is held + their rules). Holdings must name existing rows (Ask checks that);
+  // a level of kNone is the top one. Rules that are not static are left out.
   std::span<const uint32_t> Violations(std::span<const Holding> holdings, Instant at);
-  // May somebody hold both roles / duties at once? Row of the first rule that forbids it, or kNone.
+  // May somebody hold both roles / duties at once? Row of the first rule that forbids it, whenever
+  // it is valid, also one that either alone violates; kNone when none does.
   uint32_t FirstPairViolation(Entity a, Entity b);
-  // Whether this atom is set after the last Violations call (for documents: which side is held).
+  // What the last call found held.
   bool HoldsElement(uint32_t element) const;   // row of Elements
-  bool HoldsSide(uint32_t side) const;         // row of Sides
+  bool HoldsSide(uint32_t side) const;         // row of Sides: one, some or all of its elements, as it says
+  uint32_t MembersHeld(uint32_t rule) const;   // row of Rules: members of its limit
 
  private:
+  void Clear();
+  bool IsSet(uint32_t atom) const { return (held_[atom / 64] >> (atom % 64) & 1) != 0; }
+  void Set(uint32_t atom);
+  void AddDuty(uint32_t duty, uint32_t level);
+  void AddRole(uint32_t role);
+  void AddEntity(Entity entity);
+
   Table table_;
   std::vector<uint64_t> held_;       // one bit an atom
   std::vector<uint32_t> touched_;    // atoms set, to clear them again
-  std::vector<uint32_t> counts_;     // members held, a rule
+  std::vector<uint32_t> counts_;     // members held, a rule; only of limits that are no pairs
   std::vector<uint32_t> violated_;
 };
 
@@ -94,7 +106,7 @@ class Workspace {
 enum class Verdict : uint8_t {
   Denied, NotEvaluable, NeedsApproval, Warned, Observed, Waived, Mitigated, Clear
 };
-std::string_view SpellingOf(Verdict verdict);  // "denied", "not_evaluable", …
+SOD_API std::string_view SpellingOf(Verdict verdict);  // "denied", "not_evaluable", …
 
 struct PathStep {
   std::string_view kind;   // person, account, team, role, duty, request, row
@@ -108,21 +120,21 @@ struct Witness {
   bool is_role = false;
   uint32_t target = kNone;         // row of the duty or role
   uint32_t level = kNone;          // the level held; kNone for roles or without an access scale
-  bool is_new = false;             // held only through the request
+  bool is_new = false;             // at some time held only through the request
   std::vector<Path> paths;         // one per holding that supplies it, shortest chain each
   uint32_t more_paths = 0;         // holdings beyond the cap
 };
 struct ConflictSide {
   uint32_t side = kNone;           // row of Sides
-  bool is_new = false;             // no witness of this side was held before the request
-  std::vector<Witness> witnesses;  // every element held, author's order
+  bool is_new = false;             // every witness of this side is new
+  std::vector<Witness> witnesses;  // every element held, author's order; never empty
 };
 struct Conflict {
   uint32_t rule = kNone;           // row of Rules: texts, risk, controls, clauses, places
   uint32_t held = 0;               // members of the limit held
   bool introduced = false;         // some minimal witness uses the requested holding (SEM-12)
   Verdict disposition = Verdict::Denied;
-  std::vector<ConflictSide> sides;
+  std::vector<ConflictSide> sides; // those of which something is held, source order
 };
 struct HeldDuty {
   uint32_t duty = kNone;
@@ -143,7 +155,7 @@ struct NotChecked {
 struct Answer {
   Subject subject;
   Instant as_of = 0;
-  std::vector<HeldDuty> duties;              // at as_of, by row
+  std::vector<HeldDuty> duties;              // at as_of, before the request, by row
   std::vector<HeldRole> roles;
   std::optional<Holding> request;
   bool already_held = false;
@@ -158,10 +170,12 @@ struct AskOptions {
 };
 
 // Judges the subject at `as_of`, or with a request over the request's whole interval, at every
-// boundary (SEM-12). Until controls are evaluated dispositions come from modes (controls_evaluated:
+// boundary (SEM-12); a request without a beginning begins at `as_of`. `workspace` must belong to
+// `table`. O(instants × (holdings + conflicts)). Until controls are evaluated dispositions come from modes (controls_evaluated:
 // false). Errors: LimitExceeded, BadArgument (a row that does not exist, an empty interval).
-Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of,
-                   const std::optional<Holding>& request, const AskOptions& options = {});
+SOD_API Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject,
+                           Instant as_of, const std::optional<Holding>& request,
+                           const AskOptions& options = {});
 
 // Everybody declared who could be given `request` without introducing a conflict that needs
 // approval or is denied; with the verdict the request would get. People only, declared order.
@@ -170,8 +184,8 @@ struct Candidate {
   Verdict request_verdict = Verdict::Clear;
   bool already_held = false;
 };
-Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, Instant as_of,
-                                      const Holding& request);
+SOD_API Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace,
+                                              Instant as_of, const Holding& request);
 
 }  // namespace sod
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sod/export.h"
 #include "sod/result.h"
 
 namespace sod {
@@ -40,17 +41,17 @@ struct Named {
   std::string_view title;
 };
 
-class Table {
+class SOD_API Table {
  public:
-  // Copies and verifies `bytes`: header, directory, checksums and every decision section; linear time. The
-  // table stays valid when `bytes` goes away. Errors: NotATable, WrongVersion, Damaged, LimitExceeded.
+  // Copies and verifies `bytes`: header, directory, checksums and every row of every section; O(bytes).
+  // The table stays valid when `bytes` goes away. Errors: NotATable, WrongVersion, Damaged.
   static Result<Table> Load(std::span<const std::byte> bytes);
-  // Reads the file whole, then as above. Errors also: InputOutput.
+  // Reads the file whole, then as above. Errors also: InputOutput, LimitExceeded.
   static Result<Table> LoadFile(const std::string& path);
 
-  // Compares the digest trailer with the SHA-256 of the bytes. Not part of Load (rulings TAB-2);
-  // the digest itself is `head -c -32 x.sodt | sha256sum`.
-  std::string table_sha256() const;  // 64 hex digits, as stored
+  // The digest trailer, 64 hex digits, as stored. Load does not hash (rulings TAB-2); compare with
+  // `head -c -32 x.sodt | sha256sum`.
+  std::string table_sha256() const;
 
   std::string_view policy_name() const;
   std::string_view policy_title() const;

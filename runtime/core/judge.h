@@ -1,0 +1,62 @@
+// The verdict without words: which rules the holdings violate at which instants,
+// through which elements and holdings, and what of it a request introduces.
+#ifndef SOD_CORE_JUDGE_H_
+#define SOD_CORE_JUDGE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "runtime/core/image.h"
+#include "sod/query.h"
+
+namespace sod::core {
+
+// An element held while its rule is violated.
+struct HitElement {
+  bool is_new = false;                // at some instant held only through the request
+  std::vector<uint32_t> holdings;     // that supply it then, ascending; the request is the last
+};
+struct Hit {
+  uint32_t held = 0;                  // members of the limit, at most over the instants
+  bool introduced = false;
+  std::map<uint32_t, HitElement> elements;  // by row of Elements
+};
+struct Judgement {
+  std::map<uint32_t, Hit> hits;       // by row of Rules
+  bool already_held = false;          // the request, at every instant
+};
+
+struct Question {
+  std::span<const Holding> holdings;  // what is held without the request; sound (CheckHolding)
+  std::optional<Holding> request;
+  Instant as_of = 0;
+};
+
+// Nothing when the holding names what exists. `what` begins the message: "the request".
+std::optional<Error> CheckHolding(const Image& image, const Holding& holding, const char* what);
+// The request's interval with an open beginning closed at as_of; BadArgument when nothing is left.
+Result<Holding> ClipRequest(const Holding& request, Instant as_of);
+
+Judgement Judge(const Table& table, Workspace& workspace, const Question& question);
+
+Verdict DispositionOf(const Image& image, uint32_t rule);
+
+// Whether the holding supplies the element: a duty at its trigger level or above, a role or one it includes.
+bool Supplies(const Image& image, const Holding& holding, const format::ElementRecord& element);
+
+// The role and every role it includes, ascending.
+std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role);
+
+// The level at which the role has the duty; nothing when it does not.
+std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t duty);
+
+inline bool IsHeldAt(const Holding& holding, Instant at) {
+  return holding.from <= at && at < holding.until;
+}
+
+}  // namespace sod::core
+
+#endif  // SOD_CORE_JUDGE_H_

@@ -1,0 +1,53 @@
+// Actors, accounts, teams and assignments.
+#include "runtime/core/verify_cycles.h"
+#include "runtime/core/verify_meaning.h"
+
+namespace sod::core {
+
+using namespace format;  // NOLINT: every line here names records
+
+Fault CheckActors(const Image& image) {
+  uint32_t owned = 0;
+  for (uint32_t row = 0; row < image.Actors().size(); ++row) {
+    const ActorRecord& actor = image.Actors()[row];
+    for (const AccountRecord& account :
+         Slice(image.Accounts(), actor.accounts_first, actor.accounts_count)) {
+      if (account.owner != row) return "an account is out of place";
+    }
+    owned += actor.accounts_count;
+    if (actor.members_count != 0 && actor.kind != ActorKind::Team) {
+      return "somebody who is no team has members";
+    }
+  }
+  for (const AccountRecord& account : image.Accounts().subspan(owned)) {
+    if (account.owner != kNone) return "an account is out of place";
+  }
+  return nullptr;
+}
+
+Fault CheckTeamsAcyclic(const Image& image) {
+  const bool has_cycle = HasCycle(
+      static_cast<uint32_t>(image.Actors().size()),
+      [&](uint32_t row) {
+        const ActorRecord& actor = image.Actors()[row];
+        return Slice(image.TeamMembers(), actor.members_first, actor.members_count);
+      },
+      [](const ActorRefRecord& edge) { return edge.actor; });
+  return has_cycle ? "a team is a member of itself" : nullptr;
+}
+
+Fault CheckAssignments(const Image& image) {
+  for (const AssignmentRecord& assignment : image.Assignments()) {
+    if ((assignment.actor == kNone) == (assignment.account == kNone)) {
+      return "an assignment needs an actor or an account";
+    }
+    if ((assignment.duty == kNone) == (assignment.role == kNone)) {
+      return "an assignment needs a duty or a role";
+    }
+    if (!IsLevel(image, assignment.level)) return "an assignment has a level that does not exist";
+    if (assignment.from > assignment.until) return "an assignment ends before it begins";
+  }
+  return nullptr;
+}
+
+}  // namespace sod::core

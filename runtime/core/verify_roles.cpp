@@ -1,0 +1,164 @@
+// Roles: ownership of grants and restrictions, inclusion, and the closures with
+// the chain that supplies each duty and atom.
+#include <algorithm>
+
+#include "runtime/core/verify_cycles.h"
+#include "runtime/core/verify_meaning.h"
+
+namespace sod::core {
+
+using namespace format;  // NOLINT: every line here names records
+
+namespace {
+
+std::span<const RoleRefRecord> IncludesOf(const Image& image, uint32_t role) {
+  const RoleRecord& record = image.Roles()[role];
+  return Slice(image.RoleIncludes(), record.includes_first, record.includes_count);
+}
+
+std::span<const RoleDutyRecord> DutiesOf(const Image& image, uint32_t role) {
+  const RoleRecord& record = image.Roles()[role];
+  return Slice(image.RoleDuties(), record.duties_first, record.duties_count);
+}
+
+std::span<const RoleAtomRecord> AtomsOf(const Image& image, uint32_t role) {
+  const RoleRecord& record = image.Roles()[role];
+  return Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
+}
+
+bool Includes(const Image& image, uint32_t role, uint32_t included) {
+  const auto includes = IncludesOf(image, role);
+  return std::ranges::find(includes, included, &RoleRefRecord::role) != includes.end();
+}
+
+bool OwnsGrant(const RoleRecord& role, uint32_t grant) {
+  return grant >= role.grants_first && grant - role.grants_first < role.grants_count;
+}
+
+}  // namespace
+
+Fault CheckRoleLists(const Image& image) {
+  for (uint32_t row = 0; row < image.Roles().size(); ++row) {
+    const RoleRecord& role = image.Roles()[row];
+    for (const GrantRecord& grant : Slice(image.Grants(), role.grants_first, role.grants_count)) {
+      if (grant.role != row) return "a grant is out of place";
+      if (!IsLevel(image, grant.level)) return "a grant has a level that does not exist";
+    }
+    for (const RestrictionRecord& restriction :
+         Slice(image.Restrictions(), role.restrictions_first, role.restrictions_count)) {
+      if (restriction.role != row) return "a restriction is out of place";
+    }
+  }
+  return nullptr;
+}
+
+Fault CheckIncludesAcyclic(const Image& image) {
+  const bool has_cycle = HasCycle(
+      static_cast<uint32_t>(image.Roles().size()),
+      [&](uint32_t role) { return IncludesOf(image, role); },
+      [](const RoleRefRecord& edge) { return edge.role; });
+  return has_cycle ? "a role includes itself" : nullptr;
+}
+
+namespace {
+
+// The role or grant that `via` names has the duty at this level: following `via` ends, since
+// inclusion is acyclic.
+bool IsSupplied(const Image& image, uint32_t role, const RoleDutyRecord& held) {
+  if (held.via < kViaRole) {
+    if (!OwnsGrant(image.Roles()[role], held.via)) return false;
+    const GrantRecord& grant = image.Grants()[held.via];
+    return grant.duty == held.duty && grant.level == held.level;
+  }
+  const uint32_t included = held.via - kViaRole;
+  if (!Includes(image, role, included)) return false;
+  const auto duties = DutiesOf(image, included);
+  const auto place = std::ranges::lower_bound(duties, held.duty, {}, &RoleDutyRecord::duty);
+  return place != duties.end() && place->duty == held.duty && place->level == held.level;
+}
+
+}  // namespace
+
+Fault CheckRoleDuties(const Image& image) {
+  for (uint32_t role = 0; role < image.Roles().size(); ++role) {
+    const auto duties = DutiesOf(image, role);
+    for (size_t i = 0; i < duties.size(); ++i) {
+      if (i != 0 && duties[i - 1].duty >= duties[i].duty) return "the duties of a role are out of order";
+      if (!IsSupplied(image, role, duties[i])) return "nothing supplies a duty of a role";
+    }
+  }
+  return nullptr;
+}
+
+namespace {
+
+// An atom of the role itself: that it is held, or a side it stands on.
+bool IsOwnAtom(const Image& image, uint32_t role, uint32_t atom) {
+  const AtomRecord& record = image.Atoms()[atom];
+  if (record.kind == AtomKind::Role) return record.ref == role;
+  if (record.kind != AtomKind::Side) return false;
+  const SideRecord& side = image.Sides()[record.ref];
+  const auto elements = Slice(image.Elements(), side.elements_first, side.elements_count);
+  return std::ranges::find(elements, role, &ElementRecord::role) != elements.end();
+}
+
+bool GrantSets(const Image& image, const GrantRecord& grant, uint32_t atom) {
+  const DutyRecord& duty = image.Duties()[grant.duty];
+  const auto atoms = Slice(image.DutyAtoms(), duty.atoms_first, duty.atoms_count);
+  const auto place = std::ranges::lower_bound(atoms, atom, {}, &DutyAtomRecord::atom);
+  return place != atoms.end() && place->atom == atom && place->level <= grant.level;
+}
+
+bool RoleSets(const Image& image, uint32_t role, uint32_t atom) {
+  return std::ranges::binary_search(AtomsOf(image, role), atom, {}, &RoleAtomRecord::atom);
+}
+
+bool IsSupplied(const Image& image, uint32_t role, const RoleAtomRecord& held) {
+  if (held.via == kNone) return IsOwnAtom(image, role, held.atom);
+  if (held.via < kViaRole) {
+    return OwnsGrant(image.Roles()[role], held.via) &&
+           GrantSets(image, image.Grants()[held.via], held.atom);
+  }
+  const uint32_t included = held.via - kViaRole;
+  return Includes(image, role, included) && RoleSets(image, included, held.atom);
+}
+
+// Nothing is missing: what grants and included roles set, the role sets.
+bool HoldsWhatItGets(const Image& image, uint32_t role) {
+  const RoleRecord& record = image.Roles()[role];
+  for (const GrantRecord& grant : Slice(image.Grants(), record.grants_first, record.grants_count)) {
+    const DutyRecord& duty = image.Duties()[grant.duty];
+    for (const DutyAtomRecord& atom :
+         Slice(image.DutyAtoms(), duty.atoms_first, duty.atoms_count)) {
+      if (atom.level <= grant.level && !RoleSets(image, role, atom.atom)) return false;
+    }
+  }
+  for (const RoleRefRecord& include : IncludesOf(image, role)) {
+    if (!std::ranges::includes(AtomsOf(image, role), AtomsOf(image, include.role), {},
+                               &RoleAtomRecord::atom, &RoleAtomRecord::atom)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Fault CheckRoleAtoms(const Image& image) {
+  for (uint32_t role = 0; role < image.Roles().size(); ++role) {
+    const auto atoms = AtomsOf(image, role);
+    for (size_t i = 0; i < atoms.size(); ++i) {
+      if (i != 0 && atoms[i - 1].atom >= atoms[i].atom) return "the atoms of a role are out of order";
+      if (!IsSupplied(image, role, atoms[i])) return "nothing supplies an atom of a role";
+    }
+    if (!HoldsWhatItGets(image, role)) return "a role lacks an atom it must set";
+  }
+  for (const ElementRecord& element : image.Elements()) {
+    if (element.kind == ElementKind::Role && !RoleSets(image, element.role, element.atom)) {
+      return "a role does not set the atom that a rule waits for";
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace sod::core

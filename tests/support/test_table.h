@@ -1,0 +1,114 @@
+// Tables for tests of the runtime, made without the compiler: a writer that can be
+// told to write wrong things, and a builder of small policies that lowers them in
+// the most obvious way.
+#ifndef SOD_TESTS_SUPPORT_TEST_TABLE_H_
+#define SOD_TESTS_SUPPORT_TEST_TABLE_H_
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/format/layout.h"
+#include "sod/table.h"
+
+namespace sod::test {
+
+struct Rows {
+#define SOD_SECTION(number, Name, Row, Kind) std::vector<format::Row##Record> Name;
+#include "runtime/format/records.def"
+  std::vector<std::string> strings = {""};
+
+  uint32_t Text(std::string_view text);  // its number, added when new
+};
+
+struct ExtraSection {
+  uint32_t number = 0;
+  bool must_understand = false;
+  std::string bytes;  // row_bytes 1
+};
+
+struct WriteOptions {
+  bool renumber_strings = true;  // by first use, as the format wants
+  std::vector<ExtraSection> extra;
+  uint16_t minor = format::kFormatMinor;
+};
+
+// The file, with a digest of zeros: the runtime does not check it.
+std::string Write(const Rows& rows, const WriteOptions& options = {});
+
+// Makes all sums of a damaged file fit again, as far as its directory lies inside it.
+void FixSums(std::string& file);
+
+// ---- Policies
+
+struct Held {
+  uint32_t duty;
+  uint32_t level;
+};
+struct ElementSpec {
+  bool is_role = false;
+  uint32_t target = 0;
+  uint32_t level = 0;
+};
+struct SideSpec {
+  format::Quantifier quantifier = format::Quantifier::One;
+  std::vector<ElementSpec> elements;
+};
+struct RuleSpec {
+  std::string name;
+  format::RuleKind kind = format::RuleKind::Pair;
+  std::vector<SideSpec> sides;
+  int at_most = -1;  // -1: members less one
+  format::Mode mode = format::Mode::Deny;
+  int64_t valid_from = kBeginningOfTime;
+  int64_t valid_until = kEndOfTime;
+};
+struct RoleSpec {
+  std::string name;
+  std::vector<Held> grants;
+  std::vector<uint32_t> includes;  // roles added before
+};
+
+// Rows are numbered in the order of the calls. Levels first, if any.
+class PolicyBuilder {
+ public:
+  PolicyBuilder();
+
+  void Levels(std::initializer_list<const char*> names);
+  uint32_t Duty(std::string_view name, std::string_view title = "");
+  uint32_t Role(const RoleSpec& spec);
+  uint32_t System(std::string_view name);
+  uint32_t Person(std::string_view name, std::vector<std::string> accounts = {});  // on system 0
+  uint32_t Team(std::string_view name, std::vector<uint32_t> members);
+  uint32_t UnownedAccount(std::string_view identifier);  // after all people and teams
+  uint32_t Rule(const RuleSpec& spec);
+  // Two One sides.
+  uint32_t Pair(std::string_view name, Held a, Held b, format::Mode mode = format::Mode::Deny);
+  void AssignRole(uint32_t actor, uint32_t role, int64_t from = kBeginningOfTime,
+                  int64_t until = kEndOfTime);
+  void AssignDuty(uint32_t actor, Held held, int64_t from = kBeginningOfTime,
+                  int64_t until = kEndOfTime);
+  void AssignRoleToAccount(uint32_t account, uint32_t role);
+  void RestrictOwnActions(uint32_t role, uint32_t duty);  // right after the role
+
+  // Closures, adjacency and names; then the rows may be changed before Write.
+  Rows Finish();
+  Table Load();  // of Write(Finish()); the policy must be sound
+
+  Rows rows;
+
+ private:
+  format::AssignmentRecord NewAssignment(int64_t from, int64_t until);
+  uint32_t Atom(format::AtomKind kind, uint32_t ref, uint32_t level);
+  void AddSide(const SideSpec& spec, std::vector<uint32_t>& members);
+  void AddDutyAtoms();
+  void AddRoleClosure(uint32_t role);
+  void AddAdjacency();
+  void AddNames();
+};
+
+}  // namespace sod::test
+
+#endif  // SOD_TESTS_SUPPORT_TEST_TABLE_H_
