@@ -1,0 +1,195 @@
+#include "compiler/model/dump.h"
+
+#include "compiler/model/dumper.h"
+
+namespace sodc::model {
+
+std::string Quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    if (c == '\n') {
+      quoted += "\\n";
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
+std::string_view WordOf(Modality modality) { return modality == Modality::Must ? "must" : "should"; }
+
+std::string_view WordOf(Mode mode) {
+  switch (mode) {
+    case Mode::Observe: return "observe";
+    case Mode::Warn: return "warn";
+    case Mode::Approve: return "approve";
+    case Mode::Deny: return "deny";
+  }
+  return "";
+}
+
+std::string TextOf(Duration duration) {
+  constexpr std::string_view kUnits[] = {"h", "d", "w", "mo", "y"};
+  return std::to_string(duration.count) + std::string(kUnits[static_cast<size_t>(duration.unit)]);
+}
+
+std::string Dumper::NameOf(ClauseId id) const {
+  if (!id.is_valid()) return "?";
+  const Clause& clause = model.clauses[id];
+  return NameOf(clause.framework) + ' ' + Quoted(clause.id);
+}
+
+void Dumper::TextLine(std::string_view word, const std::string& text) const {
+  if (!text.empty()) out << "  " << word << ' ' << Quoted(text) << '\n';
+}
+
+std::string Dumper::Interval(Instant from, Instant until) const {
+  std::string text;
+  if (from != kBeginningOfTime) text += " from " + ToString(DateOf(from));
+  if (until != kEndOfTime) text += " before " + ToString(DateOf(until));
+  return text;
+}
+
+void Dumper::Head(std::string_view word, const Common& common) const {
+  out << word << ' ' << common.name;
+  if (common.title != common.name) out << ' ' << Quoted(common.title);
+  if (!common.is_own) out << " (library)";
+}
+
+void Dumper::Policy() const {
+  const model::Policy& policy = model.policy;
+  Head("policy", policy.common);
+  out << " language " << policy.language << " revision " << policy.revision << '\n';
+  TextLine("description", policy.common.description);
+  NameLine("author", policy.author);
+  NameLine("approver", policy.approver);
+  NameLine("owner", policy.owner);
+  NameLine(policy.appetite_is_declared ? "appetite" : "appetite by default", policy.appetite);
+  if (policy.mode_ceiling != Mode::Deny) out << "  mode at most " << WordOf(policy.mode_ceiling) << '\n';
+  NameLine("default risk", policy.default_risk);
+  TextLine("organization", policy.organization);
+  TextLine("legal", policy.organization_legal);
+  for (const std::string& reference : policy.references) TextLine("reference", reference);
+  TextLine("version", policy.version);
+  TextLine("classification", policy.classification);
+}
+
+void Dumper::Scales() const {
+  constexpr std::string_view kMeasures[] = {"risk", "access", "duty_class", "control_property", "category", "other"};
+  for (const Scale& scale : model.scales) {
+    Head("scale", scale.common);
+    out << " measures " << kMeasures[static_cast<size_t>(scale.measures)] << '\n';
+    for (ScaleMemberId id : scale.members) {
+      const ScaleMember& member = model.scale_members[id];
+      out << "  " << member.rank << ' ' << member.common.name << ' ' << Quoted(member.common.title);
+      if (!member.symbol.empty()) out << " symbol " << Quoted(member.symbol);
+      if (!member.shown.empty()) out << " shown " << Quoted(member.shown);
+      if (!member.definition.empty()) out << " definition " << Quoted(member.definition);
+      out << '\n';
+    }
+  }
+}
+
+void Dumper::Duties() const {
+  for (const Duty& duty : model.duties) {
+    Head("duty", duty.common);
+    out << '\n';
+    TextLine("description", duty.common.description);
+    NameLine("class", duty.duty_class);
+    for (const std::string& tag : duty.tags) out << "  tag " << tag << '\n';
+    NameLine("is", duty.catalogue_entry);
+    TextLine("letter", duty.letter);
+  }
+  for (const Group& group : model.groups) {
+    Head("group", group.common);
+    out << " = { " << Join(group.members) << " }\n";
+  }
+  for (const Separation& separation : model.separations) {
+    out << "separation " << NameOf(separation.duty) << " from "
+        << std::visit([&](auto id) { return NameOf(id); }, separation.target) << ' ' << WordOf(separation.modality);
+    if (!separation.reason.empty()) out << ' ' << Quoted(separation.reason);
+    if (!separation.shown.empty()) out << " shown " << Quoted(separation.shown);
+    out << '\n';
+  }
+  for (const Compatible& compatible : model.compatibles) {
+    out << "compatible { " << Join(compatible.left) << " } with "
+        << (compatible.is_with_all ? "all " : "") << "{ " << Join(compatible.right) << " }\n";
+    TextLine("because", compatible.because);
+  }
+}
+
+void Dumper::Roles() const {
+  for (const Role& role : model.roles) {
+    Head(role.is_position ? "position" : "role", role.common);
+    out << '\n';
+    TextLine("description", role.common.description);
+    for (const std::string& tag : role.tags) out << "  tag " << tag << '\n';
+    ListLine("includes", role.includes);
+    for (const Grant& grant : role.grants) {
+      out << "  grants " << NameOf(grant.duty);
+      if (grant.level.is_valid()) out << " at " << NameOf(grant.level);
+      if (!grant.note.empty()) out << " note " << Quoted(grant.note);
+      if (!grant.shown.empty()) out << " shown " << Quoted(grant.shown);
+      out << '\n';
+    }
+    for (const Restriction& restriction : role.restrictions) {
+      out << "  restricts " << restriction.item_name << " { " << Join(restriction.duties) << " } "
+          << WordOf(restriction.modality);
+      if (!restriction.reason.empty()) out << ' ' << Quoted(restriction.reason);
+      if (restriction.on_own_actions) out << " on own actions";
+      if (restriction.conflict.is_valid()) out << " by " << NameOf(restriction.conflict);
+      if (!restriction.shown.empty()) out << " shown " << Quoted(restriction.shown);
+      out << '\n';
+    }
+  }
+}
+
+void Dumper::Actors() const {
+  for (const System& system : model.systems) {
+    Head("system", system.common);
+    out << '\n';
+    NameLine("operated by", system.operated_by);
+    ListLine("administered by", system.administered_by);
+    if (system.administered_by_nobody) out << "  administered by nobody\n";
+    ListLine("depends on", system.depends_on);
+  }
+  constexpr std::string_view kKinds[] = {"person", "team", "external"};
+  for (const Actor& actor : model.actors) {
+    Head(kKinds[static_cast<size_t>(actor.kind)], actor.common);
+    out << (actor.is_vacant ? " vacant\n" : "\n");
+    for (const Account& account : actor.accounts) {
+      out << "  account " << NameOf(account.system) << ' ' << Quoted(account.identifier) << '\n';
+    }
+    ListLine("members", actor.members);
+  }
+  for (const Assignment& assignment : model.assignments) {
+    out << "assign ";
+    if (assignment.actor.is_valid()) {
+      out << NameOf(assignment.actor);
+    } else {
+      out << "account " << NameOf(assignment.account_system) << ' ' << Quoted(assignment.account_identifier);
+    }
+    const bool is_role = std::holds_alternative<RoleId>(assignment.target);
+    out << " to " << (is_role ? "role " : "") << std::visit([&](auto id) { return NameOf(id); }, assignment.target);
+    if (assignment.level.is_valid()) out << " at " << NameOf(assignment.level);
+    out << Interval(assignment.from, assignment.until) << '\n';
+    TextLine("source", assignment.source);
+  }
+}
+
+void Dump(const Model& model, std::ostream& out) {
+  const Dumper dumper{model, out};
+  dumper.Policy();
+  dumper.Scales();
+  dumper.Duties();
+  dumper.Roles();
+  dumper.Actors();
+  dumper.Frameworks();
+  dumper.Controls();
+  dumper.Conflicts();
+  dumper.Documents();
+  dumper.Claims();
+}
+
+}  // namespace sodc::model

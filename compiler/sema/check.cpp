@@ -1,0 +1,30 @@
+#include "compiler/sema/check.h"
+
+#include <utility>
+
+#include "compiler/sema/passes.h"
+
+namespace sodc {
+
+model::Model Check(const Program& program, const SourceManager& sources, const CheckOptions& options, Sink& sink) {
+  sema::Context context(program, sources, options, sink);
+  sema::CollectNames(context);
+  sema::CheckAttributes(context);
+  sema::ResolveScales(context);
+  sema::ResolveDuties(context);
+  sema::ExpandGroups(context);
+  sema::ResolveSystems(context);
+  sema::ResolveActors(context);
+  sema::ResolveRoles(context);
+  sema::ResolveFrameworks(context);
+  sema::ResolveControls(context);
+  sema::ResolvePolicy(context);
+  sema::CollectRules(context);
+  sema::CollectAssignments(context);
+  sema::CollectClaims(context);
+  sema::BuildDocuments(context);
+  sema::ReportUnknownNames(context);
+  return std::move(context.model);
+}
+
+}  // namespace sodc

@@ -1,0 +1,120 @@
+// What the passes share: the inputs, the model under construction and the names.
+// Private to compiler/sema.
+#ifndef SODC_SEMA_CONTEXT_H_
+#define SODC_SEMA_CONTEXT_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diag/diagnostic.h"
+#include "compiler/load/program.h"
+#include "compiler/model/model.h"
+#include "compiler/sema/check.h"
+
+namespace sodc::sema {
+
+using ModuleIndex = uint32_t;
+
+enum class EntityKind : uint8_t {
+  Scale, Duty, Group, Person, Team, External, System, Role, Conflict, Control, Framework, Document,
+};
+
+// A declared name. `index` is its row in the model's store of its kind; a
+// conflict has none until its rule is made.
+struct Symbol {
+  EntityKind kind;
+  ModuleIndex module = 0;
+  const ast::Declaration* declaration = nullptr;
+  uint32_t index = UINT32_MAX;
+};
+
+// Drops what is reported while a damaged declaration is looked at: the parser
+// has complained about it already.
+class MutingSink : public Sink {
+ public:
+  explicit MutingSink(Sink& out) : out_(out) {}
+  void Handle(Diagnostic diagnostic) override {
+    if (!is_muted) out_.Handle(std::move(diagnostic));
+  }
+  bool is_muted = false;
+
+ private:
+  Sink& out_;
+};
+
+// Names that were wanted and not found, each with every place.
+struct UnknownName {
+  std::string text;
+  ModuleIndex module;
+  uint32_t wanted_kinds;
+  std::vector<Span> places;
+};
+
+struct Names {
+  std::vector<Symbol> symbols;                                          // order of the passes
+  std::vector<std::unordered_map<std::string_view, uint32_t>> by_module;  // name → symbol
+  std::unordered_map<std::string_view, uint32_t> own;                   // over all own modules
+  std::unordered_map<const ast::Declaration*, uint32_t> by_declaration;
+  std::unordered_map<std::string, ModuleIndex> modules;                 // `std.it` → module
+  std::unordered_set<std::string_view> unreadable;  // declared by text that could not be read
+  std::vector<UnknownName> unknown;
+  std::unordered_map<std::string, size_t> unknown_by_text;
+};
+
+struct Context {
+  Context(const Program& program_in, const SourceManager& sources_in, const CheckOptions& options_in, Sink& out)
+      : program(program_in), sources(sources_in), options(options_in), sink(out) {}
+
+  const Program& program;
+  const SourceManager& sources;
+  const CheckOptions& options;
+  MutingSink sink;
+  model::Model model;
+
+  std::vector<ModuleIndex> order;  // the policy's own modules, then the standard library's
+  Names names;
+  bool has_lost_text = false;      // some declaration may be missing: unknown names prove nothing
+  const ast::Declaration* policy = nullptr;
+  ModuleIndex policy_module = 0;
+
+  // Rows whose contents are not all known, because of damage or an earlier error.
+  std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks;
+
+  // Lookups that several passes need.
+  std::unordered_map<std::string, uint32_t> clauses;  // framework row, NUL, id → clause
+  std::unordered_map<std::string, uint32_t> conflicts_by_name;
+};
+
+// Runs `visit(symbol)` for every declaration of the kinds, damaged ones muted.
+template <typename Visit>
+void ForEachSymbol(Context& context, std::initializer_list<EntityKind> kinds, Visit visit) {
+  for (size_t i = 0; i < context.names.symbols.size(); ++i) {
+    Symbol& symbol = context.names.symbols[i];
+    bool is_wanted = false;
+    for (EntityKind kind : kinds) is_wanted |= symbol.kind == kind;
+    if (!is_wanted) continue;
+    context.sink.is_muted = symbol.declaration->is_damaged;
+    visit(symbol);
+  }
+  context.sink.is_muted = false;
+}
+
+// Runs `visit(declaration, module)` for every declaration, in the order of the passes.
+template <typename Visit>
+void ForEachDeclaration(Context& context, Visit visit) {
+  for (ModuleIndex module : context.order) {
+    for (const ast::Declaration& declaration : context.program.modules[module].file.declarations) {
+      context.sink.is_muted = declaration.is_damaged;
+      visit(declaration, module);
+    }
+  }
+  context.sink.is_muted = false;
+}
+
+}  // namespace sodc::sema
+
+#endif  // SODC_SEMA_CONTEXT_H_

@@ -1,0 +1,193 @@
+#include "compiler/sema/names.h"
+
+#include <algorithm>
+
+#include "compiler/sema/passes.h"
+#include "compiler/sema/suggest.h"
+#include "compiler/sema/values.h"
+
+namespace sodc::sema {
+namespace {
+
+// Suggestions compare with every declared name; beyond this many unknown names
+// the file is not a misspelt policy but another one.
+constexpr size_t kMaxSuggestions = 200;
+// With lost text an unknown name is reported only when it is surely a misspelling.
+constexpr unsigned kSureDistance = 2;
+
+// The module a qualified path names and nothing when it is not imported.
+const Symbol* LookupQualified(const Context& context, const NamePath& path) {
+  const NamePath prefix{path.parts.drop_back(), path.span};
+  const auto module = context.names.modules.find(prefix.Joined());
+  if (module == context.names.modules.end()) return nullptr;
+  const auto& names = context.names.by_module[module->second];
+  const auto found = names.find(path.last());
+  return found == names.end() ? nullptr : &context.names.symbols[found->second];
+}
+
+// Every symbol of that name in the directly imported modules.
+std::vector<const Symbol*> LookupImported(const Context& context, ModuleIndex module, std::string_view name) {
+  std::vector<const Symbol*> found;
+  for (uint32_t imported : context.program.modules[module].imports) {
+    const auto& names = context.names.by_module[imported];
+    if (const auto it = names.find(name); it != names.end()) {
+      const Symbol* symbol = &context.names.symbols[it->second];
+      if (std::find(found.begin(), found.end(), symbol) == found.end()) found.push_back(symbol);
+    }
+  }
+  return found;
+}
+
+void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, uint32_t kinds) {
+  if (context.sink.is_muted || context.names.unreadable.count(path.last()) != 0) return;
+  const std::string text = path.Joined();
+  const auto [it, is_new] = context.names.unknown_by_text.try_emplace(text, context.names.unknown.size());
+  if (is_new) context.names.unknown.push_back({text, module, kinds, {}});
+  context.names.unknown[it->second].places.push_back(path.span);
+}
+
+void ReportAmbiguous(Context& context, const NamePath& path, const std::vector<const Symbol*>& found) {
+  const std::string& module = context.program.modules[found.front()->module].module_name;
+  auto diagnostic = Diagnose<DiagKind::NameAmbiguous>(path.span, path.Joined());
+  for (const Symbol* symbol : found) {
+    diagnostic = std::move(diagnostic).Label(NameSpan(*symbol), "declared here");
+  }
+  std::move(diagnostic).Help("say which: `" + module + "." + path.Joined() + "`").To(context.sink);
+}
+
+// Where a name is declared that is not visible from `module`.
+const Symbol* FindElsewhere(const Context& context, std::string_view name) {
+  for (ModuleIndex module : context.order) {
+    const auto& names = context.names.by_module[module];
+    if (const auto it = names.find(name); it != names.end()) return &context.names.symbols[it->second];
+  }
+  return nullptr;
+}
+
+std::vector<std::string_view> VisibleNames(const Context& context, ModuleIndex module, uint32_t kinds) {
+  std::vector<std::string_view> names;
+  const auto& imports = context.program.modules[module].imports;
+  for (const Symbol& symbol : context.names.symbols) {
+    if ((Bit(symbol.kind) & kinds) == 0) continue;
+    const bool is_visible =
+        symbol.module == module || std::find(imports.begin(), imports.end(), symbol.module) != imports.end();
+    if (is_visible) names.push_back(symbol.declaration->name.text);
+  }
+  return names;
+}
+
+std::string HelpFor(const Context& context, const UnknownName& unknown, std::string_view nearest) {
+  if (!nearest.empty()) return "did you mean `" + std::string(nearest) + "`?";
+  if (const Symbol* elsewhere = FindElsewhere(context, unknown.text)) {
+    const std::string& module = context.program.modules[elsewhere->module].module_name;
+    if (!module.empty()) return "module `" + module + "` declares it; import that module here";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string NamePath::Joined() const {
+  std::string joined;
+  for (const ast::Name& part : parts) {
+    if (!joined.empty()) joined += '.';
+    joined += part.text;
+  }
+  return joined;
+}
+
+NamePath PathOf(const ast::Name& name) { return {llvm::ArrayRef<ast::Name>(name), name.span}; }
+NamePath PathOf(const ast::Ref& ref) { return {llvm::ArrayRef<ast::Name>(ref.parts), ref.span}; }
+
+std::optional<NamePath> PathOf(const ast::Value& value) {
+  if (const auto* name = std::get_if<ast::Name>(&value)) return PathOf(*name);
+  if (const auto* ref = std::get_if<ast::Ref>(&value); ref && !ref->parts.empty()) return PathOf(*ref);
+  const auto* set = std::get_if<ast::SetExpression>(&value);
+  if (const auto* side = std::get_if<ast::Side>(&value)) set = &side->set;
+  if (set && set->kind == ast::SetExpression::Kind::Name && set->ref) return PathOf(*set->ref);
+  return std::nullopt;
+}
+
+std::string_view NounOf(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::Scale: return "a scale";
+    case EntityKind::Duty: return "a duty";
+    case EntityKind::Group: return "a group";
+    case EntityKind::Person: return "a person";
+    case EntityKind::Team: return "a team";
+    case EntityKind::External: return "an external";
+    case EntityKind::System: return "a system";
+    case EntityKind::Role: return "a role";
+    case EntityKind::Conflict: return "a conflict";
+    case EntityKind::Control: return "a control";
+    case EntityKind::Framework: return "a framework";
+    case EntityKind::Document: return "a document";
+  }
+  return "";
+}
+
+Span NameSpan(const Symbol& symbol) { return symbol.declaration->name.span; }
+
+const Symbol* Lookup(const Context& context, ModuleIndex module, const NamePath& path) {
+  if (path.parts.size() > 1) return LookupQualified(context, path);
+  const auto& own = context.names.by_module[module];
+  if (const auto it = own.find(path.last()); it != own.end()) return &context.names.symbols[it->second];
+  const auto imported = LookupImported(context, module, path.last());
+  return imported.size() == 1 ? imported.front() : nullptr;
+}
+
+const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted) {
+  const Symbol* symbol = Lookup(context, module, path);
+  if (symbol == nullptr) {
+    const auto imported = LookupImported(context, module, path.last());
+    if (path.parts.size() == 1 && imported.size() > 1) {
+      ReportAmbiguous(context, path, imported);
+    } else {
+      RecordUnknown(context, module, path, wanted.kinds);
+    }
+    return nullptr;
+  }
+  if ((Bit(symbol->kind) & wanted.kinds) == 0) {
+    Diagnose<DiagKind::NameOfAnotherKind>(path.span, path.Joined(), NounOf(symbol->kind), wanted.noun)
+        .Label(NameSpan(*symbol), "declared here")
+        .To(context.sink);
+    return nullptr;
+  }
+  return symbol;
+}
+
+std::optional<ModuleIndex> ResolveModule(Context& context, const NamePath& path) {
+  const auto found = context.names.modules.find(path.Joined());
+  if (found != context.names.modules.end()) return found->second;
+  std::vector<std::string_view> candidates;
+  for (const LoadedModule& module : context.program.modules) candidates.push_back(module.module_name);
+  if (context.program.is_complete) {
+    Diagnose<DiagKind::ModuleUnknown>(path.span, path.Joined())
+        .Help(DidYouMean(path.Joined(), candidates, "import it first"))
+        .To(context.sink);
+  }
+  return std::nullopt;
+}
+
+void ReportUnknownNames(Context& context) {
+  for (size_t i = 0; i < context.names.unknown.size(); ++i) {
+    const UnknownName& unknown = context.names.unknown[i];
+    std::string_view nearest;
+    const unsigned max_distance = context.has_lost_text ? kSureDistance : 8;
+    for (uint32_t kinds : {unknown.wanted_kinds, kAnything.kinds}) {
+      if (!nearest.empty() || i >= kMaxSuggestions) continue;
+      nearest = Nearest(unknown.text, VisibleNames(context, unknown.module, kinds), max_distance);
+    }
+    if (context.has_lost_text && nearest.empty()) continue;
+    auto diagnostic = Diagnose<DiagKind::NameUnknown>(unknown.places.front(), unknown.text);
+    for (size_t k = 1; k < unknown.places.size(); ++k) {
+      diagnostic = std::move(diagnostic).Label(unknown.places[k], "and here");
+    }
+    if (!nearest.empty()) {
+      for (Span place : unknown.places) diagnostic = std::move(diagnostic).Fix(place, SpellName(nearest));
+    }
+    std::move(diagnostic).Help(HelpFor(context, unknown, nearest)).To(context.sink);
+  }
+}
+
+}  // namespace sodc::sema

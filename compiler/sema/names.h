@@ -1,0 +1,69 @@
+// Resolving names: from what the author wrote to a declared thing of the wanted
+// kind, or a diagnostic. Private to compiler/sema.
+#ifndef SODC_SEMA_NAMES_H_
+#define SODC_SEMA_NAMES_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/sema/context.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace sodc::sema {
+
+// A name or dotted path as written; the text belongs to the syntax tree.
+struct NamePath {
+  llvm::ArrayRef<ast::Name> parts;
+  Span span;
+
+  std::string_view last() const { return parts.back().text; }
+  std::string Joined() const;
+};
+NamePath PathOf(const ast::Name& name);
+NamePath PathOf(const ast::Ref& ref);
+// Nothing when the value is no name.
+std::optional<NamePath> PathOf(const ast::Value& value);
+
+// A set of kinds, with the words for a message. Example: "a duty or a group".
+struct Wanted {
+  uint32_t kinds;
+  std::string_view noun;
+};
+constexpr uint32_t Bit(EntityKind kind) { return 1u << static_cast<uint32_t>(kind); }
+inline constexpr Wanted kScale{Bit(EntityKind::Scale), "a scale"};
+inline constexpr Wanted kDuty{Bit(EntityKind::Duty), "a duty"};
+inline constexpr Wanted kDutyOrGroup{Bit(EntityKind::Duty) | Bit(EntityKind::Group), "a duty or a group"};
+inline constexpr Wanted kDutyOrRole{Bit(EntityKind::Duty) | Bit(EntityKind::Role), "a duty or a role"};
+inline constexpr Wanted kGroup{Bit(EntityKind::Group), "a group"};
+inline constexpr Wanted kActor{Bit(EntityKind::Person) | Bit(EntityKind::Team) | Bit(EntityKind::External),
+                               "a person, a team or an external"};
+inline constexpr Wanted kSystem{Bit(EntityKind::System), "a system"};
+inline constexpr Wanted kRole{Bit(EntityKind::Role), "a role"};
+inline constexpr Wanted kControl{Bit(EntityKind::Control), "a control"};
+inline constexpr Wanted kFramework{Bit(EntityKind::Framework), "a framework"};
+inline constexpr Wanted kAnything{0xffffffff, "a declared name"};
+
+std::string_view NounOf(EntityKind kind);        // "a duty"
+Span NameSpan(const Symbol& symbol);
+
+// The symbol, or null without any report: unknown, or ambiguous.
+const Symbol* Lookup(const Context& context, ModuleIndex module, const NamePath& path);
+
+// The symbol of a wanted kind; otherwise reports (an unknown name once for all
+// its places) and returns null.
+const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted);
+
+// The row of a resolved symbol, or an id that is none.
+template <typename Row>
+Id<Row> ResolveTo(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted) {
+  const Symbol* symbol = Resolve(context, module, path, wanted);
+  return symbol == nullptr ? Id<Row>{} : Id<Row>{symbol->index};
+}
+
+// The module of `all from std.it`, or nothing after a report.
+std::optional<ModuleIndex> ResolveModule(Context& context, const NamePath& path);
+
+}  // namespace sodc::sema
+
+#endif  // SODC_SEMA_NAMES_H_

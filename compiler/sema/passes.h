@@ -1,0 +1,29 @@
+// The passes of Check, each named by what is true after it. Private to
+// compiler/sema; check.cpp runs them in this order.
+#ifndef SODC_SEMA_PASSES_H_
+#define SODC_SEMA_PASSES_H_
+
+#include "compiler/sema/context.h"
+
+namespace sodc::sema {
+
+void CollectNames(Context& context);       // every name is declared, every row exists
+void CheckAttributes(Context& context);    // every attribute stands where and as often as the schema says
+void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
+void ResolveDuties(Context& context);      // classes, tags, letters
+void ExpandGroups(Context& context);       // groups have their members
+void ResolveSystems(Context& context);
+void ResolveActors(Context& context);      // accounts, members of teams
+void ResolveRoles(Context& context);       // includes are acyclic, grants are expanded
+void ResolveFrameworks(Context& context);  // clauses
+void ResolveControls(Context& context);
+void ResolvePolicy(Context& context);      // head facts, defaults of mode and risk
+void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
+void CollectAssignments(Context& context);
+void CollectClaims(Context& context);
+void BuildDocuments(Context& context);     // live values are filled in
+void ReportUnknownNames(Context& context); // each once, with every place
+
+}  // namespace sodc::sema
+
+#endif  // SODC_SEMA_PASSES_H_

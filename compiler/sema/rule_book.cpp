@@ -1,0 +1,218 @@
+#include <algorithm>
+
+#include "compiler/sema/passes.h"
+#include "compiler/sema/rules.h"
+#include "compiler/sema/scales.h"
+
+namespace sodc::sema {
+namespace {
+
+using ast::AttributeKind;
+using model::Conflict;
+using model::ConflictId;
+using model::SideElement;
+
+uint64_t CodeOf(const Context& context, const SideElement& element) {
+  if (const auto* role = std::get_if<model::RoleId>(&element.what)) return (uint64_t{1} << 48) | role->index;
+  return (uint64_t{RankOf(context, element.trigger)} << 32) | std::get<model::DutyId>(element.what).index;
+}
+
+bool IsSingle(const model::ConflictSide& side) { return side.elements.size() == 1; }
+
+// `a/b`, the names in byte order (rulings LAN-5).
+std::string PairId(std::string first, std::string second) {
+  if (second < first) std::swap(first, second);
+  return first + '/' + second;
+}
+
+template <typename T>
+void AppendNew(std::vector<T>& to, const std::vector<T>& from) {
+  for (const T& value : from) {
+    if (std::find(to.begin(), to.end(), value) == to.end()) to.push_back(value);
+  }
+}
+
+}  // namespace
+
+std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement) const {
+  if (statement.kind == model::ConflictKind::AtMost || statement.sides.size() != 2) return std::nullopt;
+  if (!IsSingle(statement.sides[0]) || !IsSingle(statement.sides[1])) return std::nullopt;
+  const uint64_t first = CodeOf(context_, statement.sides[0].elements.front());
+  const uint64_t second = CodeOf(context_, statement.sides[1].elements.front());
+  return PairKey{std::min(first, second), std::max(first, second)};
+}
+
+// A named statement joins an unnamed rule, an unnamed one the first of any kind.
+ConflictId RuleBook::FindJoinable(const Statement& statement, const std::optional<PairKey>& key) const {
+  if (!key) return {};
+  const auto found = by_pair_.find(*key);
+  if (found == by_pair_.end()) return {};
+  for (uint32_t index : found->second) {
+    const Conflict& conflict = context_.model.conflicts[ConflictId{index}];
+    if (statement.name.empty() || !conflict.is_named) return ConflictId{index};
+  }
+  return {};
+}
+
+void RuleBook::ClaimId(ConflictId id) {
+  const Conflict& conflict = context_.model.conflicts[id];
+  const auto [it, is_new] = context_.conflicts_by_name.try_emplace(conflict.common.name, id.index);
+  if (is_new) return;
+  const Conflict& other = context_.model.conflicts[ConflictId{it->second}];
+  Diagnose<DiagKind::ConflictIdTaken>(conflict.common.span, conflict.common.name)
+      .Label(other.common.span, "the other one")
+      .Help("give one of them a name: `conflict name between … and …`")
+      .To(context_.sink);
+}
+
+void RuleBook::TakeName(ConflictId id, const Statement& statement) {
+  Conflict& conflict = context_.model.conflicts[id];
+  context_.conflicts_by_name.erase(conflict.common.name);
+  conflict.common.name = statement.name;
+  conflict.common.title = statement.title;
+  conflict.is_named = true;
+  ClaimId(id);
+}
+
+ConflictId RuleBook::Add(const Statement& statement, const std::optional<PairKey>& key) {
+  Conflict conflict;
+  conflict.is_named = !statement.name.empty();
+  conflict.common.name = conflict.is_named ? statement.name : statement.id;
+  if (conflict.common.name.empty()) {
+    conflict.common.name = PairId(NameOf(context_, statement.sides[0].elements.front()),
+                                  NameOf(context_, statement.sides[1].elements.front()));
+  }
+  conflict.common.title = statement.title.empty() ? conflict.common.name : statement.title;
+  conflict.common.span = statement.span;
+  conflict.common.is_own = statement.is_own;
+  conflict.kind = statement.kind;
+  conflict.sides = statement.sides;
+  conflict.at_most = statement.at_most;
+  const ConflictId id = context_.model.conflicts.Add(std::move(conflict));
+  drafts_.emplace_back();
+  if (key) by_pair_[*key].push_back(id.index);
+  ClaimId(id);
+  return id;
+}
+
+ConflictId RuleBook::State(Statement statement, const RuleFacts& facts) {
+  const auto key = KeyOf(statement);
+  ConflictId id = FindJoinable(statement, key);
+  if (!id.is_valid()) {
+    id = Add(statement, key);
+  } else if (!statement.name.empty()) {
+    TakeName(id, statement);
+  }
+  context_.model.conflicts[id].sources.push_back(statement.span);
+  Apply(id, facts, statement.weight);
+  return id;
+}
+
+bool RuleBook::Accept(ConflictId id, AttributeKind what, Weight weight, Span span) {
+  if (!span.is_valid()) return false;
+  Draft& draft = drafts_[id.index];
+  const auto it = std::find_if(draft.origins.begin(), draft.origins.end(),
+                               [&](const Origin& origin) { return origin.what == what; });
+  if (it == draft.origins.end()) {
+    draft.origins.push_back({what, weight, span});
+    return true;
+  }
+  if (it->weight < weight) {
+    *it = {what, weight, span};
+    return true;
+  }
+  if (it->weight == weight && it->span != span) {
+    Diagnose<DiagKind::AttributeRepeated>(span, ast::Spelling(what))
+        .Label(it->span, "first stated here, of the same conflict")
+        .Help("several statements about `" + context_.model.conflicts[id].common.name +
+              "` make one conflict; state this once")
+        .To(context_.sink);
+  }
+  return false;
+}
+
+// The strictest of what is stated; a statement without a word leaves it open.
+void RuleBook::ApplyModality(ConflictId id, const StatedModality& modality) {
+  if (!modality.is_stated) return;
+  Conflict& conflict = context_.model.conflicts[id];
+  Draft& draft = drafts_[id.index];
+  if (!draft.has_modality) {
+    conflict.modality = modality.modality;
+    conflict.reason = modality.reason;
+  } else if (modality.modality == model::Modality::Must) {
+    conflict.modality = model::Modality::Must;
+    conflict.reason.clear();
+  } else if (conflict.modality == model::Modality::Should && conflict.reason.empty()) {
+    conflict.reason = modality.reason;
+  }
+  draft.has_modality = true;
+}
+
+void RuleBook::Apply(ConflictId id, const RuleFacts& facts, Weight weight) {
+  Conflict& conflict = context_.model.conflicts[id];
+  ApplyModality(id, facts.modality);
+  if (Accept(id, AttributeKind::Risk, weight, facts.risk.span)) conflict.risk = facts.risk.value;
+  if (Accept(id, AttributeKind::Mode, weight, facts.mode.span)) {
+    conflict.mode = facts.mode.value;
+    conflict.mode_is_declared = true;
+  }
+  if (Accept(id, AttributeKind::Because, weight, facts.because.span)) conflict.because = facts.because.value;
+  if (Accept(id, AttributeKind::Advice, weight, facts.advice.span)) conflict.advice = facts.advice.value;
+  if (Accept(id, AttributeKind::Description, weight, facts.description.span)) {
+    conflict.common.description = facts.description.value;
+  }
+  if (Accept(id, AttributeKind::Category, weight, facts.category.span)) conflict.category = facts.category.value;
+  if (Accept(id, AttributeKind::Owner, weight, facts.owner.span)) conflict.owner = facts.owner.value;
+  if (Accept(id, AttributeKind::Reviewed, weight, facts.reviewed.span)) conflict.reviewed = facts.reviewed.value;
+  if (Accept(id, AttributeKind::Valid, weight, facts.validity.span)) {
+    conflict.valid_from = facts.validity.value.from;
+    conflict.valid_until = facts.validity.value.until;
+  }
+  AppendNew(conflict.tags, facts.tags);
+  AppendNew(conflict.controls, facts.controls);
+  AppendNew(conflict.clauses, facts.clauses);
+}
+
+void RuleBook::Finish() {
+  std::optional<model::Mode> default_mode;
+  if (context_.policy != nullptr) {
+    if (const auto path = FirstPath(Find(context_.policy->attributes, AttributeKind::DefaultMode))) {
+      default_mode = WordOf(context_, *path, "mode", kModes);
+    }
+  }
+  for (Conflict& conflict : context_.model.conflicts) {
+    const bool is_must = conflict.modality == model::Modality::Must;
+    if (!conflict.mode_is_declared) {
+      conflict.mode = default_mode.value_or(is_must ? model::Mode::Deny : model::Mode::Warn);
+    }
+    if (conflict.risk.is_valid()) continue;
+    conflict.risk = context_.model.policy.default_risk;
+    conflict.risk_is_default = conflict.risk.is_valid();
+  }
+}
+
+void CollectRules(Context& context) {
+  RuleBook book(context);
+  ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex module) {
+    const auto it = context.names.by_declaration.find(&declaration);
+    switch (declaration.kind) {
+      case ast::DeclarationKind::Duty:
+        if (it != context.names.by_declaration.end()) AddSeparations(context, book, context.names.symbols[it->second]);
+        return;
+      case ast::DeclarationKind::Role:
+        if (it != context.names.by_declaration.end()) AddRestrictions(context, book, context.names.symbols[it->second]);
+        return;
+      case ast::DeclarationKind::Conflict:
+        if (!declaration.is_damaged) AddConflict(context, book, declaration, module);
+        return;
+      case ast::DeclarationKind::Compatible:
+        AddCompatible(context, declaration, module);
+        return;
+      default:
+        return;
+    }
+  });
+  book.Finish();
+}
+
+}  // namespace sodc::sema

@@ -1,0 +1,105 @@
+// Collecting rules: several statements about one pair become one conflict
+// (rulings REF-3). Private to compiler/sema.
+#ifndef SODC_SEMA_RULES_H_
+#define SODC_SEMA_RULES_H_
+
+#include "compiler/sema/sets.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace sodc::sema {
+
+// What a statement says beside its sides; resolved once, applied to each rule it makes.
+struct RuleFacts {
+  template <typename T>
+  struct Stated {
+    T value{};
+    Span span;  // invalid: not stated
+  };
+  StatedModality modality;
+  Stated<model::ScaleMemberId> risk;
+  Stated<model::Mode> mode;
+  Stated<std::string> because, advice, description;
+  Stated<model::ScaleMemberId> category;
+  Stated<model::ActorId> owner;
+  Stated<std::optional<Date>> reviewed;
+  Stated<Interval> validity;
+  std::vector<std::string> tags;
+  std::vector<model::ControlId> controls;
+  std::vector<model::ClauseId> clauses;
+};
+
+// Who says it: what is more particular refines what is more general.
+enum class Weight : uint8_t { Separation, Each, Block };
+
+struct Statement {
+  model::ConflictKind kind = model::ConflictKind::Pair;
+  std::vector<model::ConflictSide> sides;
+  uint32_t at_most = 1;
+  Weight weight = Weight::Block;
+  std::string name;   // declared name, or empty
+  std::string title;
+  std::string id;     // of an unnamed rule; empty: made of its two elements
+  Span span;
+  bool is_own = true;
+};
+
+// The rules so far, with who stated what.
+class RuleBook {
+ public:
+  explicit RuleBook(Context& context) : context_(context) {}
+
+  // Makes the rule or joins it to the one on the same pair; returns it.
+  model::ConflictId State(Statement statement, const RuleFacts& facts);
+  // Defaults of modality, mode and risk.
+  void Finish();
+
+ private:
+  struct Origin {
+    ast::AttributeKind what;
+    Weight weight;
+    Span span;
+  };
+  struct Draft {
+    llvm::SmallVector<Origin, 4> origins;
+    bool has_modality = false;
+  };
+  using PairKey = std::pair<uint64_t, uint64_t>;
+
+  std::optional<PairKey> KeyOf(const Statement& statement) const;
+  model::ConflictId FindJoinable(const Statement& statement, const std::optional<PairKey>& key) const;
+  model::ConflictId Add(const Statement& statement, const std::optional<PairKey>& key);
+  void TakeName(model::ConflictId id, const Statement& statement);
+  void ClaimId(model::ConflictId id);
+  void Apply(model::ConflictId id, const RuleFacts& facts, Weight weight);
+  void ApplyModality(model::ConflictId id, const StatedModality& modality);
+  bool Accept(model::ConflictId id, ast::AttributeKind what, Weight weight, Span span);
+
+  Context& context_;
+  std::vector<Draft> drafts_;  // beside model.conflicts
+  llvm::DenseMap<PairKey, llvm::SmallVector<uint32_t, 1>> by_pair_;
+};
+
+// ---- Sides (sides.cpp)
+struct BuiltSide {
+  model::ConflictSide side;
+  ast::Quantifier quantifier = ast::Quantifier::Unstated;
+  Span set_span;             // without the level, where `except x` may be added
+  bool is_usable = false;    // false: reported, or follows from another error
+};
+BuiltSide BuildSide(Context& context, ModuleIndex module, const ast::Side& side);
+// A side of the duties at the default trigger level.
+model::ConflictSide SideOf(Context& context, const std::vector<model::DutyId>& duties, Span span);
+// Reports elements that stand on both sides; true when there are none.
+bool CheckDisjoint(Context& context, const BuiltSide& left, const BuiltSide& right);
+std::string NameOf(const Context& context, const model::SideElement& element);
+
+// ---- Statements
+void AddSeparations(Context& context, RuleBook& book, const Symbol& duty);
+void AddRestrictions(Context& context, RuleBook& book, const Symbol& role);
+void AddConflict(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
+void AddCompatible(Context& context, const ast::Declaration& declaration, ModuleIndex module);
+
+}  // namespace sodc::sema
+
+#endif  // SODC_SEMA_RULES_H_

@@ -1,0 +1,138 @@
+// Unknown, misplaced, repeated and missing attributes, reported from schema.def alone.
+#include <iterator>
+
+#include "compiler/sema/passes.h"
+#include "compiler/sema/suggest.h"
+#include "compiler/sema/values.h"
+
+namespace sodc::sema {
+namespace {
+
+using ast::AttributeKind;
+
+enum class Count : uint8_t { Once, Many, Mandatory };
+
+// Declaration kinds first, with their numbers; then the bodies inside bodies.
+enum class Body : uint8_t {
+#define SODC_DECLARATION(Name, Spelling) Name,
+#include "compiler/ast/declarations.def"
+  Member, Clause, Section, Table,
+};
+
+struct Rule {
+  Body body;
+  AttributeKind attribute;
+  Count count;
+};
+constexpr Rule kRules[] = {
+#define SODC_TAKES(Owner, Attribute, HowOften) {Body::Owner, AttributeKind::Attribute, Count::HowOften},
+#include "compiler/sema/schema.def"
+};
+
+std::string_view NounOf(Body body) {
+  switch (body) {
+    case Body::External: return "an external";
+    case Body::Import: return "an import";
+    case Body::Assign: return "an assignment";
+    case Body::Compatible: return "a compatible pair";
+    case Body::Claims: return "claims";
+    case Body::Member: return "a member of a scale";
+    case Body::Clause: return "a clause";
+    case Body::Section: return "a section";
+    case Body::Table: return "a table";
+    case Body::Policy: return "a policy";
+    case Body::Module: return "a module";
+    case Body::Scale: return "a scale";
+    case Body::Duty: return "a duty";
+    case Body::Group: return "a group";
+    case Body::Person: return "a person";
+    case Body::Team: return "a team";
+    case Body::System: return "a system";
+    case Body::Role: return "a role";
+    case Body::Conflict: return "a conflict";
+    case Body::Control: return "a control";
+    case Body::Framework: return "a framework";
+    case Body::Document: return "a document";
+  }
+  return "";
+}
+
+const Rule* FindRule(Body body, AttributeKind kind) {
+  for (const Rule& rule : kRules) {
+    if (rule.body == body && rule.attribute == kind) return &rule;
+  }
+  return nullptr;
+}
+
+std::string WhereItBelongs(AttributeKind kind) {
+  std::string places;
+  size_t left = 0;
+  for (const Rule& rule : kRules) left += rule.attribute == kind;
+  for (const Rule& rule : kRules) {
+    if (rule.attribute != kind) continue;
+    if (!places.empty()) places += left == 1 ? " or " : ", ";
+    places += NounOf(rule.body);
+    --left;
+  }
+  return places.empty() ? "" : "it belongs in " + places;
+}
+
+// `must` and `should` answer one question: the second of them is a repetition.
+AttributeKind Question(AttributeKind kind) { return kind == AttributeKind::Should ? AttributeKind::Must : kind; }
+
+void CheckBody(Context& context, Body body, const Attributes& attributes, Span owner_span, const std::string& owner);
+
+void CheckNested(Context& context, const ast::Attribute& attribute) {
+  const auto check = [&](Body body) {
+    CheckBody(context, body, attribute.nested, attribute.keyword_span, std::string(NounOf(body)));
+  };
+  switch (attribute.kind) {
+    case AttributeKind::Member: return check(Body::Member);
+    case AttributeKind::Clause: return check(Body::Clause);
+    case AttributeKind::Section: return check(Body::Section);
+    case AttributeKind::Table: return check(Body::Table);
+    default: return;  // inner clauses of an attribute are placed by the grammar
+  }
+}
+
+// INVARIANT: recursion is as deep as braces nest, which the parser limits.
+void CheckBody(Context& context, Body body, const Attributes& attributes, Span owner_span, const std::string& owner) {
+  const ast::Attribute* first_of[256] = {};
+  for (const ast::Attribute& attribute : attributes) {
+    const Rule* rule = FindRule(body, attribute.kind);
+    if (rule == nullptr) {
+      Diagnose<DiagKind::AttributeMisplaced>(attribute.keyword_span, ast::Spelling(attribute.kind), NounOf(body))
+          .Help(WhereItBelongs(attribute.kind))
+          .To(context.sink);
+      continue;
+    }
+    const ast::Attribute*& first = first_of[static_cast<uint8_t>(Question(attribute.kind))];
+    if (first != nullptr && rule->count != Count::Many) {
+      Diagnose<DiagKind::AttributeRepeated>(attribute.keyword_span, ast::Spelling(attribute.kind))
+          .Label(first->keyword_span, "first stated here")
+          .Help("keep one of them")
+          .To(context.sink);
+    }
+    if (first == nullptr) first = &attribute;
+    CheckNested(context, attribute);
+  }
+  for (const Rule& rule : kRules) {
+    if (rule.body != body || rule.count != Count::Mandatory || Find(attributes, rule.attribute)) continue;
+    Diagnose<DiagKind::AttributeMissing>(owner_span, owner, ast::Spelling(rule.attribute)).To(context.sink);
+  }
+}
+
+}  // namespace
+
+void CheckAttributes(Context& context) {
+  ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) {
+    if (declaration.is_damaged) return;
+    const Body body = static_cast<Body>(declaration.kind);
+    const bool has_name = !declaration.name.text.empty();
+    std::string owner(ast::Spelling(declaration.kind));
+    if (has_name) owner += " `" + declaration.name.text + "`";
+    CheckBody(context, body, declaration.attributes, has_name ? declaration.name.span : declaration.keyword_span, owner);
+  });
+}
+
+}  // namespace sodc::sema

@@ -1,0 +1,152 @@
+// Statements at one side: `separated from` in a duty, `restricts` in a role; and
+// the pairs that were considered and found fine.
+#include <algorithm>
+
+#include "compiler/sema/rules.h"
+
+namespace sodc::sema {
+namespace {
+
+using ast::AttributeKind;
+using ast::SetExpression;
+using model::ConflictKind;
+using model::DutyId;
+
+RuleFacts FactsOf(StatedModality modality) {
+  RuleFacts facts;
+  modality.is_stated = true;  // unsaid is must
+  facts.modality = std::move(modality);
+  return facts;
+}
+
+BuiltSide Built(Context& context, const std::vector<DutyId>& duties, Span span) {
+  return {SideOf(context, duties, span), ast::Quantifier::Unstated, span, true};
+}
+
+void StateSeparation(Context& context, RuleBook& book, const Symbol& symbol, const ast::Attribute& attribute,
+                     const SetExpression& expression) {
+  const DutyId duty{symbol.index};
+  const DutySet set = Expand(context, symbol.module, expression);
+  if (!CheckNotEmpty(context, set, expression.span) || !set.is_complete) return;
+  const BuiltSide own = Built(context, {duty}, NameSpan(symbol));
+  if (!CheckDisjoint(context, own, Built(context, set.duties, expression.span))) return;
+  const StatedModality modality = ModalityOf(attribute.nested);
+  model::Separation separation{duty, duty, modality.modality, modality.reason,
+                               TextOf(Find(attribute.nested, AttributeKind::Shown)), expression.span};
+  const model::GroupId group = BareGroup(context, symbol.module, expression);
+  if (group.is_valid()) {
+    separation.target = group;
+    context.model.separations.push_back(separation);
+  }
+  for (DutyId other : set.duties) {
+    if (!group.is_valid()) {
+      separation.target = other;
+      context.model.separations.push_back(separation);
+    }
+    Statement statement;
+    statement.sides = {own.side, SideOf(context, {other}, expression.span)};
+    statement.weight = Weight::Separation;
+    statement.span = expression.span;
+    statement.is_own = context.model.duties[duty].common.is_own;
+    book.State(std::move(statement), FactsOf(modality));
+  }
+}
+
+// The name of a duty or group, or the text of the expression as written.
+std::string ItemName(const Context& context, const SetExpression& expression) {
+  const auto path = BareName(expression);
+  return path ? std::string(path->last()) : std::string(context.sources.Text(expression.span));
+}
+
+model::ConflictId StateRestriction(Context& context, RuleBook& book, const Symbol& symbol,
+                                   const model::Restriction& restriction, const StatedModality& modality) {
+  const model::Role& role = context.model.roles[model::RoleId{symbol.index}];
+  Statement statement;
+  statement.kind = ConflictKind::Restriction;
+  statement.weight = Weight::Separation;
+  statement.span = restriction.span;
+  statement.is_own = role.common.is_own;
+  model::ConflictSide holder;
+  holder.span = role.common.span;
+  holder.elements.push_back({model::RoleId{symbol.index}, {}, role.common.span});
+  statement.sides = {std::move(holder), SideOf(context, restriction.duties, restriction.span)};
+  statement.sides[1].group = restriction.group;
+  statement.id = std::min(role.common.name, restriction.item_name) + '/' +
+                 std::max(role.common.name, restriction.item_name);
+  return book.State(std::move(statement), FactsOf(modality));
+}
+
+void AddRestriction(Context& context, RuleBook& book, const Symbol& symbol, const ast::Attribute& attribute,
+                    const SetExpression& expression) {
+  const DutySet set = Expand(context, symbol.module, expression);
+  if (!CheckNotEmpty(context, set, expression.span) || !set.is_complete) return;
+  const StatedModality modality = ModalityOf(attribute.nested);
+  model::Restriction restriction;
+  restriction.duties = set.duties;
+  restriction.group = BareGroup(context, symbol.module, expression);
+  restriction.item_name = ItemName(context, expression);
+  restriction.on_own_actions = Find(attribute.nested, AttributeKind::OnOwnActions) != nullptr;
+  restriction.modality = modality.modality;
+  restriction.reason = modality.reason;
+  restriction.shown = TextOf(Find(attribute.nested, AttributeKind::Shown));
+  restriction.span = expression.span;
+  auto& restrictions = context.model.roles[model::RoleId{symbol.index}].restrictions;
+  for (const model::Restriction& other : restrictions) {
+    if (other.item_name != restriction.item_name || other.on_own_actions != restriction.on_own_actions) continue;
+    Diagnose<DiagKind::ListedTwice>(expression.span, restriction.item_name)
+        .Label(other.span, "first listed here")
+        .Help("once is enough")
+        .To(context.sink);
+    return;
+  }
+  if (!restriction.on_own_actions) restriction.conflict = StateRestriction(context, book, symbol, restriction, modality);
+  restrictions.push_back(std::move(restriction));
+}
+
+}  // namespace
+
+void AddSeparations(Context& context, RuleBook& book, const Symbol& duty) {
+  for (const ast::Attribute& attribute : duty.declaration->attributes) {
+    if (attribute.kind != AttributeKind::SeparatedFrom) continue;
+    for (const ast::Value& value : attribute.values) {
+      if (const auto* set = std::get_if<SetExpression>(&value)) StateSeparation(context, book, duty, attribute, *set);
+    }
+  }
+}
+
+void AddRestrictions(Context& context, RuleBook& book, const Symbol& role) {
+  for (const ast::Attribute& attribute : role.declaration->attributes) {
+    if (attribute.kind != AttributeKind::Restricts) continue;
+    for (const ast::Value& value : attribute.values) {
+      if (const auto* set = std::get_if<SetExpression>(&value)) AddRestriction(context, book, role, attribute, *set);
+    }
+  }
+}
+
+void AddCompatible(Context& context, const ast::Declaration& declaration, ModuleIndex module) {
+  if (declaration.sides.size() < 2) return;
+  model::Compatible compatible;
+  std::vector<DutyId>* const duties[] = {&compatible.left, &compatible.right};
+  for (size_t i = 0; i < 2; ++i) {
+    const ast::Side& side = declaration.sides[i];
+    if (side.is_role) {
+      if (const auto path = BareName(side.set)) Resolve(context, module, *path, kDutyOrGroup);
+      continue;
+    }
+    const DutySet set = Expand(context, module, side.set);
+    CheckNotEmpty(context, set, side.set.span);
+    *duties[i] = set.duties;
+  }
+  const SetExpression& right = declaration.sides[1].set;
+  compatible.is_with_all = right.kind == SetExpression::Kind::All && !right.ref;
+  if (compatible.is_with_all) {
+    std::erase_if(compatible.right, [&](DutyId duty) {
+      return compatible.left.size() == 1 && compatible.left.front() == duty;
+    });
+  }
+  compatible.because = TextOf(Find(declaration.attributes, AttributeKind::Because));
+  compatible.span = declaration.keyword_span;
+  context.model.compatibles.push_back(std::move(compatible));
+}
+
+}  // namespace sodc::sema

@@ -1,0 +1,225 @@
+#include "compiler/sema/tables.h"
+
+#include "compiler/sema/rules.h"
+#include "compiler/sema/scales.h"
+
+namespace sodc::sema {
+namespace {
+
+using ast::AttributeKind;
+using model::DocumentNode;
+using model::TableSource;
+
+constexpr Word<TableSource> kSources[] = {
+    {"conflicts", TableSource::Conflicts}, {"role_conflicts", TableSource::RoleConflicts},
+    {"roles", TableSource::Roles},         {"people", TableSource::People},
+    {"controls", TableSource::Controls},   {"rows", TableSource::Rows}};
+
+struct KnownColumn {
+  TableSource source;
+  std::string_view key, title;
+};
+constexpr KnownColumn kColumns[] = {
+#define SOD_COLUMN(Source, Key, Title) {TableSource::Source, Key, Title},
+#include "runtime/format/columns.def"
+};
+
+std::string_view NounOf(TableSource source) {
+  for (const auto& word : kSources) {
+    if (word.value == source) return word.text;
+  }
+  return "";
+}
+
+const KnownColumn* FindColumn(TableSource source, std::string_view key) {
+  for (const KnownColumn& column : kColumns) {
+    if (column.source == source && column.key == key) return &column;
+  }
+  return nullptr;
+}
+
+void ReportUnknownColumn(Context& context, const DocumentScope& scope, TableSource source, const NamePath& path) {
+  std::vector<std::string_view> candidates;
+  for (const KnownColumn& column : kColumns) {
+    if (column.source == source) candidates.push_back(column.key);
+  }
+  const std::string choices = "its columns are " + ListOfChoices(candidates);
+  if (source == TableSource::Roles) {
+    for (const model::Role& role : context.model.roles) candidates.push_back(role.common.name);
+  }
+  const std::string text = path.Joined();
+  const std::string_view nearest = Nearest(text, candidates);
+  auto diagnostic = Diagnose<DiagKind::ColumnUnknown>(path.span, text, NounOf(source));
+  if (const Symbol* symbol = Lookup(context, scope.module, path)) {
+    diagnostic = std::move(diagnostic).Label(NameSpan(*symbol), std::string(sema::NounOf(symbol->kind)) + " of that name");
+  }
+  if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(path.span, SpellName(nearest));
+  std::move(diagnostic).Help(DidYouMean(text, candidates, choices)).To(context.sink);
+}
+
+// Nothing after a report.
+std::optional<model::DocumentColumn> ColumnOf(Context& context, const DocumentScope& scope, TableSource source,
+                                              const ast::Attribute& attribute) {
+  const auto path = FirstPath(&attribute);
+  if (!path) return std::nullopt;
+  model::DocumentColumn column;
+  column.key = path->Joined();
+  if (source == TableSource::Rows) {
+    column.title = column.key;
+  } else if (const KnownColumn* known = FindColumn(source, column.key)) {
+    column.title = known->title;
+  } else {
+    const Symbol* symbol = source == TableSource::Roles ? Lookup(context, scope.module, *path) : nullptr;
+    if (symbol == nullptr || symbol->kind != EntityKind::Role) {
+      if (!context.has_lost_text) ReportUnknownColumn(context, scope, source, *path);
+      return std::nullopt;
+    }
+    column.role = model::RoleId{symbol->index};
+    column.title = context.model.roles[column.role].common.title;
+  }
+  if (const ast::Text* title = FirstText(attribute)) column.title = FillIn(context, scope, *title);
+  return column;
+}
+
+// True when every column was understood.
+bool AddColumns(Context& context, const DocumentScope& scope, const ast::Attribute& table, DocumentNode& node) {
+  const ast::Attribute* columns = Find(table.nested, AttributeKind::Columns);
+  if (columns == nullptr) {
+    if (node.table != TableSource::Rows) return true;
+    Diagnose<DiagKind::AttributeMissing>(table.keyword_span, "a table of rows", "columns")
+        .Help("name the columns: `columns date \"Date\", change \"What changed\"`")
+        .To(context.sink);
+    return false;
+  }
+  bool is_complete = true;
+  std::unordered_set<std::string> seen;
+  for (const ast::Attribute& attribute : columns->nested) {
+    if (attribute.kind != AttributeKind::Column) continue;
+    auto column = ColumnOf(context, scope, node.table, attribute);
+    is_complete &= column.has_value();
+    if (!column) continue;
+    if (!seen.insert(column->key).second) {
+      ReportListedTwice(context, *FirstPath(&attribute));
+      is_complete = false;
+      continue;
+    }
+    node.columns.push_back(std::move(*column));
+  }
+  return is_complete;
+}
+
+void ReportMisplaced(Context& context, Span span, std::string_view what, TableSource source, std::string_view where) {
+  Diagnose<DiagKind::AttributeMisplaced>(span, what, "a table of " + std::string(NounOf(source)))
+      .Help("it belongs in a table of " + std::string(where))
+      .To(context.sink);
+}
+
+void AddRows(Context& context, const DocumentScope& scope, const ast::Attribute& table, bool columns_are_known,
+             DocumentNode& node) {
+  for (const ast::Attribute& attribute : table.nested) {
+    if (attribute.kind != AttributeKind::Row) continue;
+    if (node.table != TableSource::Rows) {
+      ReportMisplaced(context, attribute.keyword_span, "row", node.table, "rows");
+      return;
+    }
+    std::vector<std::string> row;
+    for (const ast::Value& value : attribute.values) {
+      if (const auto* text = std::get_if<ast::Text>(&value)) row.push_back(FillIn(context, scope, *text));
+    }
+    if (columns_are_known && row.size() != node.columns.size()) {
+      Diagnose<DiagKind::RowOfAnotherLength>(attribute.span, row.size(), node.columns.size())
+          .Label(Find(table.nested, AttributeKind::Columns)->keyword_span, "the columns")
+          .Help("write \"\" for an empty cell")
+          .To(context.sink);
+    }
+    node.rows.push_back(std::move(row));
+  }
+}
+
+// Elements named by `table t of …`, as keys of duties and roles.
+struct Selection {
+  std::unordered_set<uint32_t> duties, roles;
+};
+
+bool IsSelected(const model::Conflict& conflict, const Selection& selection) {
+  for (const model::ConflictSide& side : conflict.sides) {
+    for (const model::SideElement& element : side.elements) {
+      const auto* role = std::get_if<model::RoleId>(&element.what);
+      const bool is_in = role ? selection.roles.count(role->index) != 0
+                              : selection.duties.count(std::get<model::DutyId>(element.what).index) != 0;
+      if (!is_in) return false;
+    }
+  }
+  return true;
+}
+
+bool NamesRole(const model::Conflict& conflict) {
+  for (const model::ConflictSide& side : conflict.sides) {
+    for (const model::SideElement& element : side.elements) {
+      if (std::holds_alternative<model::RoleId>(element.what)) return true;
+    }
+  }
+  return false;
+}
+
+void SelectConflicts(Context& context, const Selection& selection, DocumentNode& node) {
+  const bool wants_roles = node.table == TableSource::RoleConflicts;
+  for (size_t i = 0; i < context.model.conflicts.size(); ++i) {
+    const model::ConflictId id = context.model.conflicts.IdAt(i);
+    const model::Conflict& conflict = context.model.conflicts[id];
+    if (NamesRole(conflict) == wants_roles && IsSelected(conflict, selection)) node.selected_conflicts.push_back(id);
+  }
+}
+
+void SelectRows(Context& context, const DocumentScope& scope, const ast::Attribute& table, DocumentNode& node) {
+  Selection selection;
+  for (const ast::Value& value : table.values) {
+    const auto* side = std::get_if<ast::Side>(&value);
+    if (side == nullptr) continue;
+    node.has_selection = true;
+    const bool takes_roles = node.table == TableSource::Conflicts || node.table == TableSource::RoleConflicts;
+    if (!takes_roles && node.table != TableSource::Roles) {
+      return ReportMisplaced(context, side->span, "of", node.table, "conflicts, role_conflicts or roles");
+    }
+    if (side->is_role) {
+      const auto path = BareName(side->set);
+      const auto role = path ? ResolveTo<model::Role>(context, scope.module, *path, takes_roles ? kRole : kDutyOrGroup)
+                             : model::RoleId{};
+      if (role.is_valid()) selection.roles.insert(role.index);
+      continue;
+    }
+    const DutySet set = Expand(context, scope.module, side->set);
+    CheckNotEmpty(context, set, side->set.span);
+    for (model::DutyId duty : set.duties) {
+      if (selection.duties.insert(duty.index).second && !takes_roles) node.selected_duties.push_back(duty);
+    }
+  }
+  if (node.has_selection && node.table != TableSource::Roles) SelectConflicts(context, selection, node);
+}
+
+void SetDefaultLevel(Context& context, const ast::Attribute& table, DocumentNode& node) {
+  const ast::Attribute* default_at = Find(table.nested, AttributeKind::DefaultAt);
+  if (default_at == nullptr) return;
+  if (node.table != TableSource::Roles) {
+    return ReportMisplaced(context, default_at->keyword_span, "default at", node.table, "roles");
+  }
+  node.default_level = ResolveMember(context, FirstPath(default_at), model::ScaleMeasures::Access);
+}
+
+}  // namespace
+
+void BuildTable(Context& context, const DocumentScope& scope, const ast::Attribute& attribute, DocumentNode& node) {
+  const auto path = FirstPath(&attribute);
+  const auto source = path ? WordOf(context, *path, "table", kSources) : std::nullopt;
+  if (!source) return;
+  node.table = *source;
+  if (const ast::Attribute* caption = Find(attribute.nested, AttributeKind::Description)) {
+    if (const ast::Text* text = FirstText(*caption)) node.label = FillIn(context, scope, *text);
+  }
+  const bool columns_are_known = AddColumns(context, scope, attribute, node);
+  AddRows(context, scope, attribute, columns_are_known, node);
+  SelectRows(context, scope, attribute, node);
+  SetDefaultLevel(context, attribute, node);
+}
+
+}  // namespace sodc::sema
