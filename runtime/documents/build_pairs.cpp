@@ -1,0 +1,299 @@
+// The conflict tables: a row a rule in author's order, with its sides, who holds
+// them, the risk and the controls listed for it.
+#include <algorithm>
+#include <iterator>
+
+#include "runtime/documents/build.h"
+#include "runtime/documents/text.h"
+
+namespace sod::documents {
+
+namespace {
+
+using format::RuleKind;
+using format::RuleRecord;
+using Rows = std::vector<uint32_t>;  // of Facts::holders, ascending
+
+class ConflictRows {
+ public:
+  ConflictRows(const Facts& facts, const TableRequest& request) : facts_(facts), request_(request) {}
+
+  Cell CellOf(const ColumnChoice& column, uint32_t rule_row, size_t number) const {
+    const RuleRecord& rule = facts_.Rules[rule_row];
+    const std::string& key = column.key;
+    if (key == "first") return First(rule);
+    if (key == "second") return Second(rule);
+    if (key == "holders") return Holders(rule_row);
+    if (key == "risk") return RiskCell(facts_, rule);
+    if (key == "controls") return Controls(rule);
+    if (key == "number") return TextCell(std::to_string(number));
+    if (key == "rule") return TextCell(RuleName(facts_, rule));
+    return Detail(key, rule);
+  }
+
+ private:
+  Cell Detail(const std::string& key, const RuleRecord& rule) const {
+    if (key == "kind") return TextCell(KindOf(rule.kind));
+    if (key == "modality") return Modality(rule);
+    if (key == "mode") return TextCell(format::SpellingOf(rule.mode));
+    if (key == "because") return TextOrAbsent(facts_.Text(rule.because), "not stated");
+    if (key == "advice") return TextOrAbsent(facts_.Text(rule.advice), "none");
+    if (key == "category") return Category(rule);
+    if (key == "owner") {
+      return rule.owner == kNone ? AbsentCell("none") : TextCell(ActorName(facts_, rule.owner));
+    }
+    if (key == "reviewed") {
+      return TextOrAbsent(StyledDate(facts_.Text(rule.reviewed), request_.dates), "not reviewed");
+    }
+    if (key == "validity") {
+      const std::string validity = ValidityOf(rule.valid_from, rule.valid_until);
+      return TextCell(validity.empty() ? "always" : validity);
+    }
+    if (key == "clauses") {
+      return ClauseCell(facts_, Slice(facts_.RuleClauses, rule.clauses_first, rule.clauses_count));
+    }
+    if (key == "tags") return Tags(rule);
+    return AbsentCell("not known");
+  }
+
+  static std::string KindOf(RuleKind kind) {
+    switch (kind) {
+      case RuleKind::Pair:
+        return "pair";
+      case RuleKind::Set:
+        return "sets";
+      case RuleKind::AtMost:
+        return "at most";
+      case RuleKind::Role:
+        return "roles";
+      case RuleKind::Restriction:
+        return "restriction";
+    }
+    return "pair";
+  }
+
+  Cell Modality(const RuleRecord& rule) const {
+    Cell cell = TextCell(format::SpellingOf(rule.modality));
+    if (rule.reason != 0) cell.lines.push_back({.text = std::string(facts_.Text(rule.reason)), .is_note = true});
+    return cell;
+  }
+
+  Cell Category(const RuleRecord& rule) const {
+    if (rule.category == kNone) return AbsentCell("none");
+    return TextCell(std::string(facts_.TitleOf(facts_.ScaleMembers[rule.category])));
+  }
+
+  Cell Tags(const RuleRecord& rule) const {
+    std::string out;
+    for (const format::TextRecord& tag : Slice(facts_.RuleTags, rule.tags_first, rule.tags_count)) {
+      if (!out.empty()) out += ", ";
+      out += facts_.Text(tag.text);
+    }
+    return TextOrAbsent(out, "none");
+  }
+
+  std::span<const format::SideRecord> SidesOf(const RuleRecord& rule) const {
+    return Slice(facts_.Sides, rule.sides_first, rule.sides_count);
+  }
+
+  // A side in a column of its own: one line, or a heading with its members.
+  Cell Side(const format::SideRecord& side) const {
+    const auto elements = Slice(facts_.Elements, side.elements_first, side.elements_count);
+    Cell cell = TextCell(SideName(facts_, side));
+    if (side.quantifier == format::Quantifier::One || side.group == kNone) return cell;
+    cell.lines[0].text += ":";
+    for (const format::ElementRecord& element : elements) {
+      cell.lines.push_back({ElementName(facts_, element, facts_.Rules[side.rule].kind)});
+    }
+    return cell;
+  }
+
+  Cell First(const RuleRecord& rule) const {
+    const auto sides = SidesOf(rule);
+    if (rule.kind != RuleKind::AtMost) return sides.empty() ? AbsentCell("none") : Side(sides[0]);
+    Cell cell = TextCell("at most " + std::to_string(rule.declared_at_most) + " of:");
+    for (const format::SideRecord& side : sides) cell.lines.push_back({SideName(facts_, side)});
+    return cell;
+  }
+
+  Cell Second(const RuleRecord& rule) const {
+    const auto sides = SidesOf(rule);
+    if (rule.kind == RuleKind::AtMost || sides.size() < 2) return AbsentCell("see the first column");
+    return Side(sides[1]);
+  }
+
+  Cell Controls(const RuleRecord& rule) const {
+    if (rule.controls_count == 0) return AbsentCell("none listed");
+    Cell cell;
+    cell.is_list = true;
+    for (const format::ControlRefRecord& ref : Slice(facts_.RuleControls, rule.controls_first, rule.controls_count)) {
+      const format::ControlRecord& control = facts_.Controls[ref.control];
+      cell.lines.push_back({std::string(facts_.TitleOf(control))});
+      const bool is_planned = control.status == format::ControlStatus::Planned;
+      const bool has_failed = control.status == format::ControlStatus::Failed;
+      if (is_planned || has_failed) {
+        cell.lines.push_back({.text = format::SpellingOf(control.status), .is_note = true});
+      }
+    }
+    return cell;
+  }
+
+  // ---- Holders
+  Rows HoldersOf(const format::SideRecord& side) const {
+    Rows out;
+    for (uint32_t i = 0; i < side.elements_count; ++i) {
+      const Rows& holders = facts_.element_holders[side.elements_first + i];
+      Rows next;
+      if (i == 0) {
+        next = holders;
+      } else if (side.quantifier == format::Quantifier::All) {
+        std::set_intersection(out.begin(), out.end(), holders.begin(), holders.end(), std::back_inserter(next));
+      } else {
+        std::set_union(out.begin(), out.end(), holders.begin(), holders.end(), std::back_inserter(next));
+      }
+      out = std::move(next);
+    }
+    return out;
+  }
+
+  std::string Names(const Rows& rows) const {
+    std::string out;
+    for (uint32_t row : rows) {
+      if (!out.empty()) out += ", ";
+      out += NameOf(facts_.holders[row]);
+    }
+    return out;
+  }
+
+  static Rows Without(const Rows& rows, const Rows& others) {
+    Rows out;
+    std::set_difference(rows.begin(), rows.end(), others.begin(), others.end(), std::back_inserter(out));
+    return out;
+  }
+
+  bool IsInForce(const RuleRecord& rule) const {
+    return rule.valid_from <= facts_.as_of && facts_.as_of < rule.valid_until;
+  }
+
+  // Those on every side of a two-sided rule; those beyond the limit of the others. Outside its
+  // validity nothing violates a rule, but who holds both sides is still said.
+  Rows TogetherOf(uint32_t rule_row, const std::vector<Rows>& sides) const {
+    if (facts_.Rules[rule_row].kind == RuleKind::AtMost || sides.size() != 2) {
+      return facts_.rule_violators[rule_row];
+    }
+    Rows out;
+    std::set_intersection(sides[0].begin(), sides[0].end(), sides[1].begin(), sides[1].end(),
+                          std::back_inserter(out));
+    return out;
+  }
+
+  Cell Holders(uint32_t rule_row) const {
+    if (facts_.meta().without_people != 0) return AbsentCell("people are not in this table");
+    const RuleRecord& rule = facts_.Rules[rule_row];
+    std::vector<Rows> sides;
+    for (const format::SideRecord& side : SidesOf(rule)) sides.push_back(HoldersOf(side));
+    const Rows together = TogetherOf(rule_row, sides);
+    Cell cell;
+    if (!together.empty()) {
+      const bool is_limit = rule.kind == RuleKind::AtMost;
+      const std::string lead = is_limit ? "More than " + std::to_string(rule.declared_at_most) : "Both";
+      cell.lines.push_back({lead + ": " + Names(together)});
+    }
+    AddSingles(rule, sides, together, cell);
+    if (cell.lines.empty()) cell.lines.push_back({"Unassigned"});
+    if (!IsInForce(rule)) {
+      cell.lines.push_back({.text = "rule in force " + ValidityOf(rule.valid_from, rule.valid_until), .is_note = true});
+    }
+    return cell;
+  }
+
+  // A line a side for those who hold that side without being on the line before. When anybody is
+  // there, a side with nobody says so, except beside a "Both" or among the many of a limit.
+  void AddSingles(const RuleRecord& rule, const std::vector<Rows>& sides, const Rows& together, Cell& cell) const {
+    std::vector<Rows> singles;
+    bool has_any = false;
+    for (const Rows& side : sides) {
+      singles.push_back(Without(side, together));
+      has_any |= !singles.back().empty();
+    }
+    if (!has_any) return;
+    for (size_t i = 0; i < sides.size(); ++i) {
+      const bool is_unassigned = together.empty() && sides[i].empty() && rule.kind != RuleKind::AtMost;
+      if (singles[i].empty() && !is_unassigned) continue;
+      const std::string side = SideName(facts_, facts_.Sides[rule.sides_first + i]);
+      cell.lines.push_back({side + ": " + (is_unassigned ? "unassigned" : Names(singles[i]))});
+    }
+  }
+
+  const Facts& facts_;
+  const TableRequest& request_;
+};
+
+bool NamesRole(const Facts& facts, const RuleRecord& rule) {
+  if (rule.kind == RuleKind::Role || rule.kind == RuleKind::Restriction) return true;
+  for (const format::SideRecord& side : Slice(facts.Sides, rule.sides_first, rule.sides_count)) {
+    for (const format::ElementRecord& element : Slice(facts.Elements, side.elements_first, side.elements_count)) {
+      if (element.kind == format::ElementKind::Role) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<uint32_t> RulesOf(const Facts& facts, const TableRequest& request) {
+  if (request.has_selection) return request.rules;
+  const bool wants_roles = request.source == format::TableSource::RoleConflicts;
+  std::vector<uint32_t> out;
+  for (uint32_t row = 0; row < facts.Rules.size(); ++row) {
+    if (NamesRole(facts, facts.Rules[row]) == wants_roles) out.push_back(row);
+  }
+  return out;
+}
+
+ColumnWidth WidthOf(std::string_view key) {
+  if (key == "controls" || key == "because" || key == "advice") return ColumnWidth::Wide;
+  return key == "risk" || key == "number" || key == "mode" ? ColumnWidth::Narrow : ColumnWidth::Normal;
+}
+
+}  // namespace
+
+Table BuildConflictTable(const Facts& facts, const TableRequest& request) {
+  const std::vector<ColumnChoice> choices =
+      request.columns.empty() ? DefaultColumns(request.source) : request.columns;
+  const bool is_of_roles = request.source == format::TableSource::RoleConflicts;
+  Table table;
+  table.caption = !request.caption.empty() ? request.caption
+                  : is_of_roles ? "Conflicts of roles: who holds them, risk and compensating controls"
+                                : "Conflicting functions: who holds them, risk and compensating controls";
+  table.when_empty = is_of_roles ? "No conflicts of roles are declared." : "No conflicts are declared.";
+  table.columns = TitledColumns(choices, "first");
+  for (Column& column : table.columns) column.width = WidthOf(column.key);
+  const ConflictRows rows(facts, request);
+  size_t number = 0;
+  for (uint32_t rule : RulesOf(facts, request)) {
+    ++number;
+    std::vector<Cell>& row = table.rows.emplace_back();
+    row.reserve(choices.size());
+    for (const ColumnChoice& column : choices) row.push_back(rows.CellOf(column, rule, number));
+  }
+  return table;
+}
+
+Tree BuildPairsView(const Facts& facts) {
+  Tree tree = StartView(facts, "pairs", "Conflicting functions");
+  TableRequest request;
+  Section duties{"Separation of duties matrix", {}};
+  if (facts.meta().risk_scale != kNone) {
+    duties.blocks.push_back({BuildLegend(facts, facts.meta().risk_scale)});
+  }
+  duties.blocks.push_back({BuildConflictTable(facts, request)});
+  tree.blocks.push_back({std::move(duties)});
+  request.source = format::TableSource::RoleConflicts;
+  Table roles = BuildConflictTable(facts, request);
+  if (!roles.rows.empty()) {
+    tree.blocks.push_back({Section{"Conflicts of roles", {Block{std::move(roles)}}}});
+  }
+  tree.blocks.push_back(SignOff(facts));
+  return tree;
+}
+
+}  // namespace sod::documents

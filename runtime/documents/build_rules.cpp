@@ -1,0 +1,76 @@
+// How rules, their sides and their risk are put into words.
+#include "runtime/documents/build.h"
+#include "runtime/documents/text.h"
+
+namespace sod::documents {
+
+namespace {
+
+std::string_view WordFor(format::Quantifier quantifier) {
+  switch (quantifier) {
+    case format::Quantifier::One:
+      return "";
+    case format::Quantifier::Any:
+      return "any of ";
+    case format::Quantifier::All:
+      return "all of ";
+  }
+  return "";
+}
+
+// The bottom rank holds nothing and rank 1 is the usual trigger: only higher ones are worth a word.
+std::string TriggerOf(const Facts& facts, uint32_t level) {
+  const uint32_t scale = facts.meta().access_scale;
+  if (scale == kNone || level < 2) return "";
+  const format::ScaleRecord& record = facts.Scales[scale];
+  if (level >= record.members_count) return "";
+  return " at " + std::string(facts.TitleOf(facts.ScaleMembers[record.members_first + level]));
+}
+
+}  // namespace
+
+std::string ElementName(const Facts& facts, const format::ElementRecord& element, format::RuleKind kind) {
+  if (element.kind == format::ElementKind::Role) {
+    // Beside duties it must be said that this is a role.
+    const std::string title(facts.TitleOf(facts.Roles[element.role]));
+    return kind == format::RuleKind::Role ? title : "role " + title;
+  }
+  return std::string(facts.TitleOf(facts.Duties[element.duty])) + TriggerOf(facts, element.level);
+}
+
+std::string SideName(const Facts& facts, const format::SideRecord& side) {
+  const auto elements = Slice(facts.Elements, side.elements_first, side.elements_count);
+  const format::RuleKind kind = facts.Rules[side.rule].kind;
+  if (side.quantifier == format::Quantifier::One && elements.size() == 1) {
+    return ElementName(facts, elements[0], kind);
+  }
+  std::string out(WordFor(side.quantifier));
+  if (side.group != kNone) return out.append(facts.TitleOf(facts.Groups[side.group]));
+  std::vector<std::string> names;
+  for (const format::ElementRecord& element : elements) names.push_back(ElementName(facts, element, kind));
+  return out + Enumerate(names);
+}
+
+std::string RuleName(const Facts& facts, const format::RuleRecord& rule) {
+  if (rule.title != 0 && rule.title != rule.name) return std::string(facts.Text(rule.title));
+  std::vector<std::string> sides;
+  for (const format::SideRecord& side : Slice(facts.Sides, rule.sides_first, rule.sides_count)) {
+    sides.push_back(SideName(facts, side));
+  }
+  if (rule.kind == format::RuleKind::AtMost) {
+    return "at most " + std::to_string(rule.declared_at_most) + " of " + Enumerate(sides);
+  }
+  return sides.size() == 2 ? sides[0] + " × " + sides[1] : std::string(facts.Text(rule.name));
+}
+
+Cell RiskCell(const Facts& facts, const format::RuleRecord& rule) {
+  if (rule.risk == kNone) return AbsentCell("not rated");
+  const format::ScaleMemberRecord& member = facts.ScaleMembers[rule.risk];
+  const uint32_t top = facts.Scales[member.scale].members_count - 1;
+  Cell cell = TextCell(std::string(member.shown != 0 ? facts.Text(member.shown) : facts.TitleOf(member)));
+  cell.tone = member.rank == top ? Tone::Bad : member.rank == 0 ? Tone::Plain : Tone::Caution;
+  if (rule.risk_is_default != 0) cell.lines.push_back({.text = "default", .is_note = true});
+  return cell;
+}
+
+}  // namespace sod::documents

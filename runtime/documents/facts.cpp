@@ -1,0 +1,227 @@
+// Facts of a loaded table: its sections as they are, its people through libsod.
+#include "runtime/documents/facts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "runtime/core/image.h"
+
+namespace sod::documents {
+
+namespace {
+
+void CopySections(const core::Image& image, Facts& facts) {
+#define SOD_SECTION(number, Name, Row, Kind) facts.Name = image.Name();
+#include "runtime/format/records.def"
+  facts.string_offsets = image.string_offsets();
+  facts.string_bytes = image.Text(0).data();
+}
+
+bool Contains(const Holding& holding, Instant at) { return holding.from <= at && at < holding.until; }
+
+// Collects what one subject holds, each thing once, in the table's order.
+class HeldItems {
+ public:
+  explicit HeldItems(const Facts& facts) : facts_(facts) {}
+
+  void Add(const Holding& holding) {
+    const std::string origin = OriginOf(holding);
+    if (!holding.is_role) {
+      Put(duties_, holding.target, holding.level, holding.until, origin);
+      return;
+    }
+    const format::RoleRecord& role = facts_.Roles[holding.target];
+    Put(roles_, holding.target, kNone, holding.until, origin);
+    std::string through(facts_.TitleOf(role));
+    if (!origin.empty()) through.append(", ").append(origin);
+    for (uint32_t included : IncludedRoles(holding.target)) Put(roles_, included, kNone, holding.until, through);
+    for (const auto& held : Slice(facts_.RoleDuties, role.duties_first, role.duties_count)) {
+      Put(duties_, held.duty, held.level, holding.until, through);
+    }
+  }
+
+  void Take(Holder& holder) {
+    holder.roles = Finish(roles_, /*has_levels=*/false);
+    holder.duties = Finish(duties_, /*has_levels=*/true);
+  }
+
+ private:
+  struct Item {
+    uint32_t target, level;
+    Instant until;
+    std::vector<std::string> through;
+    bool is_direct;
+  };
+
+  std::string OriginOf(const Holding& holding) const {
+    if (holding.assignment == kNone) return "";
+    const format::AssignmentRecord& assignment = facts_.Assignments[holding.assignment];
+    if (assignment.account != kNone) {
+      const format::AccountRecord& account = facts_.Accounts[assignment.account];
+      return "account " + std::string(facts_.Text(facts_.Systems[account.system].name)) + ":" +
+             std::string(facts_.Text(account.identifier));
+    }
+    if (assignment.actor == kNone || facts_.Actors[assignment.actor].kind != format::ActorKind::Team) return "";
+    return "team " + std::string(facts_.TitleOf(facts_.Actors[assignment.actor]));
+  }
+
+  std::vector<uint32_t> IncludedRoles(uint32_t role) const {
+    std::vector<uint32_t> out = {role};
+    std::vector<bool> is_seen(facts_.Roles.size());
+    is_seen[role] = true;
+    for (size_t next = 0; next < out.size(); ++next) {
+      const format::RoleRecord& record = facts_.Roles[out[next]];
+      for (const auto& ref : Slice(facts_.RoleIncludes, record.includes_first, record.includes_count)) {
+        if (!is_seen[ref.role]) out.push_back(ref.role);
+        is_seen[ref.role] = true;
+      }
+    }
+    out.erase(out.begin());
+    return out;
+  }
+
+  uint32_t TopLevel() const {
+    const uint32_t scale = facts_.meta().access_scale;
+    return scale == kNone ? 0 : facts_.Scales[scale].members_count - 1;
+  }
+
+  void Put(std::vector<Item>& items, uint32_t target, uint32_t level, Instant until, const std::string& through) {
+    if (level == kNone) level = TopLevel();
+    auto item = std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.target == target; });
+    if (item == items.end()) {
+      items.push_back({target, level, until, {}, false});
+      item = items.end() - 1;
+    }
+    item->level = std::max(item->level, level);
+    item->until = std::max(item->until, until);
+    if (through.empty()) {
+      item->is_direct = true;
+    } else if (std::find(item->through.begin(), item->through.end(), through) == item->through.end()) {
+      item->through.push_back(through);
+    }
+  }
+
+  std::vector<HeldItem> Finish(std::vector<Item>& items, bool has_levels) const {
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.target < b.target; });
+    std::vector<HeldItem> out;
+    for (Item& item : items) {
+      HeldItem& held = out.emplace_back();
+      held.target = item.target;
+      held.until = item.until;
+      held.through = std::move(item.through);
+      if (item.is_direct && !held.through.empty()) held.through.insert(held.through.begin(), "own assignment");
+      if (has_levels && item.level < TopLevel()) held.level_words = LevelWords(item.level);
+    }
+    return out;
+  }
+
+  std::string LevelWords(uint32_t level) const {
+    const format::ScaleRecord& scale = facts_.Scales[facts_.meta().access_scale];
+    const format::ScaleMemberRecord& member = facts_.ScaleMembers[scale.members_first + level];
+    return std::string(member.shown != 0 ? facts_.Text(member.shown) : facts_.TitleOf(member));
+  }
+
+  const Facts& facts_;
+  std::vector<Item> roles_, duties_;
+};
+
+// The steps between the subject and what it holds: "team Platform, Release manager".
+std::string WordsFor(const Path& path) {
+  std::string out;
+  for (size_t i = 1; i + 1 < path.size(); ++i) {
+    const PathStep& step = path[i];
+    if (!out.empty()) out += ", ";
+    if (step.kind != "role") out.append(step.kind).append(" ");
+    out += step.title.empty() ? step.id : step.title;
+  }
+  return out;
+}
+
+std::string WordsFor(const Facts& facts, const Witness& witness) {
+  std::string out(witness.is_role ? facts.TitleOf(facts.Roles[witness.target])
+                                  : facts.TitleOf(facts.Duties[witness.target]));
+  std::string ways;
+  for (const Path& path : witness.paths) {
+    std::string way = WordsFor(path);
+    if (way.empty()) way = "own assignment";
+    ways.append(ways.empty() ? " via " : "; via ").append(way);
+  }
+  if (witness.more_paths != 0) ways += "; and " + std::to_string(witness.more_paths) + " more";
+  return out + ways;
+}
+
+Holder HolderOf(const sod::Table& table, const Facts& facts, const Subject& subject) {
+  Holder holder;
+  holder.kind = subject.kind;
+  holder.id = subject.id;
+  holder.title = subject.title.empty() ? subject.id : subject.title;
+  holder.is_complete = subject.is_complete;
+  constexpr std::array<NameKind, 3> kActors = {NameKind::Person, NameKind::Team, NameKind::External};
+  if (subject.kind != SubjectKind::Account) {
+    if (const Result<Entity> entity = table.Find(subject.id, kActors); entity.ok()) {
+      const format::ActorRecord& actor = facts.Actors[entity.value().index];
+      holder.is_vacant = actor.is_vacant != 0;
+      holder.description = facts.Text(actor.description);
+    }
+  }
+  for (const SubjectAccount& account : subject.accounts) {
+    holder.accounts.push_back(std::string(account.system) + ":" + std::string(account.identifier));
+  }
+  return holder;
+}
+
+// The whole answer for one subject.
+std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const Subject& subject,
+                           const Facts& facts, Holder& holder) {
+  HeldItems items(facts);
+  for (const Holding& holding : subject.holdings) {
+    if (Contains(holding, facts.as_of)) items.Add(holding);
+  }
+  items.Take(holder);
+  Result<Answer> answer = Ask(table, workspace, subject, facts.as_of, std::nullopt);
+  if (!answer.ok()) return answer.error();
+  holder.verdict = answer->verdict;
+  for (const Conflict& conflict : answer->conflicts) {
+    HeldConflict& held = holder.conflicts.emplace_back();
+    held.rule = conflict.rule;
+    held.disposition = conflict.disposition;
+    for (const ConflictSide& side : conflict.sides) {
+      for (const Witness& witness : side.witnesses) held.held.push_back(WordsFor(facts, witness));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Facts& facts) {
+  facts.element_holders.resize(facts.Elements.size());
+  facts.rule_violators.resize(facts.Rules.size());
+  if (depth == PeopleDepth::None) return std::nullopt;
+  Workspace workspace(table);
+  for (const Subject& subject : AllSubjects(table)) {
+    const uint32_t row = static_cast<uint32_t>(facts.holders.size());
+    facts.holders.push_back(HolderOf(table, facts, subject));
+    for (uint32_t rule : workspace.Violations(subject.holdings, facts.as_of)) {
+      facts.rule_violators[rule].push_back(row);
+    }
+    for (uint32_t element = 0; element < facts.Elements.size(); ++element) {
+      if (workspace.HoldsElement(element)) facts.element_holders[element].push_back(row);
+    }
+    if (depth != PeopleDepth::Conflicts) continue;
+    if (std::optional<Error> error = Judge(table, workspace, subject, facts, facts.holders.back())) return error;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Facts> ReadFacts(const sod::Table& table, const MatrixOptions& options, PeopleDepth depth) {
+  Facts facts;
+  CopySections(table.image(), facts);
+  facts.as_of = options.as_of;
+  facts.tool_version = options.tool_version;
+  facts.table_sha256 = table.table_sha256();
+  if (std::optional<Error> error = ReadPeople(table, depth, facts)) return std::move(*error);
+  return facts;
+}
+
+}  // namespace sod::documents

@@ -1,0 +1,86 @@
+// What the builders read: the records of a table as spans, and who holds what at
+// the as-of instant. Tests fill it from vectors; facts.cpp fills it from a table.
+#ifndef SOD_DOCUMENTS_FACTS_H_
+#define SOD_DOCUMENTS_FACTS_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/format/records.h"
+#include "sod/documents.h"
+#include "sod/query.h"
+
+namespace sod::documents {
+
+// One thing somebody holds and the ways it came, "directly" first.
+struct HeldItem {
+  uint32_t target = kNone;              // row of Roles or Duties
+  std::string level_words;              // of a duty, "Limited"; empty at the top level
+  Instant until = kEndOfTime;
+  std::vector<std::string> through;     // "CEO", "account gitlab:eric", "team Platform"
+};
+
+struct HeldConflict {
+  uint32_t rule = kNone;
+  Verdict disposition = Verdict::Denied;
+  std::vector<std::string> held;        // one line an element: "Code Review through CEO"
+};
+
+struct Holder {
+  SubjectKind kind = SubjectKind::Person;
+  std::string id;
+  std::string title;
+  std::string description;
+  bool is_vacant = false;
+  bool is_complete = true;
+  std::vector<std::string> accounts;
+  // Filled when the people are asked for, not for pairs and roles.
+  std::vector<HeldItem> roles;
+  std::vector<HeldItem> duties;
+  std::vector<HeldConflict> conflicts;
+  Verdict verdict = Verdict::Clear;
+};
+
+struct Facts {
+#define SOD_SECTION(number, Name, Row, Kind) std::span<const format::Row##Record> Name;
+#include "runtime/format/records.def"
+  std::span<const uint32_t> string_offsets;
+  const char* string_bytes = nullptr;
+
+  std::vector<Holder> holders;                       // declared order
+  std::vector<std::vector<uint32_t>> element_holders;  // by row of Elements: rows of holders
+  std::vector<std::vector<uint32_t>> rule_violators;   // by row of Rules: rows of holders
+
+  Instant as_of = 0;
+  std::string table_sha256;
+  std::string tool_version;
+
+  const format::MetaRecord& meta() const { return Meta[0]; }
+  std::string_view Text(uint32_t number) const {
+    const uint32_t begin = string_offsets[number];
+    return {string_bytes + begin, string_offsets[number + 1] - begin};
+  }
+  // The title, or the name of what has none.
+  template <typename Record>
+  std::string_view TitleOf(const Record& record) const {
+    return Text(record.title != 0 ? record.title : record.name);
+  }
+};
+
+// The rows of a SOD_RANGE field.
+template <typename Record>
+std::span<const Record> Slice(std::span<const Record> rows, uint32_t first, uint32_t count) {
+  return rows.subspan(first, count);
+}
+
+// How much of the people is needed: nothing for duties and roles, bits for pairs, all for people.
+enum class PeopleDepth : uint8_t { None, Holders, Conflicts };
+
+// Result: the people of a table can be too many for one answer (LimitExceeded).
+Result<Facts> ReadFacts(const sod::Table& table, const MatrixOptions& options, PeopleDepth depth);
+
+}  // namespace sod::documents
+
+#endif  // SOD_DOCUMENTS_FACTS_H_

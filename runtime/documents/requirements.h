@@ -1,0 +1,31 @@
+// The separation requirement of each duty, in the words of its one-sided statements
+// (rulings REF-3); of a duty without any, what its conflicts say.
+#ifndef SOD_DOCUMENTS_REQUIREMENTS_H_
+#define SOD_DOCUMENTS_REQUIREMENTS_H_
+
+#include <vector>
+
+#include "runtime/documents/build.h"
+
+namespace sod::documents {
+
+class Requirements {
+ public:
+  explicit Requirements(const Facts& facts);  // O(separations + compatibles + elements)
+  Cell CellOf(uint32_t duty) const;
+
+ private:
+  void AddSeparations();
+  void AddCompatibles();
+  void AddConflicts();
+  void AddCompatibleDuties(const format::CompatibleRecord& record);
+  std::string Titles(std::span<const format::DutyRefRecord> duties) const;
+
+  const Facts& facts_;
+  std::vector<std::vector<Line>> lines_;              // by duty
+  std::vector<std::vector<std::string>> conflicts_;   // by duty: the other sides
+};
+
+}  // namespace sod::documents
+
+#endif  // SOD_DOCUMENTS_REQUIREMENTS_H_

@@ -1,0 +1,61 @@
+// Tables of the format-neutral tree: what a cell says, never how a format writes it.
+#ifndef SOD_DOCUMENTS_TABLE_H_
+#define SOD_DOCUMENTS_TABLE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sod::documents {
+
+// One line of a cell. The symbol never stands alone: text follows it.
+struct Line {
+  std::string text;
+  std::string_view symbol = {};  // lives in the loaded table
+  bool has_markup = false;       // text is the prose subset of markup.h, else plain
+  bool is_note = false;          // belongs to the line before, printed in brackets
+};
+
+// How much a cell should catch the eye, beside its text and never instead of it.
+enum class Tone : uint8_t { Plain, Good, Caution, Bad };
+
+struct Cell {
+  std::vector<Line> lines;
+  std::string_view absent = {};  // not empty: prints a dash that is read aloud as this
+  Tone tone = Tone::Plain;
+  bool is_list = false;          // the lines are items of a list
+};
+
+inline Cell TextCell(std::string text) {
+  Cell cell;
+  if (!text.empty()) cell.lines.push_back({std::move(text)});
+  return cell;
+}
+// `meaning` must outlive the tree: a literal.
+inline Cell AbsentCell(std::string_view meaning) {
+  Cell cell;
+  cell.absent = meaning;
+  return cell;
+}
+
+enum class ColumnWidth : uint8_t { Narrow, Normal, Wide };
+
+struct Column {
+  std::string key;    // stable, for JSON
+  std::string title;
+  ColumnWidth width = ColumnWidth::Normal;
+  bool is_row_header = false;  // at most one a table
+};
+
+struct Table {
+  std::string caption;
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;  // as many cells a row as columns
+  std::string when_empty = "No entries.";
+};
+
+}  // namespace sod::documents
+
+#endif  // SOD_DOCUMENTS_TABLE_H_

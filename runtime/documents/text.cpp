@@ -1,0 +1,170 @@
+#include "runtime/documents/text.h"
+
+#include <array>
+#include <cstdio>
+
+namespace sod::documents {
+
+namespace {
+
+// Bidirectional controls and invisible joiners that can make a name look like another.
+bool IsDeceptive(uint32_t c) {
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || c == 0x2028 || c == 0x2029;
+}
+
+bool IsControl(uint32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0); }
+
+void AppendEscape(uint32_t c, std::string& out) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "\\u{%04X}", static_cast<unsigned>(c));
+  out += buffer;
+}
+
+bool IsPlainAscii(std::string_view text) {
+  for (unsigned char c : text) {
+    if (c < 0x20 || c > 0x7e) return false;
+  }
+  return true;
+}
+
+std::string Show(std::string_view text, bool keep_lines) {
+  if (IsPlainAscii(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const uint32_t c = NextCodePoint(text, at);
+    if (c == '\n' && keep_lines) {
+      out += '\n';
+    } else if (c == '\n' || c == '\t') {
+      out += ' ';
+    } else if (c == '\r' && at < text.size() && text[at] == '\n') {
+      continue;  // of a line end CR LF
+    } else if (IsControl(c) || IsDeceptive(c)) {
+      AppendEscape(c, out);
+    } else {
+      out += text.substr(begin, at - begin);
+    }
+  }
+  return out;
+}
+
+struct CivilDate {
+  int64_t year;
+  unsigned month, day;
+};
+
+// Proleptic Gregorian date of a day number since 1970-01-01 (Howard Hinnant's algorithm).
+CivilDate CivilFromDays(int64_t days) {
+  days += 719468;
+  const int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+  const unsigned day_of_era = static_cast<unsigned>(days - era * 146097);
+  const unsigned year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const unsigned shifted = (5 * day_of_year + 2) / 153;
+  const unsigned month = shifted < 10 ? shifted + 3 : shifted - 9;
+  return {static_cast<int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0), month,
+          day_of_year - (153 * shifted + 2) / 5 + 1};
+}
+
+bool AreDigits(std::string_view text) {
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+  }
+  return !text.empty();
+}
+
+unsigned TwoDigits(std::string_view text) {
+  return static_cast<unsigned>((text[0] - '0') * 10 + (text[1] - '0'));
+}
+
+constexpr std::array<const char*, 12> kMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+}  // namespace
+
+uint32_t NextCodePoint(std::string_view text, size_t& at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at++);
+  if (lead < 0x80) return lead;
+  const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : -1;
+  if (more < 0) return 0xfffd;
+  uint32_t c = lead & (0x3fu >> more);
+  for (int i = 0; i < more; ++i) {
+    if (at >= text.size() || (byte(at) & 0xc0) != 0x80) return 0xfffd;
+    c = c << 6 | (byte(at++) & 0x3fu);
+  }
+  return c;
+}
+
+std::string Visible(std::string_view text) { return Show(text, /*keep_lines=*/false); }
+std::string VisibleLines(std::string_view text) { return Show(text, /*keep_lines=*/true); }
+
+bool HasRightToLeft(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0xd6) {
+      ++at;
+      continue;
+    }
+    const uint32_t c = NextCodePoint(text, at);
+    if ((c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
+        (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string StyledDate(std::string_view iso, format::DateStyle style) {
+  const bool is_date = iso.size() == 10 && iso[7] == '-' && AreDigits(iso.substr(8));
+  const bool is_month = iso.size() == 7;
+  if (style == format::DateStyle::Iso || !(is_date || is_month) || iso[4] != '-' ||
+      !AreDigits(iso.substr(0, 4)) || !AreDigits(iso.substr(5, 2))) {
+    return std::string(iso);
+  }
+  const unsigned month = TwoDigits(iso.substr(5));
+  if (month < 1 || month > 12) return std::string(iso);
+  std::string out = kMonths[month - 1];
+  if (is_date) out += ' ' + std::to_string(TwoDigits(iso.substr(8))) + ',';
+  return out + ' ' + std::string(iso.substr(0, 4));
+}
+
+std::string DateOf(Instant instant) {
+  if (instant == kBeginningOfTime) return "the beginning";
+  if (instant == kEndOfTime) return "further notice";
+  int64_t days = instant / 86400;
+  int64_t seconds = instant % 86400;
+  if (seconds < 0) {
+    seconds += 86400;
+    --days;
+  }
+  const CivilDate date = CivilFromDays(days);
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%04lld-%02u-%02u", static_cast<long long>(date.year),
+                date.month, date.day);
+  std::string out = buffer;
+  if (seconds == 0) return out;
+  std::snprintf(buffer, sizeof buffer, seconds % 60 == 0 ? "T%02d:%02dZ" : "T%02d:%02d:%02dZ",
+                static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
+                static_cast<int>(seconds % 60));
+  return out + buffer;
+}
+
+std::string LastDayOf(Instant until) {
+  if (until == kEndOfTime || until % 86400 != 0) return DateOf(until);
+  return DateOf(until - 86400);
+}
+
+std::string Enumerate(const std::vector<std::string>& items) {
+  std::string out;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (i != 0) out += i + 1 == items.size() ? " and " : ", ";
+    out += items[i];
+  }
+  return out;
+}
+
+}  // namespace sod::documents

@@ -1,0 +1,39 @@
+// Characters and dates: what hostile text looks like when it is printed.
+#ifndef SOD_DOCUMENTS_TEXT_H_
+#define SOD_DOCUMENTS_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/format/enums.h"
+#include "sod/table.h"
+
+namespace sod::documents {
+
+// `text` as it may be shown: line breaks and tabs become spaces, other control characters and the
+// characters that reorder text (U+202E …) are written out as \u{202E}.
+std::string Visible(std::string_view text);
+// The same, but line feeds stay.
+std::string VisibleLines(std::string_view text);
+
+// Whether a character of `text` belongs to a right-to-left script, so that it must be isolated.
+bool HasRightToLeft(std::string_view text);
+
+// Code point at `at`, which is moved behind it. Malformed bytes give U+FFFD.
+uint32_t NextCodePoint(std::string_view text, size_t& at);
+
+// "2026-03-17" and "2026-06" in the style of a document; other text as it is.
+std::string StyledDate(std::string_view iso, format::DateStyle style);
+// "2026-03-17" at midnight, else "2026-03-17T21:40Z".
+std::string DateOf(Instant instant);
+// The last day of an interval whose exclusive end is `until`.
+std::string LastDayOf(Instant until);
+
+// "a", "a and b", "a, b and c".
+std::string Enumerate(const std::vector<std::string>& items);
+
+}  // namespace sod::documents
+
+#endif  // SOD_DOCUMENTS_TEXT_H_

@@ -1,0 +1,387 @@
+// One HTML file: no script, no address to load anything from, a structure that a
+// screen reader can walk (formats.md 2.4) and a page that can be printed and signed.
+#include <algorithm>
+
+#include "runtime/documents/blocks.h"
+#include "runtime/documents/markup.h"
+#include "runtime/documents/style_css.h"
+#include "runtime/documents/text.h"
+
+namespace sod::documents {
+
+namespace {
+
+void AppendEscaped(std::string_view text, std::string& out) {
+  for (char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+}
+
+// Right-to-left text is isolated so that it cannot reorder its surroundings.
+void AppendText(std::string_view text, std::string& out) {
+  const std::string visible = Visible(text);
+  const bool is_isolated = HasRightToLeft(visible);
+  if (is_isolated) out += "<bdi>";
+  AppendEscaped(visible, out);
+  if (is_isolated) out += "</bdi>";
+}
+
+std::string Attribute(std::string_view text) {
+  std::string out;
+  AppendEscaped(Visible(text), out);
+  return out;
+}
+
+// A CSS string in which no character can end the string or the style element.
+std::string CssString(std::string_view text) {
+  std::string out = "\"";
+  for (char c : Visible(text)) {
+    if (c == '"' || c == '\\' || c == '<' || c == '>' || c == '\'' || c == '&') {
+      constexpr char kHex[] = "0123456789abcdef";
+      out += {'\\', kHex[(c >> 4) & 0xf], kHex[c & 0xf], ' '};
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+void AppendInlines(const Inlines& inlines, std::string& out) {
+  for (const Inline& part : inlines) {
+    if (part.is_bold) out += "<strong>";
+    if (part.is_italic) out += "<em>";
+    if (part.is_code) out += "<code>";
+    AppendText(part.text, out);
+    if (part.is_code) out += "</code>";
+    if (part.is_italic) out += "</em>";
+    if (part.is_bold) out += "</strong>";
+  }
+}
+
+void AppendRich(std::string_view text, bool has_markup, std::string& out) {
+  if (has_markup) {
+    AppendInlines(ParseInlines(text), out);
+  } else {
+    AppendText(text, out);
+  }
+}
+
+std::string_view ClassOf(Tone tone) {
+  switch (tone) {
+    case Tone::Plain:
+      return "";
+    case Tone::Good:
+      return "good";
+    case Tone::Caution:
+      return "caution";
+    case Tone::Bad:
+      return "bad";
+  }
+  return "";
+}
+
+std::string_view ClassOf(ColumnWidth width) {
+  switch (width) {
+    case ColumnWidth::Narrow:
+      return "narrow";
+    case ColumnWidth::Normal:
+      return "";
+    case ColumnWidth::Wide:
+      return "wide";
+  }
+  return "";
+}
+
+// Whether paper should be turned for the table.
+bool IsWide(const Table& table) {
+  const bool has_wide_column = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
+    return c.width == ColumnWidth::Wide;
+  });
+  return table.columns.size() > (has_wide_column ? 4u : 6u);
+}
+
+// A section turns with its table when there is nothing else below it that would turn back.
+bool IsLandscape(const Section& section) {
+  bool has_wide = false;
+  for (const Block& block : section.blocks) {
+    if (std::holds_alternative<Section>(block.content)) return false;
+    const auto* table = std::get_if<Table>(&block.content);
+    has_wide |= table != nullptr && IsWide(*table);
+  }
+  return has_wide;
+}
+
+class Writer {
+ public:
+  std::string Write(const Tree& tree) {
+    Head(tree);
+    Header(tree);
+    out_ += "<main>\n";
+    for (const Block& block : tree.blocks) WriteBlock(block, 2);
+    out_ += "</main>\n";
+    Footer(tree);
+    out_ += "</body>\n</html>\n";
+    return std::move(out_);
+  }
+
+ private:
+  void Head(const Tree& tree) {
+    out_ +=
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
+    out_ += Attribute(tree.title);
+    if (!tree.subtitle.empty()) out_ += " – " + Attribute(tree.subtitle);
+    if (!tree.organization.empty()) out_ += " – " + Attribute(tree.organization);
+    out_ += "</title>\n<style>";
+    out_ += kStyleSheet;
+    for (std::string_view page : {"@page", "@page wide"}) {
+      out_ += page;
+      out_ += " {\n  @bottom-left { content: " + CssString(tree.running_line) +
+              "; font: 7.5pt \"Liberation Sans\", Arial, sans-serif; color: #4a525c; width: 80%; }\n"
+              "  @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages);"
+              " font: 7.5pt \"Liberation Sans\", Arial, sans-serif; color: #4a525c; }\n}\n";
+    }
+    out_ += "</style>\n</head>\n<body>\n";
+  }
+
+  void Header(const Tree& tree) {
+    out_ += "<header>\n";
+    if (!tree.organization.empty()) Element("p", "organization", tree.organization);
+    Element("h1", "", tree.title);
+    if (!tree.subtitle.empty()) Element("p", "subtitle", tree.subtitle);
+    if (!tree.badges.empty()) {
+      out_ += "<ul class=\"badges\" aria-label=\"Frameworks\">\n";
+      for (const std::string& badge : tree.badges) Element("li", "", badge);
+      out_ += "</ul>\n";
+    }
+    if (!tree.metadata.empty()) {
+      out_ += "<dl class=\"metadata\">\n";
+      for (const Field& field : tree.metadata) {
+        out_ += "<div>";
+        WriteField(field, "");
+        out_ += "</div>\n";
+      }
+      out_ += "</dl>\n";
+    }
+    out_ += "</header>\n";
+  }
+
+  void Footer(const Tree& tree) {
+    out_ += "<footer>\n<dl class=\"provenance\">\n";
+    for (const Field& field : tree.footer) {
+      WriteField(field, field.text.size() == 64 ? "digest" : "");
+      out_ += '\n';
+    }
+    out_ += "</dl>\n";
+    if (!tree.footer_note.empty()) Element("p", "", tree.footer_note);
+    out_ += "</footer>\n";
+  }
+
+  void Open(std::string_view tag, std::string_view css_class) {
+    out_.append("<").append(tag);
+    if (!css_class.empty()) out_.append(" class=\"").append(css_class).append("\"");
+    out_ += '>';
+  }
+  void Element(std::string_view tag, std::string_view css_class, std::string_view text) {
+    Open(tag, css_class);
+    AppendText(text, out_);
+    out_.append("</").append(tag).append(">\n");
+  }
+
+  void WriteField(const Field& field, std::string_view css_class) {
+    out_ += "<dt>";
+    AppendText(field.label, out_);
+    out_ += "</dt>";
+    if (field.is_blank) {
+      out_ += "<dd class=\"blank\"><span class=\"spoken\">to be filled in by hand</span></dd>";
+      return;
+    }
+    Open("dd", css_class);
+    AppendRich(field.text, field.has_markup, out_);
+    out_ += "</dd>";
+  }
+
+  void WriteBlock(const Block& block, int depth) {
+    std::visit([&](const auto& content) { WriteContent(content, depth); }, block.content);
+  }
+
+  void WriteContent(const Prose& prose, int) {
+    for (const ProseBlock& block : ParseProse(prose.text)) {
+      if (block.kind == ProseBlock::Kind::Paragraph) {
+        out_ += "<p>";
+        AppendInlines(block.items[0], out_);
+        out_ += "</p>\n";
+      } else {
+        WriteList(block.kind == ProseBlock::Kind::Numbers ? "ol" : "ul", block.items);
+      }
+    }
+  }
+
+  void WriteList(std::string_view tag, const std::vector<Inlines>& items) {
+    out_.append("<").append(tag).append(">\n");
+    for (const Inlines& item : items) {
+      out_ += "<li>";
+      AppendInlines(item, out_);
+      out_ += "</li>\n";
+    }
+    out_.append("</").append(tag).append(">\n");
+  }
+
+  void WriteContent(const Bullets& bullets, int) {
+    std::vector<Inlines> items;
+    for (const std::string& item : bullets.items) items.push_back(ParseInlines(item));
+    WriteList("ul", items);
+  }
+
+  void WriteContent(const Fields& fields, int) {
+    out_ += "<dl class=\"fields\">\n";
+    for (const Field& field : fields.fields) {
+      WriteField(field, "");
+      out_ += '\n';
+    }
+    out_ += "</dl>\n";
+  }
+
+  void WriteContent(const Legend& legend, int) {
+    out_ += "<div class=\"legend\">\n";
+    Element("p", "", legend.title);
+    out_ += "<dl>\n";
+    for (const LegendEntry& entry : legend.entries) {
+      out_ += "<dt>";
+      Symbol(entry.symbol);
+      AppendText(entry.title, out_);
+      out_ += "</dt><dd>";
+      AppendText(entry.definition, out_);
+      out_ += "</dd>\n";
+    }
+    out_ += "</dl>\n</div>\n";
+  }
+
+  void WriteContent(const Section& section, int depth) {
+    Open("section", IsLandscape(section) ? "landscape" : "");
+    out_ += '\n';
+    const std::string tag = "h" + std::to_string(std::min(depth, 6));
+    Element(tag, "", section.title);
+    const bool was_landscape = is_landscape_;
+    is_landscape_ |= IsLandscape(section);
+    for (const Block& block : section.blocks) WriteBlock(block, depth + 1);
+    is_landscape_ = was_landscape;
+    out_ += "</section>\n";
+  }
+
+  // The sheet scrolls sideways on a small screen, so the keyboard must reach it.
+  void WriteContent(const Table& table, int) {
+    if (table.rows.empty()) {
+      Element("p", "", table.when_empty);
+      return;
+    }
+    const std::string id = "table-" + std::to_string(++table_count_);
+    out_ += "<div class=\"sheet";
+    if (IsWide(table) && !is_landscape_) out_ += " landscape";
+    out_ += "\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id +
+            "\"><b>Table " + std::to_string(table_count_) + "</b> ";
+    AppendText(table.caption, out_);
+    out_ += "</caption>\n<thead>\n<tr>";
+    for (const Column& column : table.columns) {
+      out_ += "<th scope=\"col\"";
+      if (!ClassOf(column.width).empty()) out_.append(" class=\"").append(ClassOf(column.width)).append("\"");
+      out_ += '>';
+      AppendText(column.title, out_);
+      out_ += "</th>";
+    }
+    out_ += "</tr>\n</thead>\n<tbody>\n";
+    for (const std::vector<Cell>& row : table.rows) WriteRow(table, row);
+    out_ += "</tbody>\n</table>\n</div>\n";
+  }
+
+  void WriteRow(const Table& table, const std::vector<Cell>& row) {
+    out_ += "<tr>";
+    for (size_t i = 0; i < row.size(); ++i) {
+      const bool is_header = table.columns[i].is_row_header;
+      out_ += is_header ? "<th scope=\"row\"" : "<td";
+      WriteCellClass(row[i]);
+      out_ += '>';
+      WriteCell(row[i]);
+      out_ += is_header ? "</th>" : "</td>";
+    }
+    out_ += "</tr>\n";
+  }
+
+  void WriteCellClass(const Cell& cell) {
+    const std::string_view css_class = cell.lines.empty() ? "none" : ClassOf(cell.tone);
+    if (!css_class.empty()) out_.append(" class=\"").append(css_class).append("\"");
+  }
+
+  void WriteCell(const Cell& cell) {
+    if (cell.lines.empty()) {
+      if (cell.absent.empty()) return;
+      out_ += "<span aria-hidden=\"true\">–</span><span class=\"spoken\">";
+      out_.append(cell.absent).append("</span>");
+      return;
+    }
+    const size_t lines = static_cast<size_t>(
+        std::count_if(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return !l.is_note; }));
+    const std::string_view tag = lines < 2 ? "" : cell.is_list ? "li" : "p";
+    if (tag == "li") out_ += "<ul>";
+    bool is_open = false;
+    for (const Line& line : cell.lines) {
+      if (!line.is_note && !tag.empty()) {
+        if (is_open) out_.append("</").append(tag).append(">");
+        out_.append("<").append(tag).append(">");
+        is_open = true;
+      }
+      WriteLine(line, &line != cell.lines.data());
+    }
+    if (is_open) out_.append("</").append(tag).append(">");
+    if (tag == "li") out_ += "</ul>";
+  }
+
+  void WriteLine(const Line& line, bool follows) {
+    if (line.is_note) {
+      out_ += follows ? " <span class=\"note\">(" : "<span class=\"note\">(";
+      AppendRich(line.text, line.has_markup, out_);
+      out_ += ")</span>";
+      return;
+    }
+    Symbol(line.symbol);
+    AppendRich(line.text, line.has_markup, out_);
+  }
+
+  // The text beside it says the same.
+  void Symbol(std::string_view symbol) {
+    if (symbol.empty()) return;
+    out_ += "<span class=\"symbol\" aria-hidden=\"true\">";
+    AppendText(symbol, out_);
+    out_ += "</span>";
+  }
+
+  std::string out_;
+  int table_count_ = 0;
+  bool is_landscape_ = false;
+};
+
+}  // namespace
+
+std::string WriteHtml(const Tree& tree) { return Writer().Write(tree); }
+
+}  // namespace sod::documents
