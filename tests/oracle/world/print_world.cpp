@@ -243,6 +243,7 @@ class Printer {
     }
     text += " {";
     if (rule.is_should) text += " should \"where possible\"";
+    if (rule.says_must) text += " must";
     if (rule.mode) text += " mode " + ModeText(*rule.mode);
     if (rule.valid.from || rule.valid.until) text += " valid" + DaysText(rule.valid);
     return text + " }\n";

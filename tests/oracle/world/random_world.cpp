@@ -215,6 +215,7 @@ class WorldMaker {
   void AddRule(const std::string& name) {
     Rule rule;
     rule.is_should = dice_.Percent(20);
+    rule.says_must = !rule.is_should && dice_.Percent(20);
     if (dice_.Percent(30)) rule.mode = RandomMode();
     rule.valid = RandomDays(25);
     const int kind = dice_.Below(100);
