@@ -1,4 +1,3 @@
-// Statements about conflicts, joined where they speak about one pair.
 #include <algorithm>
 
 #include "compiler/sema/passes.h"

@@ -104,4 +104,6 @@ Named Table::level(uint32_t rank) const {
   return NamedOf(*image_, image_->ScaleMembers()[scale.members_first + rank]);
 }
 
+std::span<const std::byte> Table::bytes() const { return image_->bytes(); }
+
 }  // namespace sod

@@ -83,6 +83,9 @@ class SOD_API Table {
   // The rank of a level by name.
   Result<uint32_t> FindLevel(std::string_view name) const;
 
+  // The verified bytes, digest and all, as docs/table-format.md describes them.
+  std::span<const std::byte> bytes() const;
+
   // For the other runtime libraries; not a stable interface.
   const core::Image& image() const { return *image_; }
 

@@ -119,7 +119,6 @@ struct Rule {
   bool is_should = false;
   std::optional<Mode> mode;
   Days valid;
-  bool says_must = false;     // written out; a conflict that says nothing is a must
 };
 
 struct World {

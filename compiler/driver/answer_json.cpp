@@ -1,0 +1,320 @@
+// Schema sod.query/1: docs/schema/sod.query-1.schema.json, held by tests/lit/query.
+#include <map>
+
+#include <fmt/format.h>
+
+#include "compiler/driver/answer_output.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+#include "sod/describe.h"
+
+namespace sodc {
+
+namespace json = llvm::json;
+
+namespace {
+
+llvm::StringRef Ref(std::string_view text) { return {text.data(), text.size()}; }
+
+json::Value OrNull(std::string_view text) {
+  if (text.empty()) return nullptr;
+  return json::Value(Ref(text));
+}
+
+const char* KindOf(sod::SubjectKind kind) {
+  switch (kind) {
+    case sod::SubjectKind::Person: return "person";
+    case sod::SubjectKind::Account: return "account";
+    case sod::SubjectKind::Team: return "team";
+    case sod::SubjectKind::External: return "external";
+    case sod::SubjectKind::Role: return "role";
+    case sod::SubjectKind::Anonymous: return "anonymous";
+  }
+  return "";
+}
+
+class AnswerWriter {
+ public:
+  AnswerWriter(const AnswerFrame& frame, json::OStream& out) : table_(frame.table), frame_(frame), out_(out) {}
+
+  void WriteHeader(const char* schema) {
+    out_.attribute("schema", schema);
+    out_.attribute("sodc", SODC_VERSION);
+    out_.attribute("language", table_.language_version());
+    out_.attribute("policy", Ref(table_.policy_name()));
+    out_.attribute("revision", table_.policy_revision());
+    out_.attribute("table_sha256", table_.table_sha256());
+    out_.attribute("as_of", frame_.as_of);
+  }
+
+  void WriteAnswer(const sod::Answer& answer) {
+    WriteHeader("sod.query/1");
+    out_.attribute("controls_evaluated", false);
+    out_.attributeObject("subject", [&] { WriteSubject(answer.subject); });
+    out_.attributeArray("holds", [&] { WriteHolds(answer); });
+    WriteRequest(answer);
+    WriteVerdicts(answer);
+    out_.attributeArray("frameworks", [] {});
+    out_.attributeArray("conflicts", [&] {
+      for (const sod::Conflict& conflict : answer.conflicts) out_.object([&] { WriteConflict(conflict); });
+    });
+    out_.attributeArray("not_checked", [&] {
+      for (const sod::NotChecked& item : answer.not_checked) {
+        out_.object([&] {
+          out_.attribute("id", Ref(item.id));
+          out_.attribute("class", Ref(item.rule_class));
+        });
+      }
+    });
+    out_.attribute("changes", nullptr);
+    WriteTruncated(answer);
+  }
+
+  void WriteHeld(const sod::Holding& holding) {
+    const sod::Named name = NameOfHeld(table_, holding);
+    WriteHeldThing(holding.is_role, name, holding.level == sod::kNone ? TopLevel() : holding.level);
+    WriteInterval(holding.from, holding.until);
+  }
+
+ private:
+  uint32_t TopLevel() const { return table_.level_count() == 0 ? sod::kNone : table_.level_count() - 1; }
+
+  // `duty` or `role` with title; `level` only where the policy has access levels.
+  void WriteHeldThing(bool is_role, sod::Named name, uint32_t level) {
+    out_.attribute(is_role ? "role" : "duty", Ref(name.name));
+    out_.attribute("title", Ref(name.title));
+    if (!is_role && level != sod::kNone && table_.level_count() > 0) {
+      out_.attribute("level", Ref(table_.level(level).name));
+    }
+  }
+
+  void WriteInterval(sod::Instant from, sod::Instant until) {
+    out_.attribute("from", OrNull(FirstDay(from)));
+    out_.attribute("until", OrNull(LastDay(until)));
+  }
+
+  void WriteSubject(const sod::Subject& subject) {
+    out_.attribute("kind", KindOf(subject.kind));
+    out_.attribute("id", OrNull(subject.id));
+    out_.attribute("title", OrNull(subject.title));
+    out_.attributeArray("accounts", [&] {
+      for (const sod::SubjectAccount& account : subject.accounts) {
+        out_.object([&] {
+          out_.attribute("system", Ref(account.system));
+          out_.attribute("id", Ref(account.identifier));
+        });
+      }
+    });
+    out_.attribute("complete", subject.is_complete);
+    out_.attributeArray("incomplete", [&] {
+      for (const sod::Incompleteness& gap : subject.incomplete) {
+        out_.object([&] {
+          out_.attribute("reason", gap.reason);
+          out_.attribute("what", gap.what);
+        });
+      }
+    });
+    out_.attributeArray("assumptions", [&] {
+      for (const std::string& assumption : subject.assumptions) out_.value(assumption);
+    });
+  }
+
+  void WriteHolds(const sod::Answer& answer) {
+    for (const sod::HeldRole& held : answer.roles) {
+      out_.object([&] {
+        WriteHeldThing(true, table_.role(held.role), sod::kNone);
+        out_.attributeArray("scopes", [] {});
+        WriteInterval(held.from, held.until);
+      });
+    }
+    for (const sod::HeldDuty& held : answer.duties) {
+      out_.object([&] {
+        WriteHeldThing(false, table_.duty(held.duty), held.level);
+        out_.attributeArray("scopes", [] {});
+        WriteInterval(held.from, held.until);
+      });
+    }
+  }
+
+  void WriteRequest(const sod::Answer& answer) {
+    if (!answer.request) return out_.attribute("request", nullptr);
+    out_.attributeObject("request", [&] {
+      WriteHeld(*answer.request);
+      out_.attribute("scope", nullptr);
+      out_.attribute("already_held", answer.already_held);
+    });
+  }
+
+  void WriteVerdicts(const sod::Answer& answer) {
+    out_.attribute("verdict", Ref(SpellingOf(answer.verdict)));
+    out_.attribute("request_verdict",
+                   answer.request_verdict ? json::Value(Ref(SpellingOf(*answer.request_verdict))) : json::Value(nullptr));
+    std::map<sod::Verdict, int64_t> counts;
+    for (const sod::Conflict& conflict : answer.conflicts) ++counts[conflict.disposition];
+    out_.attributeObject("counts", [&] {
+      using sod::Verdict;
+      for (const Verdict verdict : {Verdict::Denied, Verdict::NeedsApproval, Verdict::Warned, Verdict::Observed,
+                                    Verdict::Waived, Verdict::Mitigated}) {
+        out_.attribute(Ref(SpellingOf(verdict)), counts[verdict]);
+      }
+    });
+  }
+
+  void WriteSides(const sod::Conflict& conflict, uint32_t first_side) {
+    for (const sod::ConflictSide& side : conflict.sides) {
+      const sod::SideDescription facts = DescribeSide(table_, side.side);
+      for (const sod::Witness& witness : side.witnesses) {
+        out_.object([&] {
+          out_.attribute("side", side.side - first_side);
+          WriteHeldThing(witness.is_role, witness.is_role ? table_.role(witness.target) : table_.duty(witness.target),
+                         witness.level);
+          out_.attribute("group", OrNull(facts.group.name));
+          out_.attribute("scope", nullptr);
+          out_.attribute("new", witness.is_new);
+          out_.attributeArray("paths", [&] {
+            for (const sod::Path& path : witness.paths) WritePath(path);
+          });
+          out_.attribute("more_paths", witness.more_paths);
+        });
+      }
+    }
+  }
+
+  void WritePath(const sod::Path& path) {
+    out_.array([&] {
+      for (const sod::PathStep& step : path) {
+        out_.object([&] {
+          out_.attribute("kind", Ref(step.kind));
+          out_.attribute("id", Ref(step.id));
+          out_.attribute("title", Ref(step.title));
+        });
+      }
+    });
+  }
+
+  void WriteRisk(const sod::RuleDescription& facts) {
+    out_.attributeObject("risk", [&] {
+      out_.attribute("scale", OrNull(facts.risk_scale.name));
+      out_.attribute("inherent", OrNull(facts.risk.name));
+      out_.attribute("residual", nullptr);
+      out_.attribute("appetite", OrNull(sod::Appetite(table_).name));
+    });
+  }
+
+  void WriteControls(const sod::RuleDescription& facts) {
+    out_.attributeObject("controls", [&] {
+      out_.attributeArray("listed", [&] {
+        for (const sod::Named& control : facts.controls) {
+          out_.object([&] {
+            out_.attribute("id", Ref(control.name));
+            out_.attribute("title", Ref(control.title));
+          });
+        }
+      });
+      out_.attributeArray("counted", [] {});
+      out_.attributeArray("rejected", [] {});
+    });
+  }
+
+  void WriteClauses(const sod::RuleDescription& facts) {
+    out_.attributeArray("clauses", [&] {
+      for (const sod::ClauseDescription& clause : facts.clauses) {
+        out_.object([&] {
+          out_.attribute("framework", Ref(clause.framework.name));
+          out_.attribute("id", Ref(clause.id));
+          out_.attribute("label", OrNull(clause.label));
+        });
+      }
+    });
+  }
+
+  void WriteConflict(const sod::Conflict& conflict) {
+    const sod::RuleDescription facts = Describe(table_, conflict.rule);
+    out_.attribute("id", Ref(facts.rule.name));
+    out_.attribute("title", facts.is_named ? OrNull(facts.rule.title) : json::Value(nullptr));
+    out_.attribute("kind", Ref(facts.kind_name));
+    out_.attribute("moment", Ref(facts.moment));
+    out_.attribute("modality", Ref(facts.modality));
+    out_.attribute("reason", OrNull(facts.reason));
+    out_.attribute("mode", Ref(facts.mode));
+    out_.attribute("effective_mode", Ref(facts.effective_mode));
+    out_.attribute("k", facts.at_most);
+    out_.attribute("held", conflict.held);
+    out_.attributeArray("scopes", [] {});
+    out_.attribute("introduced", conflict.introduced);
+    out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });
+    WriteRisk(facts);
+    out_.attribute("disposition", Ref(SpellingOf(conflict.disposition)));
+    WriteControls(facts);
+    out_.attribute("waiver", nullptr);
+    out_.attributeArray("obligations", [] {});
+    out_.attribute("because", OrNull(facts.because));
+    out_.attribute("advice", OrNull(facts.advice));
+    WriteClauses(facts);
+    out_.attributeObject("source", [&] {
+      out_.attribute("file", Ref(facts.file));
+      out_.attribute("line", facts.line);
+      out_.attribute("column", facts.column);
+    });
+  }
+
+  // Conflicts are never left out; paths are capped, and each side says how many are missing.
+  void WriteTruncated(const sod::Answer& answer) {
+    bool are_paths_truncated = false;
+    for (const sod::Conflict& conflict : answer.conflicts) {
+      for (const sod::ConflictSide& side : conflict.sides) {
+        for (const sod::Witness& witness : side.witnesses) are_paths_truncated |= witness.more_paths > 0;
+      }
+    }
+    out_.attributeObject("truncated", [&] {
+      out_.attribute("conflicts", false);
+      out_.attribute("paths", are_paths_truncated);
+    });
+  }
+
+  const sod::Table& table_;
+  const AnswerFrame& frame_;
+  json::OStream& out_;
+};
+
+}  // namespace
+
+std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, bool is_compact) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  json::OStream out(stream, is_compact ? 0 : 2);
+  out.object([&] { AnswerWriter(frame, out).WriteAnswer(answer); });
+  stream.flush();
+  return text;
+}
+
+std::string WhoCanJson(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  json::OStream out(stream, 2);
+  AnswerWriter writer(frame, out);
+  out.object([&] {
+    writer.WriteHeader("sod.who-can/1");
+    out.attributeObject("request", [&] { writer.WriteHeld(request); });
+    out.attributeArray("people", [&] {
+      for (const sod::Answer& answer : answers) {
+        out.object([&] {
+          out.attribute("id", answer.subject.id);
+          out.attribute("title", answer.subject.title);
+          out.attribute("can", CanTake(answer));
+          out.attribute("request_verdict", Ref(SpellingOf(answer.request_verdict.value_or(answer.verdict))));
+          out.attribute("already_held", answer.already_held);
+          out.attributeArray("introduced", [&] {
+            for (const sod::Conflict& conflict : answer.conflicts) {
+              if (conflict.introduced) out.value(Ref(frame.table.rule(conflict.rule).name));
+            }
+          });
+        });
+      }
+    });
+  });
+  stream.flush();
+  return text + "\n";
+}
+
+}  // namespace sodc

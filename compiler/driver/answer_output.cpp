@@ -1,0 +1,43 @@
+// What the text and the JSON of an answer share.
+#include "compiler/driver/answer_output.h"
+
+#include <fmt/format.h>
+
+#include "compiler/diag/sinks.h"
+#include "compiler/driver/as_of.h"
+
+namespace sodc {
+
+std::string_view WordsOf(sod::Verdict verdict) {
+  switch (verdict) {
+    case sod::Verdict::Denied: return "denied";
+    case sod::Verdict::NotEvaluable: return "cannot be judged";
+    case sod::Verdict::NeedsApproval: return "needs approval";
+    case sod::Verdict::Warned: return "warned";
+    case sod::Verdict::Observed: return "observed";
+    case sod::Verdict::Waived: return "waived";
+    case sod::Verdict::Mitigated: return "mitigated";
+    case sod::Verdict::Clear: return "clear";
+  }
+  return "";
+}
+
+sod::Named NameOfHeld(const sod::Table& table, const sod::Holding& holding) {
+  return holding.is_role ? table.role(holding.target) : table.duty(holding.target);
+}
+
+std::string FirstDay(sod::Instant from) { return from == sod::kBeginningOfTime ? "" : DayText(from); }
+
+std::string LastDay(sod::Instant until) { return until == sod::kEndOfTime ? "" : DayText(until - 1); }
+
+bool CanTake(const sod::Answer& answer) {
+  return answer.request_verdict.value_or(answer.verdict) > sod::Verdict::NeedsApproval;
+}
+
+std::string Provenance(const AnswerFrame& frame) {
+  return fmt::format("Policy {} “{}”, revision {}, as of {}.\nTable {}, sodc {}.\n",
+                     EscapeForTerminal(frame.table.policy_name()), EscapeForTerminal(frame.table.policy_title()),
+                     frame.table.policy_revision(), frame.as_of, frame.table.table_sha256(), SODC_VERSION);
+}
+
+}  // namespace sodc

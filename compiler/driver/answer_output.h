@@ -1,0 +1,45 @@
+// An answer as text for people and as JSON for programs (schema sod.query/1,
+// docs/query-json.md). Both say the same.
+#ifndef SODC_DRIVER_ANSWER_OUTPUT_H_
+#define SODC_DRIVER_ANSWER_OUTPUT_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sod/query.h"
+#include "sod/table.h"
+
+namespace sodc {
+
+// What every answer of one run shares.
+struct AnswerFrame {
+  const sod::Table& table;
+  std::string as_of;  // 2026-03-17
+};
+
+// One JSON object; on one line and without a line end when `is_compact`.
+std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, bool is_compact);
+std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer);
+// `--all`: one line of text, without the paths.
+std::string AnswerLine(const sod::Answer& answer);
+// "Policy h33 …, table …, sodc …": what the answer was made from.
+std::string Provenance(const AnswerFrame& frame);
+
+// `--who-can`: an answer a person, each with the request.
+std::string WhoCanJson(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers);
+std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers);
+// May be given what was asked for: nothing introduced stops it.
+bool CanTake(const sod::Answer& answer);
+
+// "needs approval" for people.
+std::string_view WordsOf(sod::Verdict verdict);
+// What is asked for: the title of a duty or role.
+sod::Named NameOfHeld(const sod::Table& table, const sod::Holding& holding);
+// The last day of a half-open interval, the first of one; empty when open.
+std::string LastDay(sod::Instant until);
+std::string FirstDay(sod::Instant from);
+
+}  // namespace sodc
+
+#endif  // SODC_DRIVER_ANSWER_OUTPUT_H_

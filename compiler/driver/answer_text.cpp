@@ -1,0 +1,305 @@
+// The answer in sentences for somebody who has to act on it: who, the verdict, each
+// conflict with how each side is held, what was not looked at, and what to do.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "compiler/diag/sinks.h"
+#include "compiler/driver/answer_output.h"
+#include "sod/describe.h"
+
+namespace sodc {
+
+namespace {
+
+// Texts of the policy go to a terminal: nothing in them may steer it.
+std::string Safe(std::string_view text) {
+  std::string one_line(text);
+  std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+  return EscapeForTerminal(one_line);
+}
+
+std::string Plural(size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+// Every text of the policy ends a sentence of ours.
+std::string AsSentence(std::string_view text) {
+  std::string sentence = Safe(text);
+  while (!sentence.empty() && sentence.back() == ' ') sentence.pop_back();
+  const bool ends = !sentence.empty() && (sentence.back() == '.' || sentence.back() == '!' || sentence.back() == '?');
+  return ends ? sentence : sentence + ".";
+}
+
+// "Eric Beans (eric)", "Somebody with the role ADMIN", "Somebody new".
+std::string NameOf(const sod::Subject& subject) {
+  switch (subject.kind) {
+    case sod::SubjectKind::Role: return fmt::format("Somebody with the role {}", Safe(subject.title));
+    case sod::SubjectKind::Anonymous: return "Somebody new";
+    case sod::SubjectKind::Account: return fmt::format("The account {}", Safe(subject.id));
+    case sod::SubjectKind::Person:
+    case sod::SubjectKind::Team:
+    case sod::SubjectKind::External: break;
+  }
+  return subject.title == subject.id ? Safe(subject.id) : fmt::format("{} ({})", Safe(subject.title), Safe(subject.id));
+}
+
+std::string ShortNameOf(const sod::Subject& subject) {
+  switch (subject.kind) {
+    case sod::SubjectKind::Role: return "This person";
+    case sod::SubjectKind::Anonymous: return "This person";
+    case sod::SubjectKind::Account: return fmt::format("The account {}", Safe(subject.id));
+    case sod::SubjectKind::Person:
+    case sod::SubjectKind::Team:
+    case sod::SubjectKind::External: break;
+  }
+  return Safe(subject.title);
+}
+
+class AnswerProse {
+ public:
+  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer) : table_(frame.table), frame_(frame), answer_(answer) {}
+
+  std::string Write() {
+    WriteVerdict();
+    WriteIncomplete();
+    for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
+    WriteNotChecked();
+    WriteNextStep();
+    text_ += "\n" + Provenance(frame_);
+    return std::move(text_);
+  }
+
+ private:
+  template <typename... Args>
+  void Line(fmt::format_string<Args...> format, Args&&... args) {
+    text_ += fmt::format(format, std::forward<Args>(args)...) + "\n";
+  }
+
+  void WriteVerdict() {
+    if (answer_.request) {
+      WriteRequestVerdict();
+    }
+    const std::string conflicts = answer_.conflicts.empty() ? "no conflict was found" : Plural(answer_.conflicts.size(), "conflict");
+    Line("{}{}: {} on {}; {}.", NameOf(answer_.subject), answer_.request ? ", with the request" : "",
+         WordsOf(answer_.verdict), frame_.as_of, conflicts);
+    for (const std::string& assumption : answer_.subject.assumptions) Line("Assumed: {}.", Safe(assumption));
+  }
+
+  void WriteRequestVerdict() {
+    const auto introduced = static_cast<size_t>(
+        std::count_if(answer_.conflicts.begin(), answer_.conflicts.end(), [](const auto& c) { return c.introduced; }));
+    const std::string what = Safe(NameOfHeld(table_, *answer_.request).title);
+    if (answer_.already_held) {
+      Line("Request for {}: clear. It is already held, so nothing changes.", what);
+      return;
+    }
+    Line("Request for {}: {}. It would introduce {}.", what, WordsOf(answer_.request_verdict.value_or(answer_.verdict)),
+         introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
+  }
+
+  void WriteIncomplete() {
+    for (const sod::Incompleteness& gap : answer_.subject.incomplete) {
+      if (gap.reason == "account_without_owner") {
+        Line("Incomplete: nobody is declared to own the account {}, so what its owner holds elsewhere is not counted.",
+             Safe(gap.what));
+      } else {
+        Line("Incomplete: {}.", Safe(gap.what));
+      }
+    }
+  }
+
+  // "Code Development", "any of Audit Duties", "Pay, Approve or Record".
+  std::string NameOfSide(const sod::SideDescription& side) const {
+    if (!side.group.title.empty()) {
+      return fmt::format("{} of {}", side.quantifier == sod::SideQuantifier::All ? "all" : "any", Safe(side.group.title));
+    }
+    std::vector<std::string> titles;
+    for (const sod::Named& element : side.elements) titles.push_back(Safe(element.title));
+    if (titles.size() == 1) return titles[0];
+    return fmt::format("{} of {}", side.quantifier == sod::SideQuantifier::All ? "all" : "any", fmt::join(titles, ", "));
+  }
+
+  std::string NameOfConflict(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
+    std::vector<std::string> sides;
+    for (const sod::ConflictSide& side : conflict.sides) sides.push_back(NameOfSide(DescribeSide(table_, side.side)));
+    switch (facts.kind) {
+      case sod::RuleKind::AtMost:
+        return fmt::format("{}: at most {} may be held together, and {} are held", Safe(facts.rule.title), facts.at_most,
+                           conflict.held);
+      case sod::RuleKind::Restriction: return fmt::format("{} is restricted by the role {}", sides.back(), sides.front());
+      case sod::RuleKind::Pair:
+      case sod::RuleKind::Set:
+      case sod::RuleKind::Role: break;
+    }
+    return fmt::format("{}", fmt::join(sides, " with "));
+  }
+
+  void WriteConflict(size_t number, const sod::Conflict& conflict) {
+    const sod::RuleDescription facts = Describe(table_, conflict.rule);
+    const std::string risk = facts.risk.title.empty() ? "not rated" : Safe(facts.risk.title);
+    Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
+    if (conflict.introduced) Line("   The request introduces this conflict.");
+    for (const sod::ConflictSide& side : conflict.sides) {
+      for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
+    }
+    Line("   Risk: {}.", risk);
+    if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
+    WriteControls(facts);
+    WriteClauses(facts);
+    if (facts.modality == "should") {
+      Line("   The policy says should, not must{}{}.", facts.reason.empty() ? "" : ": ", Safe(facts.reason));
+    }
+    if (!facts.advice.empty()) Line("   Advice: {}", AsSentence(facts.advice));
+    if (!facts.file.empty()) Line("   Stated in {}:{}:{} as {}.", Safe(facts.file), facts.line, facts.column, Safe(facts.rule.name));
+  }
+
+  void WriteWitness(const sod::Witness& witness) {
+    constexpr size_t kShownPaths = 3;
+    const sod::Named held = witness.is_role ? table_.role(witness.target) : table_.duty(witness.target);
+    std::string what = Safe(held.title);
+    if (witness.is_role) what = fmt::format("the {} {}", sod::IsPosition(table_, witness.target) ? "position" : "role", what);
+    if (!witness.is_role && witness.level != sod::kNone) what += " at level " + Safe(table_.level(witness.level).title);
+    const size_t shown = std::min(witness.paths.size(), kShownPaths);
+    for (size_t i = 0; i < shown; ++i) {
+      Line("   {} {} {}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, PathInWords(witness.paths[i]),
+           witness.is_new && i == 0 ? "; this side is new" : "");
+    }
+    const size_t more = witness.paths.size() - shown + witness.more_paths;
+    if (more > 0) Line("   There {} {} to it.", more == 1 ? "is" : "are", Plural(more, "more way"));
+  }
+
+  std::string_view Verb(const sod::Witness& witness, size_t path) const {
+    const bool by_request = !witness.paths[path].empty() && witness.paths[path][0].kind == "request";
+    if (by_request) return path == 0 ? "would hold" : "would also hold";
+    return path == 0 ? "holds" : "also holds";
+  }
+
+  // " through the team Finance and the role Manager, which includes the role Clerk"
+  std::string PathInWords(const sod::Path& path) const {
+    std::vector<std::string> steps;
+    std::string row;
+    std::string roles;
+    bool is_subject = true;
+    for (const sod::PathStep& step : path) {
+      if (step.kind == "role") {
+        const bool is_held_role = roles.empty();
+        roles += is_held_role ? fmt::format("the {} {}", IsPositionNamed(step.id) ? "position" : "role", Safe(step.title))
+                              : fmt::format(", which includes the role {}", Safe(step.title));
+      } else if (step.kind == "row") {
+        row = fmt::format(", by {}", Safe(step.id));
+      } else if (step.kind == "request") {
+        row = " by the request";
+      } else if (step.kind == "account") {
+        steps.push_back(fmt::format("the account {}", Safe(step.id)));
+      } else if (step.kind != "duty" && !is_subject) {
+        steps.push_back(fmt::format("the {} {}", step.kind, Safe(step.title)));
+      }
+      is_subject = false;
+    }
+    if (!roles.empty()) steps.push_back(roles);
+    const bool is_direct = steps.empty();
+    if (is_direct) return row.empty() ? " directly" : row;
+    return fmt::format(" through {}{}", fmt::join(steps, " and "), row);
+  }
+
+  bool IsPositionNamed(std::string_view role) const {
+    const auto row = table_.FindRole(role);
+    return row && sod::IsPosition(table_, *row);
+  }
+
+  void WriteControls(const sod::RuleDescription& facts) {
+    if (facts.controls.empty()) {
+      Line("   Controls: none is listed.");
+      return;
+    }
+    Line("   Controls listed, not yet judged:");
+    for (const sod::Named& control : facts.controls) Line("     - {}", AsSentence(control.title));
+  }
+
+  void WriteClauses(const sod::RuleDescription& facts) {
+    if (facts.clauses.empty()) return;
+    std::vector<std::string> clauses;
+    for (const sod::ClauseDescription& clause : facts.clauses) {
+      clauses.push_back(fmt::format("{} {}", Safe(clause.framework.title), Safe(clause.id)));
+    }
+    Line("   Clauses: {}.", fmt::join(clauses, ", "));
+  }
+
+  void WriteNotChecked() {
+    if (!answer_.not_checked.empty()) Line("\nNot checked by this answer:");
+    for (const sod::NotChecked& item : answer_.not_checked) Line("  - {} ({})", Safe(item.id), WordsOfClass(item.rule_class));
+  }
+
+  static std::string WordsOfClass(std::string_view rule_class) {
+    if (rule_class == "self") return "needs to know who did what";
+    if (rule_class == "session") return "is judged when a session activates it";
+    if (rule_class == "object") return "is judged for each object";
+    return std::string(rule_class);
+  }
+
+  void WriteNextStep() {
+    const sod::Verdict verdict = answer_.request && answer_.request_verdict ? *answer_.request_verdict : answer_.verdict;
+    if (answer_.request && verdict == sod::Verdict::Clear) {
+      Line("\nNext: the request may be granted.");
+      return;
+    }
+    switch (verdict) {
+      case sod::Verdict::Denied:
+        Line("\nNext: {}", answer_.request ? "refuse the request, or first take away the other side of each conflict it introduces."
+                                           : "take one side of each denied conflict away, or split the role that gives both.");
+        return;
+      case sod::Verdict::NotEvaluable: Line("\nNext: complete the facts named above, then ask again."); return;
+      case sod::Verdict::NeedsApproval: Line("\nNext: let the owner of the policy approve or refuse it, and record the decision."); return;
+      case sod::Verdict::Warned: Line("\nNext: nothing is blocked; review the conflicts and record why they are accepted."); return;
+      case sod::Verdict::Observed:
+      case sod::Verdict::Waived:
+      case sod::Verdict::Mitigated:
+      case sod::Verdict::Clear: return;
+    }
+  }
+
+  const sod::Table& table_;
+  const AnswerFrame& frame_;
+  const sod::Answer& answer_;
+  std::string text_;
+};
+
+std::string CountsOf(const sod::Answer& answer) {
+  if (answer.conflicts.empty()) return answer.subject.is_complete ? "no conflict" : "no conflict found, facts are missing";
+  std::map<sod::Verdict, size_t> counts;
+  for (const sod::Conflict& conflict : answer.conflicts) ++counts[conflict.disposition];
+  std::vector<std::string> parts;
+  for (const auto& [verdict, count] : counts) parts.push_back(fmt::format("{} {}", count, WordsOf(verdict)));
+  return fmt::format("{}: {}", Plural(answer.conflicts.size(), "conflict"), fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer) { return AnswerProse(frame, answer).Write(); }
+
+std::string AnswerLine(const sod::Answer& answer) {
+  const sod::Verdict verdict = answer.request_verdict.value_or(answer.verdict);
+  return fmt::format("{:<16}  {}; {}\n", WordsOf(verdict), NameOf(answer.subject), CountsOf(answer));
+}
+
+std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers) {
+  const std::string what = Safe(NameOfHeld(frame.table, request).title);
+  const auto can = std::count_if(answers.begin(), answers.end(), CanTake);
+  std::string text = fmt::format("{} of {} people can take {} on {}.\n", can, answers.size(), what, frame.as_of);
+  for (const sod::Answer& answer : answers) {
+    std::vector<std::string> stops;
+    for (const sod::Conflict& conflict : answer.conflicts) {
+      if (conflict.introduced) stops.push_back(Safe(frame.table.rule(conflict.rule).name));
+    }
+    std::string why = answer.already_held ? "; holds it already" : "";
+    if (!stops.empty()) why = fmt::format("; would introduce {}", fmt::join(stops, ", "));
+    text += fmt::format("  {}  {}: {}{}\n", CanTake(answer) ? "yes" : "no ", NameOf(answer.subject),
+                        WordsOf(answer.request_verdict.value_or(answer.verdict)), why);
+  }
+  return text + "\n" + Provenance(frame);
+}
+
+}  // namespace sodc

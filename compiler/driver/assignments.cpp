@@ -1,0 +1,220 @@
+#include "compiler/driver/assignments.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "compiler/driver/csv.h"
+#include "compiler/driver/holding_text.h"
+#include "compiler/driver/suggest.h"
+
+namespace sodc {
+
+namespace {
+
+enum Column : size_t { kPerson, kRole, kDuty, kLevel, kScope, kFrom, kUntil, kSource, kColumnCount };
+constexpr std::array<std::string_view, kColumnCount> kColumnNames = {"person", "role",  "duty",  "level",
+                                                                     "scope",  "from", "until", "source"};
+constexpr size_t kAbsent = SIZE_MAX;
+constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person, sod::NameKind::Team, sod::NameKind::External};
+
+std::string Sentence(const sod::Error& error) {
+  return error.help.empty() ? error.message : error.message + "; " + error.help;
+}
+
+}  // namespace
+
+class AssignmentsReader {
+ public:
+  AssignmentsReader(const sod::Table& table, const std::string& name) : table_(table), name_(name) {
+    columns_.fill(kAbsent);
+  }
+
+  Assignments Read(std::string_view text) {
+    const std::vector<CsvRecord> records = ReadCsv(text);
+    if (records.empty()) {
+      result_.errors_.push_back(fmt::format("{}:1: the file is empty; its first row names the columns", name_));
+    } else {
+      ReadHeader(records[0]);
+    }
+    result_.is_readable_ = result_.errors_.empty();
+    if (!result_.is_readable_) return std::move(result_);
+    for (size_t i = 1; i < records.size(); ++i) ReadRow(records[i]);
+    return std::move(result_);
+  }
+
+ private:
+  void HeaderError(uint32_t row, std::string_view what) {
+    result_.errors_.push_back(fmt::format("{}:{}: {}", name_, row, what));
+  }
+
+  void ReadHeader(const CsvRecord& record) {
+    if (!record.problem.empty()) return HeaderError(record.row, record.problem);
+    field_count_ = record.fields.size();
+    for (size_t i = 0; i < record.fields.size(); ++i) {
+      const auto known = std::find(kColumnNames.begin(), kColumnNames.end(), record.fields[i]);
+      if (known == kColumnNames.end()) {
+        HeaderError(record.row, fmt::format("there is no column `{}`{}", record.fields[i],
+                                            DidYouMean(record.fields[i], {kColumnNames.begin(), kColumnNames.end()})));
+        continue;
+      }
+      size_t& place = columns_[static_cast<size_t>(known - kColumnNames.begin())];
+      if (place != kAbsent) HeaderError(record.row, fmt::format("the column `{}` stands twice", record.fields[i]));
+      place = i;
+    }
+    if (columns_[kPerson] == kAbsent) HeaderError(record.row, "the column `person` is missing");
+    if (columns_[kRole] == kAbsent && columns_[kDuty] == kAbsent) {
+      HeaderError(record.row, "a column `role` or `duty` is missing");
+    }
+  }
+
+  std::string_view Field(const CsvRecord& record, Column column) const {
+    const size_t place = columns_[column];
+    return place == kAbsent || place >= record.fields.size() ? std::string_view() : record.fields[place];
+  }
+
+  // The first problem of a row makes it unusable; all of them are reported.
+  void RowError(const CsvRecord& record, std::optional<Column> column, std::string_view what, const char* reason = "bad_row") {
+    const std::string place = column ? fmt::format("{}:{}:{}", name_, record.row, kColumnNames[*column])
+                                     : fmt::format("{}:{}", name_, record.row);
+    result_.errors_.push_back(fmt::format("{}: {}", place, what));
+    if (row_.problem.empty()) {
+      row_.problem = fmt::format("{}: {}", place, what);
+      row_.reason = reason;
+    }
+  }
+
+  void ReadRow(const CsvRecord& record) {
+    row_ = {};
+    row_.place = fmt::format("{}:{}", name_, record.row);
+    if (!record.problem.empty()) {
+      RowError(record, std::nullopt, record.problem);
+    } else if (record.fields.size() != field_count_) {
+      RowError(record, std::nullopt,
+               fmt::format("{} fields where the header has {}", record.fields.size(), field_count_));
+    } else {
+      ReadTarget(record);
+      ReadInterval(record);
+      if (!Field(record, kScope).empty()) RowError(record, kScope, "scopes are not part of this version; leave it empty");
+    }
+    const std::string subject = SubjectFor(record);
+    if (!row_.problem.empty()) row_.holding.target = sod::kNone;
+    if (!subject.empty()) result_.rows_[subject].push_back(row_);
+  }
+
+  void ReadTarget(const CsvRecord& record) {
+    const std::string_view role = Field(record, kRole);
+    const std::string_view duty = Field(record, kDuty);
+    if (role.empty() == duty.empty()) {
+      const Column column = columns_[kRole] != kAbsent ? kRole : kDuty;
+      return RowError(record, column, role.empty() ? "nothing is assigned; name a role or a duty"
+                                                   : "a row assigns a role or a duty, not both");
+    }
+    const bool is_role = !role.empty();
+    const Column column = is_role ? kRole : kDuty;
+    const sod::NameKind kinds[] = {is_role ? sod::NameKind::Role : sod::NameKind::Duty};
+    const auto entity = table_.Find(is_role ? role : duty, kinds);
+    if (!entity) return RowError(record, column, Sentence(entity.error()), "unknown_name");
+    row_.holding.is_role = is_role;
+    row_.holding.target = entity.value().index;
+    const auto level = LevelFor(table_, entity.value(), Field(record, kLevel));
+    if (!level) return RowError(record, kLevel, Sentence(level.error()));
+    row_.holding.level = level.value();
+  }
+
+  void ReadInterval(const CsvRecord& record) {
+    if (const std::string_view text = Field(record, kFrom); !text.empty()) {
+      const auto from = ParseFrom(text);
+      if (!from) return RowError(record, kFrom, from.error().message);
+      row_.holding.from = from.value();
+    }
+    if (const std::string_view text = Field(record, kUntil); !text.empty()) {
+      const auto until = ParseUntil(text);
+      if (!until) return RowError(record, kUntil, until.error().message);
+      row_.holding.until = until.value();
+    }
+    if (row_.holding.from >= row_.holding.until) RowError(record, kUntil, "the last day lies before the first");
+  }
+
+  // The id of the subject a row belongs to: a declared name, an exact title, an account,
+  // else somebody new. Empty when nobody can be told.
+  std::string SubjectFor(const CsvRecord& record) {
+    const std::string person(Field(record, kPerson));
+    if (person.empty()) {
+      if (record.problem.empty()) RowError(record, kPerson, "nobody is named");
+      return {};
+    }
+    const auto [known, is_first] = subjects_.try_emplace(person);
+    if (is_first) known->second = Resolve(person);
+    if (!known->second.problem.empty()) RowError(record, kPerson, known->second.problem);
+    return known->second.id;
+  }
+
+  struct Resolved {
+    std::string id;
+    std::string problem;
+  };
+
+  Resolved Resolve(const std::string& person) {
+    const auto entity = table_.Find(person, kActorKinds);
+    if (entity) return {std::string(table_.actor(entity.value().index).name), ""};
+    if (entity.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(entity.error())};
+    const auto account = sod::SubjectOfAccount(table_, person);
+    if (account) return {account.value().id, ""};
+    if (account.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(account.error())};
+    result_.new_people_.push_back(person);
+    return {person, ""};
+  }
+
+  const sod::Table& table_;
+  const std::string& name_;
+  std::array<size_t, kColumnCount> columns_;
+  size_t field_count_ = 0;
+  std::map<std::string, Resolved> subjects_;  // by the text in the file
+  AssignmentRow row_;
+  Assignments result_;
+};
+
+Assignments Assignments::Read(const sod::Table& table, std::string_view text, const std::string& name) {
+  return AssignmentsReader(table, name).Read(text);
+}
+
+void Assignments::AddTo(sod::Subject& subject) const {
+  const auto found = rows_.find(subject.id);
+  if (found == rows_.end()) return;
+  for (const AssignmentRow& row : found->second) {
+    if (!row.problem.empty()) {
+      subject.is_complete = false;
+      subject.incomplete.push_back({row.reason, row.problem});
+      continue;
+    }
+    sod::Holding holding = row.holding;
+    holding.row = static_cast<uint32_t>(subject.row_sources.size());
+    subject.row_sources.push_back(row.place);
+    subject.holdings.push_back(holding);
+  }
+}
+
+bool Assignments::IsNewPerson(const std::string& id) const {
+  return std::find(new_people_.begin(), new_people_.end(), id) != new_people_.end();
+}
+
+sod::Subject Assignments::NewPerson(const std::string& id) const {
+  sod::Subject subject;
+  subject.kind = sod::SubjectKind::Person;
+  subject.id = id;
+  subject.title = id;
+  AddTo(subject);
+  return subject;
+}
+
+std::vector<sod::Subject> Assignments::NewPeople() const {
+  std::vector<sod::Subject> people;
+  for (const std::string& id : new_people_) people.push_back(NewPerson(id));
+  return people;
+}
+
+}  // namespace sodc

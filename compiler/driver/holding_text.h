@@ -1,0 +1,30 @@
+// `NAME [at LEVEL] [from DAY] [until DAY]`: how the command line writes something
+// held or asked for.
+#ifndef SODC_DRIVER_HOLDING_TEXT_H_
+#define SODC_DRIVER_HOLDING_TEXT_H_
+
+#include <string>
+#include <string_view>
+
+#include "compiler/driver/env.h"
+#include "sod/query.h"
+#include "sod/table.h"
+
+namespace sodc {
+
+// NAME is a duty or role: declared name, else exact title. A title that holds ` at `
+// or ` from ` is tried whole first. Errors: UnknownName, AmbiguousName, BadArgument.
+sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view text);
+
+// The first instant of the day, the first one after it; a month counts whole.
+// Errors: BadArgument.
+sod::Result<sod::Instant> ParseFrom(std::string_view text);
+sod::Result<sod::Instant> ParseUntil(std::string_view text);
+
+// A level by name, for a duty; `level` empty = the top one. Errors as FindLevel,
+// and BadArgument for a role.
+sod::Result<uint32_t> LevelFor(const sod::Table& table, const sod::Entity& held, std::string_view level);
+
+}  // namespace sodc
+
+#endif  // SODC_DRIVER_HOLDING_TEXT_H_

@@ -1,0 +1,54 @@
+// sodc matrix: a view or a declared document, to standard output or a file.
+#include "compiler/driver/as_of.h"
+#include "compiler/driver/policy_source.h"
+#include "compiler/driver/verbs.h"
+#include "compiler/driver/write_file.h"
+#include "sod/documents.h"
+
+namespace sodc {
+
+namespace {
+
+ExitCode CodeOf(const sod::Error& error) {
+  switch (error.code) {
+    case sod::ErrorCode::UnknownName:
+    case sod::ErrorCode::AmbiguousName:
+    case sod::ErrorCode::BadArgument: return ExitCode::Usage;
+    case sod::ErrorCode::InputOutput:
+    case sod::ErrorCode::NotATable:
+    case sod::ErrorCode::WrongVersion:
+    case sod::ErrorCode::Damaged:
+    case sod::ErrorCode::LimitExceeded: return ExitCode::InputOutput;
+  }
+  return ExitCode::Bug;
+}
+
+}  // namespace
+
+ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEnv& env) {
+  const auto as_of = ResolveAsOf(options.as_of, env);
+  if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "matrix", *sentence);
+  const OpenedPolicy opened = OpenPolicy(options.policy, color, env);
+  if (!opened.table) return opened.code;
+
+  const sod::MatrixOptions matrix{.format = options.format,
+                                  .as_of = std::get<AsOf>(as_of).instant,
+                                  .tool_version = "sodc " SODC_VERSION};
+  const auto text = options.document ? sod::RenderDocument(*opened.table, *options.document, matrix)
+                                     : sod::RenderView(*opened.table, options.view, matrix);
+  if (!text) {
+    env.err.Print("sodc matrix: {}{}{}\n", text.error().message, text.error().help.empty() ? "" : "; ",
+                  text.error().help);
+    return CodeOf(text.error());
+  }
+  if (options.output.empty() || options.output == "-") {
+    env.out.Write(text.value());
+    return ExitCode::Fine;
+  }
+  const std::string problem = WriteFile(options.output, text.value(), opened.inputs);
+  if (problem.empty()) return ExitCode::Fine;
+  env.err.Print("sodc matrix: {}\n", problem);
+  return ExitCode::InputOutput;
+}
+
+}  // namespace sodc

@@ -1,0 +1,311 @@
+#include "compiler/driver/options.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "compiler/driver/option_table.h"
+#include "compiler/driver/suggest.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace sodc {
+
+namespace {
+
+constexpr const char* kDayHelp =
+    "the day the answer is about (default: SOURCE_DATE_EPOCH, else today in UTC)";
+
+// Every verb with every option, in the order in which help shows them.
+struct AllVerbs {
+  VerbTable check{"check", "FILE… [options]", "Reads policies and reports language errors and findings."};
+  VerbTable build{"build", "FILE -o OUT.sodt [options]", "Compiles a policy into a decision table."};
+  VerbTable query{"query", "POLICY (--person N | --account A | --role R | --holds D… | --all | --who-can D) [options]",
+                  "Says which conflicts somebody has, or would get by a request. POLICY is a .sod or .sodt file, or -."};
+  VerbTable matrix{"matrix", "POLICY [--view V | --document N] [options]",
+                   "Prints the separation-of-duties matrix. POLICY is a .sod or .sodt file, or -."};
+  VerbTable explain{"explain", "CODE", "Prints the page of a diagnostic, e.g. SOD0201 or UnexpectedToken."};
+  VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
+
+  AllVerbs() {
+    check.Text("format", "text|json", "json: schema sod.diagnostics/1, one line a file, to standard output");
+    check.Text("as-of", "DAY", kDayHelp);
+    check.Switch("undated", "leave out findings that depend on the day");
+    check.Switch("werror", "end with 1 for warnings, too");
+
+    build.Text("o", "OUT", "where to write the table; - is standard output");
+    build.Switch("no-people", "leave people, accounts and assignments out of the table");
+    build.Text("deps", "FILE", "write the files that were read, as a Makefile rule");
+    build.Switch("deny-findings", "end with 1 when the policy has an error-level finding; the table is written");
+    build.Text("emit", "model|table", "print what a phase makes, to standard output, and stop");
+
+    query.Text("person", "NAME", "a person, team or external party: name, exact title or account");
+    query.Text("account", "[SYSTEM:]ID", "an account; an owned one is judged as its owner");
+    query.Text("role", "NAME", "somebody who holds exactly this role");
+    query.Repeated("holds", "'D [at L]'", "somebody new who holds this duty or role; may be given several times");
+    query.Switch("all", "every declared subject, one line each");
+    query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
+    query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
+    query.Text("request", "'D [at L] [from DAY] [until DAY]'", "judge also what this grant would introduce");
+    query.Text("as-of", "DAY", kDayHelp);
+    query.Text("format", "text|json", "json: schema sod.query/1; with --all one object a line");
+    query.Text("fail-on", "VERDICT", "end with 1 for this verdict or a worse one (default needs_approval; never)");
+
+    matrix.Text("view", "pairs|roles|people", "a built-in view (default pairs)");
+    matrix.Text("document", "NAME", "a document that the policy declares");
+    matrix.Text("format", "md|html|csv|json", "default md");
+    matrix.Text("o", "OUT", "where to write (default standard output)");
+    matrix.Text("as-of", "DAY", kDayHelp);
+
+    dump.Text("format", "text|json", "json: every field typed, ranges as arrays");
+  }
+
+  std::array<VerbTable*, 6> all() { return {&check, &build, &query, &matrix, &explain, &dump}; }
+};
+
+std::string Overview(AllVerbs& verbs) {
+  std::string text = "sodc compiles separation-of-duties policies and answers who may not hold what together.\n\n"
+                     "usage: sodc VERB …\n\n";
+  for (const VerbTable* verb : verbs.all()) {
+    text += fmt::format("  {:<8} {}\n", std::string(verb->name()), std::string(verb->purpose()));
+  }
+  text += "\nsodc VERB --help shows the options of a verb; sodc --version the version.\n"
+          "Ends with 0 fine, 1 conflicts or findings, 2 usage or unknown name, 3 the policy does not compile,\n"
+          "4 input or output failed, 9 a bug of sodc.\n";
+  return text;
+}
+
+Farewell Usage(std::string message) { return {ExitCode::Usage, std::move(message)}; }
+
+Farewell UsageOf(const VerbTable& verb, std::string_view message) {
+  return Usage(fmt::format("sodc {0}: {1}\nsodc {0} --help shows its options\n", std::string(verb.name()), message));
+}
+
+// Sets `target` to a value out of a closed list; left as it is when the option was not given.
+template <typename Enum>
+struct Choice {
+  std::string_view spelling;
+  Enum value;
+};
+template <typename Enum>
+using Choices = std::type_identity_t<std::initializer_list<Choice<Enum>>>;
+
+template <typename Enum>
+std::optional<Farewell> Choose(const VerbTable& verb, const char* option, Enum& target, Choices<Enum> choices) {
+  if (!verb.IsGiven(option)) return std::nullopt;
+  const std::string& given = verb.ValueOf(option);
+  std::vector<std::string_view> spellings;
+  for (const Choice<Enum>& choice : choices) {
+    if (given == choice.spelling) {
+      target = choice.value;
+      return std::nullopt;
+    }
+    spellings.push_back(choice.spelling);
+  }
+  return UsageOf(verb, fmt::format("--{} takes {}, not `{}`{}", option, fmt::join(spellings, ", "), given,
+                                   DidYouMean(given, spellings)));
+}
+
+std::optional<Farewell> ChooseFormat(const VerbTable& verb, TextFormat& format) {
+  return Choose(verb, "format", format, {{"text", TextFormat::Text}, {"json", TextFormat::Json}});
+}
+
+using Result = std::variant<VerbOptions, Farewell>;
+
+std::optional<Farewell> RequireOneArgument(const VerbTable& verb, const char* what) {
+  if (verb.positional().size() == 1) return std::nullopt;
+  if (verb.positional().empty()) return UsageOf(verb, fmt::format("which {}?", what));
+  return UsageOf(verb, fmt::format("takes one {}, not {}: {}", what, verb.positional().size(),
+                                   fmt::join(verb.positional(), " ")));
+}
+
+Result ReadCheck(const VerbTable& verb) {
+  if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
+  CheckOptionsOfVerb options{.files = verb.positional(), .as_of = verb.ValueOf("as-of"),
+                             .undated = verb.IsGiven("undated"), .werror = verb.IsGiven("werror")};
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  return VerbOptions(std::move(options));
+}
+
+Result ReadBuild(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "policy file")) return std::move(*farewell);
+  BuildOptions options{.file = verb.positional()[0], .output = verb.ValueOf("o"), .deps = verb.ValueOf("deps"),
+                       .no_people = verb.IsGiven("no-people"), .deny_findings = verb.IsGiven("deny-findings")};
+  if (auto farewell = Choose(verb, "emit", options.emit,
+                             {{"model", EmitStage::Model}, {"table", EmitStage::Table}})) {
+    return std::move(*farewell);
+  }
+  const bool writes_table = options.emit == EmitStage::Bytes;
+  if (writes_table && options.output.empty()) return UsageOf(verb, "where to? give -o OUT.sodt");
+  if (!writes_table && verb.IsGiven("o")) return UsageOf(verb, "--emit prints to standard output; leave -o out");
+  return VerbOptions(std::move(options));
+}
+
+std::optional<Farewell> ReadSelector(const VerbTable& verb, QueryOptions& options) {
+  struct Named {
+    const char* option;
+    QuerySelector selector;
+  };
+  constexpr Named kSelectors[] = {{"person", QuerySelector::Person}, {"account", QuerySelector::Account},
+                                  {"role", QuerySelector::Role},     {"holds", QuerySelector::Holds},
+                                  {"all", QuerySelector::All},       {"who-can", QuerySelector::WhoCan}};
+  std::vector<std::string> given;
+  for (const Named& named : kSelectors) {
+    if (!verb.IsGiven(named.option)) continue;
+    given.push_back(fmt::format("--{}", named.option));
+    options.selector = named.selector;
+    if (named.selector != QuerySelector::All && named.selector != QuerySelector::Holds) {
+      options.name = verb.ValueOf(named.option);
+    }
+  }
+  if (given.empty()) return UsageOf(verb, "about whom? give --person, --account, --role, --holds, --all or --who-can");
+  if (given.size() > 1) return UsageOf(verb, fmt::format("{} ask different questions; give one", fmt::join(given, " and ")));
+  return std::nullopt;
+}
+
+std::optional<Farewell> ReadFailOn(const VerbTable& verb, QueryOptions& options) {
+  using sod::Verdict;
+  return Choose(verb, "fail-on", options.fail_on,
+                {{"denied", Verdict::Denied},
+                 {"not_evaluable", Verdict::NotEvaluable},
+                 {"needs_approval", Verdict::NeedsApproval},
+                 {"warned", Verdict::Warned},
+                 {"observed", Verdict::Observed},
+                 {"waived", Verdict::Waived},
+                 {"mitigated", Verdict::Mitigated},
+                 {"never", std::nullopt}});
+}
+
+Result ReadQuery(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
+  QueryOptions options{.policy = verb.positional()[0], .holds = verb.ValuesOf("holds"),
+                       .assignments = verb.ValueOf("assignments"), .request = verb.ValueOf("request"),
+                       .as_of = verb.ValueOf("as-of")};
+  if (auto farewell = ReadSelector(verb, options)) return std::move(*farewell);
+  if (auto farewell = ReadFailOn(verb, options)) return std::move(*farewell);
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  const bool about_people = options.selector == QuerySelector::Person || options.selector == QuerySelector::All ||
+                            options.selector == QuerySelector::Account || options.selector == QuerySelector::WhoCan;
+  if (verb.IsGiven("assignments") && !about_people) {
+    return UsageOf(verb, "--assignments goes with --person, --account, --all or --who-can");
+  }
+  if (verb.IsGiven("request") && options.selector == QuerySelector::WhoCan) {
+    return UsageOf(verb, "--who-can is the request; give its level and dates there: --who-can 'd at l from … until …'");
+  }
+  return VerbOptions(std::move(options));
+}
+
+Result ReadMatrix(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
+  MatrixVerbOptions options{.policy = verb.positional()[0], .document = {}, .output = verb.ValueOf("o"),
+                            .as_of = verb.ValueOf("as-of")};
+  if (verb.IsGiven("document")) options.document = verb.ValueOf("document");
+  if (verb.IsGiven("document") && verb.IsGiven("view")) return UsageOf(verb, "give --view or --document, not both");
+  using sod::MatrixFormat;
+  using sod::MatrixView;
+  if (auto farewell = Choose(verb, "view", options.view,
+                             {{"pairs", MatrixView::Pairs}, {"roles", MatrixView::Roles}, {"people", MatrixView::People}})) {
+    return std::move(*farewell);
+  }
+  if (auto farewell = Choose(verb, "format", options.format,
+                             {{"md", MatrixFormat::Markdown},
+                              {"html", MatrixFormat::Html},
+                              {"csv", MatrixFormat::Csv},
+                              {"json", MatrixFormat::Json}})) {
+    return std::move(*farewell);
+  }
+  return VerbOptions(std::move(options));
+}
+
+Result ReadExplain(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "diagnostic code")) return std::move(*farewell);
+  return VerbOptions(ExplainOptions{.code = verb.positional()[0]});
+}
+
+Result ReadDump(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "table")) return std::move(*farewell);
+  DumpOptions options{.table = verb.positional()[0]};
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  return VerbOptions(std::move(options));
+}
+
+std::variant<CommandLine, Farewell> ReadVerb(AllVerbs& verbs, const VerbTable& verb) {
+  if (const std::string twice = verb.GivenTwice(); !twice.empty()) {
+    return UsageOf(verb, fmt::format("{}{} was given twice", twice.size() == 1 ? "-" : "--", twice));
+  }
+  CommandLine line;
+  if (auto farewell = Choose(verb, "color", line.color,
+                             {{"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}})) {
+    return std::move(*farewell);
+  }
+  Result result = &verb == &verbs.check    ? ReadCheck(verb)
+                  : &verb == &verbs.build  ? ReadBuild(verb)
+                  : &verb == &verbs.query  ? ReadQuery(verb)
+                  : &verb == &verbs.matrix ? ReadMatrix(verb)
+                  : &verb == &verbs.dump   ? ReadDump(verb)
+                                           : ReadExplain(verb);
+  if (auto* farewell = std::get_if<Farewell>(&result)) return std::move(*farewell);
+  line.verb = std::move(std::get<VerbOptions>(result));
+  return line;
+}
+
+// llvm::cl says "Unknown command line argument '--persn'.  Try: …" and, on a line
+// of its own, "Did you mean '--person'?". One sentence of ours from both.
+std::string Reworded(const std::string& said) {
+  const auto quoted_after = [&](std::string_view words) -> std::string {
+    const size_t at = said.find(words);
+    if (at == std::string::npos) return {};
+    const size_t begin = said.find('\'', at) + 1;
+    return said.substr(begin, said.find('\'', begin) - begin);
+  };
+  const std::string unknown = quoted_after("Unknown command line argument");
+  if (unknown.empty()) return said;
+  const std::string close = quoted_after("Did you mean");
+  return fmt::format("there is no option `{}`{}", unknown,
+                     close.empty() || close == "-h" ? "" : fmt::format("; did you mean `{}`?", close));
+}
+
+std::variant<CommandLine, Farewell> ParseVerb(AllVerbs& verbs, const VerbTable& verb, std::vector<const char*> arguments) {
+  std::string said;
+  llvm::raw_string_ostream errors(said);
+  const bool is_read = llvm::cl::ParseCommandLineOptions(static_cast<int>(arguments.size()), arguments.data(), "", &errors);
+  errors.flush();
+  if (is_read) return ReadVerb(verbs, verb);
+  // A missing value is printed by llvm::cl itself and leaves nothing here.
+  if (said.empty()) return Usage(fmt::format("sodc {} --help shows its options\n", std::string(verb.name())));
+  return UsageOf(verb, Reworded(said));
+}
+
+bool IsHelp(std::string_view argument) { return argument == "--help" || argument == "-h" || argument == "-help"; }
+
+}  // namespace
+
+std::variant<CommandLine, Farewell> ParseCommandLine(int argc, const char* const* argv) {
+  const std::vector<std::string_view> words(argv + std::min(argc, 1), argv + argc);
+  if (!words.empty() && words[0] == "--version") {
+    return Farewell{ExitCode::Fine, "sodc " SODC_VERSION " (language 1, table format 1.0)\n"};
+  }
+  AllVerbs verbs;
+  if (words.empty()) return Usage(Overview(verbs));
+  const bool wants_help = words[0] == "help" || IsHelp(words[0]);
+  if (wants_help && words.size() == 1) return Farewell{ExitCode::Fine, Overview(verbs)};
+
+  const std::string_view wanted = words[wants_help ? 1 : 0];
+  std::vector<std::string_view> names;
+  for (const VerbTable* verb : verbs.all()) {
+    names.push_back({verb->name().data(), verb->name().size()});
+    if (wanted != names.back()) continue;
+    if (wants_help || std::any_of(words.begin() + 1, words.end(), IsHelp)) return Farewell{ExitCode::Fine, verb->Help()};
+    std::vector<const char*> arguments(argv, argv + argc);
+    arguments[0] = "sodc";
+    auto result = ParseVerb(verbs, *verb, std::move(arguments));
+    llvm::cl::ResetCommandLineParser();
+    return result;
+  }
+  return Usage(fmt::format("sodc: there is no verb `{}`{}\nsodc --help lists the verbs\n", wanted,
+                           DidYouMean(wanted, names)));
+}
+
+}  // namespace sodc

@@ -1,0 +1,91 @@
+// The command line as plain structs, one a verb. Nothing of llvm::cl leaves
+// options.cpp, and no verb looks at argv.
+#ifndef SODC_DRIVER_OPTIONS_H_
+#define SODC_DRIVER_OPTIONS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/driver/exit_code.h"
+#include "sod/documents.h"
+#include "sod/query.h"
+
+namespace sodc {
+
+enum class ColorChoice : uint8_t { Auto, Always, Never };
+enum class TextFormat : uint8_t { Text, Json };
+enum class EmitStage : uint8_t { Bytes, Ast, Model, Table };
+
+struct CheckOptionsOfVerb {
+  std::vector<std::string> files = {};
+  TextFormat format = TextFormat::Text;
+  std::string as_of = {};
+  bool undated = false;
+  bool werror = false;
+};
+
+struct BuildOptions {
+  std::string file = {};
+  std::string output = {};
+  std::string deps = {};
+  bool no_people = false;
+  bool deny_findings = false;
+  EmitStage emit = EmitStage::Bytes;
+};
+
+// Exactly one of the selectors is given.
+enum class QuerySelector : uint8_t { Person, Account, Role, Holds, All, WhoCan };
+
+struct QueryOptions {
+  std::string policy = {};
+  QuerySelector selector = QuerySelector::All;
+  std::string name = {};                     // of Person, Account, Role, WhoCan
+  std::vector<std::string> holds = {};
+  std::string assignments = {};              // a CSV file, or empty
+  std::string request = {};                  // or empty
+  std::string as_of = {};
+  TextFormat format = TextFormat::Text;
+  // Exit 1 for this verdict and worse ones; nothing: never.
+  std::optional<sod::Verdict> fail_on = sod::Verdict::NeedsApproval;
+};
+
+struct MatrixVerbOptions {
+  std::string policy = {};
+  std::optional<std::string> document = {};
+  sod::MatrixView view = sod::MatrixView::Pairs;
+  sod::MatrixFormat format = sod::MatrixFormat::Markdown;
+  std::string output = {};                   // empty or `-`: standard output
+  std::string as_of = {};
+};
+
+struct ExplainOptions {
+  std::string code = {};
+};
+
+struct DumpOptions {
+  std::string table = {};
+  TextFormat format = TextFormat::Text;
+};
+
+using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, MatrixVerbOptions,
+                                 ExplainOptions, DumpOptions>;
+
+struct CommandLine {
+  ColorChoice color = ColorChoice::Auto;
+  VerbOptions verb;
+};
+
+// Instead of a command line: what to print and how to end (help, version, usage errors).
+struct Farewell {
+  ExitCode code = ExitCode::Usage;
+  std::string text = {};  // to standard output when code is Fine, else to standard error
+};
+
+std::variant<CommandLine, Farewell> ParseCommandLine(int argc, const char* const* argv);
+
+}  // namespace sodc
+
+#endif  // SODC_DRIVER_OPTIONS_H_

@@ -1,0 +1,51 @@
+#include "compiler/driver/pipeline.h"
+
+#include "compiler/emit/emit.h"
+#include "compiler/load/load.h"
+#include "compiler/lower/lower.h"
+#include "compiler/sema/check.h"
+
+namespace sodc {
+
+namespace {
+
+bool RunLoad(const std::string& path, const PipelineOptions& options, Compilation& c) {
+  LoadOptions load;
+  load.standard_input = options.standard_input;
+  c.program = Load(path, c.sources, load, c.diagnostics);
+  return true;  // a damaged program is checked as far as it can be read: one run, every error
+}
+
+bool RunCheck(Compilation& c) {
+  c.model = Check(c.program, c.sources, CheckOptions{}, c.diagnostics);
+  return !c.diagnostics.HasLanguageError();
+}
+
+bool RunLower(const PipelineOptions& options, Compilation& c) {
+  c.image = Lower(c.model, c.sources, LowerOptions{.with_people = options.with_people});
+  return true;
+}
+
+bool RunEmit(Compilation& c) {
+  c.bytes = Emit(c.image, c.diagnostics);
+  return !c.bytes.empty();
+}
+
+bool RunThrough(const std::string& path, const PipelineOptions& options, Compilation& c) {
+  if (!RunLoad(path, options, c)) return false;
+  if (options.last == Phase::Load) return !c.diagnostics.HasLanguageError();
+  if (!RunCheck(c)) return false;
+  if (options.last == Phase::Check) return true;
+  if (!RunLower(options, c)) return false;
+  if (options.last == Phase::Lower) return true;
+  return RunEmit(c);
+}
+
+}  // namespace
+
+void Compile(const std::string& path, const PipelineOptions& options, Compilation& compilation) {
+  compilation.is_complete = RunThrough(path, options, compilation);
+  compilation.diagnostics.Sort();
+}
+
+}  // namespace sodc

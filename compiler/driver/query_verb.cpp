@@ -1,0 +1,236 @@
+// sodc query: about whom, with which assignments and which request; then one
+// answer, one line a subject, or the list of who can.
+#include <algorithm>
+#include <map>
+
+#include <fmt/ranges.h>
+
+#include "compiler/base/read_file.h"
+#include "compiler/diag/sinks.h"
+#include "compiler/driver/answer_output.h"
+#include "compiler/driver/as_of.h"
+#include "compiler/driver/assignments.h"
+#include "compiler/driver/holding_text.h"
+#include "compiler/driver/policy_source.h"
+#include "compiler/driver/verbs.h"
+#include "llvm/Support/JSON.h"
+
+namespace sodc {
+
+namespace {
+
+constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person, sod::NameKind::Team, sod::NameKind::External};
+constexpr sod::NameKind kRoleKinds[] = {sod::NameKind::Role};
+
+ExitCode CodeOf(const sod::Error& error) {
+  switch (error.code) {
+    case sod::ErrorCode::UnknownName:
+    case sod::ErrorCode::AmbiguousName:
+    case sod::ErrorCode::BadArgument: return ExitCode::Usage;
+    case sod::ErrorCode::InputOutput:
+    case sod::ErrorCode::NotATable:
+    case sod::ErrorCode::WrongVersion:
+    case sod::ErrorCode::Damaged:
+    case sod::ErrorCode::LimitExceeded: return ExitCode::InputOutput;
+  }
+  return ExitCode::Bug;
+}
+
+class Query {
+ public:
+  Query(const QueryOptions& options, const sod::Table& table, AsOf as_of, DriverEnv& env)
+      : options_(options), table_(table), as_of_(std::move(as_of)), env_(env), workspace_(table),
+        frame_{table, as_of_.text} {}
+
+  ExitCode Run() {
+    if (!ReadAssignments()) return code_;
+    if (!ReadRequest()) return code_;
+    switch (options_.selector) {
+      case QuerySelector::All: AnswerAll(); break;
+      case QuerySelector::WhoCan: AnswerWhoCan(); break;
+      case QuerySelector::Person:
+      case QuerySelector::Account:
+      case QuerySelector::Role:
+      case QuerySelector::Holds: AnswerOne(); break;
+    }
+    return code_;
+  }
+
+ private:
+  bool Fail(const sod::Error& error) {
+    env_.err.Print("sodc query: {}{}{}\n", error.message, error.help.empty() ? "" : "; ", error.help);
+    code_ = Worse(code_, CodeOf(error));
+    return false;
+  }
+
+  sod::Error Unreadable(const ReadResult& file) const {
+    std::string why = file.reason;
+    if (file.status == ReadResult::Status::NotFound) why = "no such file";
+    if (file.status == ReadResult::Status::TooLarge) why = fmt::format("it has {} bytes", file.size);
+    return {sod::ErrorCode::InputOutput, fmt::format("`{}` cannot be read: {}", options_.assignments, why), ""};
+  }
+
+  bool ReadAssignments() {
+    if (options_.assignments.empty()) return true;
+    constexpr uint64_t kMaxBytes = 1ull << 30;
+    const ReadResult file = ReadFile(options_.assignments, kMaxBytes);
+    if (file.status != ReadResult::Status::Ok) return Fail(Unreadable(file));
+    const std::string& text = file.text;
+    if (!llvm::json::isUTF8(text)) {
+      return Fail({sod::ErrorCode::InputOutput, fmt::format("`{}` is not UTF-8", options_.assignments), ""});
+    }
+    assignments_ = Assignments::Read(table_, text, options_.assignments);
+    for (const std::string& error : assignments_.errors()) env_.err.Print("{}\n", EscapeForTerminal(error));
+    if (!assignments_.errors().empty()) code_ = Worse(code_, ExitCode::InputOutput);
+    return assignments_.is_readable();
+  }
+
+  bool ReadRequest() {
+    const bool is_who_can = options_.selector == QuerySelector::WhoCan;
+    const std::string& text = is_who_can ? options_.name : options_.request;
+    if (text.empty() && !is_who_can) return true;
+    auto holding = ParseHolding(table_, text);
+    if (!holding) return Fail(holding.error());
+    if (holding.value().until <= as_of_.instant) {
+      return Fail({sod::ErrorCode::BadArgument, fmt::format("the request ends before {}", as_of_.text), ""});
+    }
+    // Nothing is granted in the past.
+    holding.value().from = std::max(holding.value().from, as_of_.instant);
+    request_ = holding.value();
+    return true;
+  }
+
+  // A declared name, an exact title, an account, or somebody whom only the file knows.
+  sod::Result<sod::Subject> FindPerson(const std::string& name) {
+    const auto entity = table_.Find(name, kActorKinds);
+    if (entity) return SubjectOf(table_, entity.value());
+    if (entity.error().code != sod::ErrorCode::UnknownName) return entity.error();
+    if (assignments_.IsNewPerson(name)) return assignments_.NewPerson(name);
+    auto account = sod::SubjectOfAccount(table_, name);
+    if (account || account.error().code == sod::ErrorCode::AmbiguousName) return account;
+    return entity.error();
+  }
+
+  sod::Result<sod::Subject> FindRole(const std::string& name) {
+    const auto entity = table_.Find(name, kRoleKinds);
+    if (!entity) return entity.error();
+    return SubjectOf(table_, entity.value());
+  }
+
+  sod::Result<sod::Subject> SomebodyWho(const std::vector<std::string>& holds) {
+    std::vector<sod::Holding> holdings;
+    for (const std::string& text : holds) {
+      const auto holding = ParseHolding(table_, text);
+      if (!holding) return holding.error();
+      holdings.push_back(holding.value());
+    }
+    return sod::AnonymousSubject(std::move(holdings));
+  }
+
+  sod::Result<sod::Subject> SelectedSubject() {
+    switch (options_.selector) {
+      case QuerySelector::Account: return sod::SubjectOfAccount(table_, options_.name);
+      case QuerySelector::Role: return FindRole(options_.name);
+      case QuerySelector::Holds: return SomebodyWho(options_.holds);
+      case QuerySelector::Person:
+      case QuerySelector::All:
+      case QuerySelector::WhoCan: break;
+    }
+    return FindPerson(options_.name);
+  }
+
+  sod::Result<sod::Answer> Ask(const sod::Subject& subject) {
+    return sod::Ask(table_, workspace_, subject, as_of_.instant, request_);
+  }
+
+  void CountVerdict(const sod::Answer& answer) {
+    const sod::Verdict verdict = answer.request_verdict.value_or(answer.verdict);
+    if (options_.fail_on && verdict <= *options_.fail_on) code_ = Worse(code_, ExitCode::Findings);
+  }
+
+  bool AnswerOne() {
+    auto subject = SelectedSubject();
+    if (!subject) return Fail(subject.error());
+    // A person of the file alone has its rows already.
+    if (!assignments_.IsNewPerson(subject->id)) assignments_.AddTo(subject.value());
+    const auto answer = Ask(subject.value());
+    if (!answer) return Fail(answer.error());
+    if (options_.format == TextFormat::Json) {
+      env_.out.Write(AnswerJson(frame_, answer.value(), /*is_compact=*/false));
+      env_.out.Write("\n");
+    } else {
+      env_.out.Write(AnswerText(frame_, answer.value()));
+    }
+    CountVerdict(answer.value());
+    return true;
+  }
+
+  std::vector<sod::Subject> Everybody() {
+    std::vector<sod::Subject> subjects = sod::AllSubjects(table_);
+    for (sod::Subject& subject : subjects) assignments_.AddTo(subject);
+    for (sod::Subject& subject : assignments_.NewPeople()) subjects.push_back(std::move(subject));
+    return subjects;
+  }
+
+  bool AnswerAll() {
+    std::map<sod::Verdict, size_t> counts;
+    size_t total = 0;
+    for (const sod::Subject& subject : Everybody()) {
+      const auto answer = Ask(subject);
+      if (!answer) return Fail(answer.error());
+      if (options_.format == TextFormat::Json) {
+        env_.out.Write(AnswerJson(frame_, answer.value(), /*is_compact=*/true));
+        env_.out.Write("\n");
+      } else {
+        env_.out.Write(AnswerLine(answer.value()));
+      }
+      CountVerdict(answer.value());
+      ++counts[answer->request_verdict.value_or(answer->verdict)];
+      ++total;
+    }
+    if (options_.format == TextFormat::Text) WriteSummary(total, counts);
+    return true;
+  }
+
+  void WriteSummary(size_t total, const std::map<sod::Verdict, size_t>& counts) {
+    std::vector<std::string> parts;
+    for (const auto& [verdict, count] : counts) parts.push_back(fmt::format("{} {}", count, WordsOf(verdict)));
+    env_.out.Print("{}{} {}{}{}.\n\n{}", total == 0 ? "" : "\n", total, total == 1 ? "subject" : "subjects",
+                   parts.empty() ? "" : ": ", fmt::join(parts, ", "), Provenance(frame_));
+  }
+
+  bool AnswerWhoCan() {
+    std::vector<sod::Answer> answers;
+    for (const sod::Subject& subject : Everybody()) {
+      if (subject.kind != sod::SubjectKind::Person) continue;
+      auto answer = Ask(subject);
+      if (!answer) return Fail(answer.error());
+      answers.push_back(std::move(answer.value()));
+    }
+    env_.out.Write(options_.format == TextFormat::Json ? WhoCanJson(frame_, *request_, answers)
+                                                       : WhoCanText(frame_, *request_, answers));
+    return true;
+  }
+
+  const QueryOptions& options_;
+  const sod::Table& table_;
+  AsOf as_of_;
+  DriverEnv& env_;
+  sod::Workspace workspace_;
+  AnswerFrame frame_;
+  Assignments assignments_;
+  std::optional<sod::Holding> request_;
+  ExitCode code_ = ExitCode::Fine;
+};
+
+}  // namespace
+
+ExitCode RunQuery(const QueryOptions& options, ColorChoice color, DriverEnv& env) {
+  const auto as_of = ResolveAsOf(options.as_of, env);
+  if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "query", *sentence);
+  const OpenedPolicy opened = OpenPolicy(options.policy, color, env);
+  if (!opened.table) return opened.code;
+  return Query(options, *opened.table, std::get<AsOf>(as_of), env).Run();
+}
+
+}  // namespace sodc

@@ -1,0 +1,18 @@
+// Output files are written whole or not at all.
+#ifndef SODC_DRIVER_WRITE_FILE_H_
+#define SODC_DRIVER_WRITE_FILE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sodc {
+
+// Writes `bytes` to a temporary file beside `path`, syncs it and renames it over
+// `path`. Never replaces a directory or one of `inputs`. Pipes and devices are
+// written directly. Returns a sentence on failure, else an empty text.
+std::string WriteFile(const std::string& path, std::string_view bytes, const std::vector<std::string>& inputs);
+
+}  // namespace sodc
+
+#endif  // SODC_DRIVER_WRITE_FILE_H_

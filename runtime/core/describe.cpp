@@ -1,0 +1,119 @@
+// Rows to texts, one lookup each.
+#include "sod/describe.h"
+
+#include <algorithm>
+
+#include "runtime/core/image.h"
+
+namespace sod {
+
+using core::Image;
+using core::Slice;
+
+namespace {
+
+Named MemberName(const Image& image, uint32_t member) {
+  if (member == format::kNone) return {};
+  const format::ScaleMemberRecord& record = image.ScaleMembers()[member];
+  return {image.Text(record.name), image.Text(record.title)};
+}
+
+RuleKind KindOf(format::RuleKind kind) {
+  switch (kind) {
+    case format::RuleKind::Pair: return RuleKind::Pair;
+    case format::RuleKind::Set: return RuleKind::Set;
+    case format::RuleKind::AtMost: return RuleKind::AtMost;
+    case format::RuleKind::Role: return RuleKind::Role;
+    case format::RuleKind::Restriction: return RuleKind::Restriction;
+  }
+  return RuleKind::Pair;
+}
+
+SideQuantifier QuantifierOf(format::Quantifier quantifier) {
+  switch (quantifier) {
+    case format::Quantifier::One: return SideQuantifier::One;
+    case format::Quantifier::Any: return SideQuantifier::Any;
+    case format::Quantifier::All: return SideQuantifier::All;
+  }
+  return SideQuantifier::One;
+}
+
+void AddTexts(const Image& image, const format::RuleRecord& record, RuleDescription& rule) {
+  rule.rule = {image.Text(record.name), image.Text(record.title)};
+  rule.is_named = record.is_named != 0;
+  rule.kind = KindOf(record.kind);
+  rule.kind_name = SpellingOf(record.kind);
+  rule.moment = SpellingOf(record.moment);
+  rule.modality = SpellingOf(record.modality);
+  rule.reason = image.Text(record.reason);
+  rule.mode = SpellingOf(record.mode);
+  rule.effective_mode = SpellingOf(std::min(record.mode, image.meta().mode_ceiling));
+  rule.because = image.Text(record.because);
+  rule.advice = image.Text(record.advice);
+  rule.at_most = record.at_most;
+  rule.first_side = record.sides_first;
+}
+
+void AddRisk(const Image& image, const format::RuleRecord& record, RuleDescription& rule) {
+  if (record.risk == format::kNone) return;
+  rule.risk = MemberName(image, record.risk);
+  const format::ScaleRecord& scale = image.Scales()[image.ScaleMembers()[record.risk].scale];
+  rule.risk_scale = {image.Text(scale.name), image.Text(scale.title)};
+}
+
+void AddReferences(const Image& image, const format::RuleRecord& record, RuleDescription& rule) {
+  for (const auto& row : Slice(image.RuleControls(), record.controls_first, record.controls_count)) {
+    const format::ControlRecord& control = image.Controls()[row.control];
+    rule.controls.push_back({image.Text(control.name), image.Text(control.title)});
+  }
+  for (const auto& row : Slice(image.RuleClauses(), record.clauses_first, record.clauses_count)) {
+    const format::ClauseRecord& clause = image.Clauses()[row.clause];
+    const format::FrameworkRecord& framework = image.Frameworks()[clause.framework];
+    rule.clauses.push_back({{image.Text(framework.name), image.Text(framework.title)},
+                            image.Text(clause.id),
+                            image.Text(clause.label)});
+  }
+}
+
+void AddPlace(const Image& image, const format::RuleRecord& record, RuleDescription& rule) {
+  if (record.places_count == 0) return;
+  const format::PlaceRecord& place = image.RulePlaces()[record.places_first];
+  rule.file = image.Text(image.Sources()[place.place_file].path);
+  rule.line = place.place_line;
+  rule.column = place.place_column;
+}
+
+}  // namespace
+
+RuleDescription Describe(const Table& table, uint32_t rule) {
+  const Image& image = table.image();
+  const format::RuleRecord& record = image.Rules()[rule];
+  RuleDescription description;
+  AddTexts(image, record, description);
+  AddRisk(image, record, description);
+  AddReferences(image, record, description);
+  AddPlace(image, record, description);
+  return description;
+}
+
+SideDescription DescribeSide(const Table& table, uint32_t side) {
+  const Image& image = table.image();
+  const format::SideRecord& record = image.Sides()[side];
+  SideDescription description;
+  description.quantifier = QuantifierOf(record.quantifier);
+  if (record.group != format::kNone) {
+    const format::GroupRecord& group = image.Groups()[record.group];
+    description.group = {image.Text(group.name), image.Text(group.title)};
+  }
+  for (const auto& element : Slice(image.Elements(), record.elements_first, record.elements_count)) {
+    description.elements.push_back(element.kind == format::ElementKind::Role ? table.role(element.role)
+                                                                             : table.duty(element.duty));
+  }
+  return description;
+}
+
+Named Appetite(const Table& table) { return MemberName(table.image(), table.image().meta().appetite); }
+
+bool IsPosition(const Table& table, uint32_t role) { return table.image().Roles()[role].is_position != 0; }
+
+}  // namespace sod

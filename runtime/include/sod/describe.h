@@ -1,0 +1,64 @@
+// What a table says about a rule, resolved to texts: the part of an answer that does
+// not depend on the subject. Texts point into the table and live as long as it does.
+#ifndef SOD_DESCRIBE_H_
+#define SOD_DESCRIBE_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "sod/export.h"
+#include "sod/table.h"
+
+namespace sod {
+
+struct ClauseDescription {
+  Named framework;
+  std::string_view id;     // "A.5.3"
+  std::string_view label;  // our own words; may be empty
+};
+
+enum class SideQuantifier : uint8_t { One, Any, All };
+
+struct SideDescription {
+  SideQuantifier quantifier = SideQuantifier::One;
+  Named group;                   // empty when the side was not written as one group
+  std::vector<Named> elements;   // duties and roles, author's order
+};
+
+enum class RuleKind : uint8_t { Pair, Set, AtMost, Role, Restriction };
+
+struct RuleDescription {
+  Named rule;                          // the name is the id: `a/b` for an unnamed pair
+  bool is_named = false;
+  RuleKind kind = RuleKind::Pair;
+  std::string_view kind_name;          // pair, set, at_most, role, restriction
+  std::string_view moment;             // static, session, object
+  std::string_view modality;           // must, should
+  std::string_view reason;             // of should
+  std::string_view mode;               // observe, warn, approve, deny
+  std::string_view effective_mode;     // the milder of mode and the policy's ceiling
+  std::string_view because;
+  std::string_view advice;
+  Named risk;                          // empty: not rated
+  Named risk_scale;
+  uint32_t at_most = 1;                // more members held than this is a conflict
+  uint32_t first_side = 0;             // row of Sides; ConflictSide::side counts from the same zero
+  std::vector<Named> controls;         // listed by the rule, author's order
+  std::vector<ClauseDescription> clauses;
+  std::string_view file;               // the first place that states it, relative to the policy's folder
+  uint32_t line = 1;
+  uint32_t column = 1;                 // bytes, one-based
+};
+
+// `rule` and `side` are rows of the table. Allocates; not for the hot path.
+SOD_API RuleDescription Describe(const Table& table, uint32_t rule);
+SOD_API SideDescription DescribeSide(const Table& table, uint32_t side);
+// The policy's appetite for risk; empty when it has no risk scale.
+SOD_API Named Appetite(const Table& table);
+// Whether a role says that it is a position.
+SOD_API bool IsPosition(const Table& table, uint32_t role);
+
+}  // namespace sod
+
+#endif  // SOD_DESCRIBE_H_
