@@ -1,3 +1,4 @@
+// Statements about conflicts, joined where they speak about one pair.
 #include <algorithm>
 
 #include "compiler/sema/passes.h"

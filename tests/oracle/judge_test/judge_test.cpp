@@ -110,6 +110,25 @@ TEST(Judge, JoinsWhatIsSaidAboutOnePair) {
   EXPECT_EQ(Told(world, About(0)), "n:needs_approval");
 }
 
+TEST(Judge, LetsASilentBlockKeepTheModalityOfTheSeparation) {
+  World world = FourDuties();
+  world.duties[0].separations = {{1, kUnsaid, true}};
+  AddPair(world, "", Duty1(1), Duty1(0));
+  Assign(world, 0, {ToDuty(0), ToDuty(1)});
+  EXPECT_EQ(Told(world, About(0)), "a/b:warned");  // the block only refines (REF-3)
+  world.rules[0].says_must = true;
+  EXPECT_EQ(Told(world, About(0)), "a/b:denied");
+}
+
+TEST(Judge, JoinsStatementsAboutTwoRoles) {
+  World world = FourDuties();
+  world.roles = {{"r0", {}, {}, {}, false}, {"r1", {}, {}, {}, false}};
+  AddPair(world, "", Role1(0), Role1(1));
+  AddPair(world, "n", Role1(1), Role1(0));
+  Assign(world, 0, {ToRole(0), ToRole(1)});
+  EXPECT_EQ(Told(world, About(0)), "n:denied");
+}
+
 TEST(Judge, SeparatesFromEachMemberOfAGroup) {
   World world = FourDuties();
   world.groups = {{"g", false, {1, 2}, {}, {}, kUnsaid, false}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "print_world.h"
 
@@ -75,10 +76,22 @@ std::string MomentText(Seconds at) {
   return PrintDay(static_cast<int>(day)) + "+" + std::to_string(at - StartOfDay(static_cast<int>(day))) + "s";
 }
 
+// Two single duties or roles stand in the order of their names: which of several statements about
+// a pair came first depends on where the text put them.
+void SortPair(ConflictAnswer& conflict) {
+  if (conflict.sides.size() != 2) return;
+  SideAnswer& first = conflict.sides[0];
+  SideAnswer& second = conflict.sides[1];
+  const bool is_pair = first.witnesses.size() == 1 && second.witnesses.size() == 1 &&
+                       first.witnesses[0].is_role == second.witnesses[0].is_role;
+  if (is_pair && second.witnesses[0].name < first.witnesses[0].name) std::swap(first, second);
+}
+
 }  // namespace
 
 void Normalize(Answer& answer) {
   for (ConflictAnswer& conflict : answer.conflicts) {
+    SortPair(conflict);
     for (SideAnswer& side : conflict.sides) {
       std::sort(side.witnesses.begin(), side.witnesses.end(),
                 [](const WitnessAnswer& a, const WitnessAnswer& b) {

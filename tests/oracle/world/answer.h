@@ -50,8 +50,8 @@ struct ConflictAnswer {
   std::string disposition;
   int held = 0;
   bool introduced = false;
-  std::vector<SideAnswer> sides;         // as written
-  Seconds moment = kFirstSecond;         // the judge's: when it looks like this; not compared
+  std::vector<SideAnswer> sides;         // as written, those with something held
+  std::vector<Seconds> moments;          // the judge's: when it is violated; not compared
 };
 struct HeldAnswer {
   std::string name;

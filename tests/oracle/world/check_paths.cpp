@@ -90,12 +90,12 @@ std::string PathText(const StepPath& path) {
   return text;
 }
 
-// Every active holding that supplies the element by itself has exactly one path.
-std::string CheckWitness(const World& world, const std::vector<Holding>& holdings, Seconds at,
+// Every holding that supplies the element by itself has exactly one path.
+std::string CheckWitness(const World& world, const std::vector<Holding>& holdings,
                          const PlainElement& element, const WitnessAnswer& witness) {
   std::vector<StepPath> paths = witness.paths;
   for (const Holding& holding : holdings) {
-    if (!holding.IsActive(at) || !Holds(HeldThrough(world, holding), element)) continue;
+    if (!Holds(HeldThrough(world, holding), element)) continue;
     const auto path = std::find_if(paths.begin(), paths.end(), [&](const StepPath& candidate) {
       return IsPathOf(world, candidate, holding, element);
     });
@@ -109,6 +109,16 @@ std::string CheckWitness(const World& world, const std::vector<Holding>& holding
   }
   if (paths.empty()) return "";
   return "a path to " + witness.name + " that nothing supplies:" + PathText(paths[0]);
+}
+
+std::vector<Holding> ActiveSometimes(const std::vector<Holding>& holdings,
+                                     const std::vector<Seconds>& moments) {
+  std::vector<Holding> active;
+  for (const Holding& holding : holdings) {
+    const auto is_active = [&](Seconds at) { return holding.IsActive(at); };
+    if (std::any_of(moments.begin(), moments.end(), is_active)) active.push_back(holding);
+  }
+  return active;
 }
 
 const WitnessAnswer* FindWitness(const World& world, const SideAnswer& side,
@@ -137,7 +147,7 @@ std::string Judge::CheckPaths(const Question& question, const Answer& own,
           const WitnessAnswer* witness = FindWitness(world_, answered, element);
           if (witness == nullptr) continue;
           const std::string problem =
-              CheckWitness(world_, holdings, mine->moment, element, *witness);
+              CheckWitness(world_, ActiveSometimes(holdings, mine->moments), element, *witness);
           if (!problem.empty()) return conflict.id + ": " + problem;
         }
       }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "held.h"
 
@@ -75,19 +76,30 @@ struct Moment {
   }
 };
 
-SideAnswer SideAnswerOf(const World& world, const Moment& moment, const PlainSide& side) {
+// An element with all that is known about it over the moments at which the rule is violated.
+WitnessAnswer WitnessOf(const World& world, const std::vector<Moment>& moments,
+                        const PlainElement& element) {
+  WitnessAnswer witness{element.is_role, NameOf(world, element), kUnsaid, false, {}};
+  for (const Moment& moment : moments) {
+    if (!Holds(moment.after, element)) continue;
+    witness.is_new = witness.is_new || moment.IsNew(element);
+    if (element.is_role || world.level_count == 0) continue;
+    witness.level = std::max(witness.level, moment.after.duties.at(element.index));
+  }
+  return witness;
+}
+
+SideAnswer SideAnswerOf(const World& world, const std::vector<Moment>& moments,
+                        const PlainSide& side) {
   SideAnswer answer;
   for (const PlainElement& element : side.elements) {
-    if (!Holds(moment.after, element)) continue;
-    const bool has_level = !element.is_role && world.level_count > 0;
-    answer.witnesses.push_back({element.is_role, NameOf(world, element),
-                                has_level ? moment.after.duties.at(element.index) : kUnsaid,
-                                moment.IsNew(element),
-                                {}});
+    const auto is_held = [&](const Moment& moment) { return Holds(moment.after, element); };
+    if (std::any_of(moments.begin(), moments.end(), is_held)) {
+      answer.witnesses.push_back(WitnessOf(world, moments, element));
+    }
   }
   const auto is_new = [](const WitnessAnswer& witness) { return witness.is_new; };
-  answer.is_new = !answer.witnesses.empty() &&
-                  std::all_of(answer.witnesses.begin(), answer.witnesses.end(), is_new);
+  answer.is_new = std::all_of(answer.witnesses.begin(), answer.witnesses.end(), is_new);
   return answer;
 }
 
@@ -102,11 +114,23 @@ bool IsIntroduced(const Moment& moment, const PlainRule& rule) {
   return false;
 }
 
-ConflictAnswer ConflictAnswerOf(const World& world, const Moment& moment, const PlainRule& rule) {
-  ConflictAnswer answer{rule.id, DispositionOf(world, rule), MembersHeld(moment.after, rule),
-                        IsIntroduced(moment, rule), {}, moment.at};
+// The conflict over every moment at which it is violated; nothing when there is none.
+std::optional<ConflictAnswer> ConflictAnswerOf(const World& world, const PlainRule& rule,
+                                               const std::vector<Moment>& moments) {
+  std::vector<Moment> violated;
+  for (const Moment& moment : moments) {
+    if (rule.valid.Contains(moment.at) && IsViolated(moment.after, rule)) violated.push_back(moment);
+  }
+  if (violated.empty()) return std::nullopt;
+  ConflictAnswer answer{rule.id, DispositionOf(world, rule), 0, false, {}, {}};
+  for (const Moment& moment : violated) {
+    answer.held = std::max(answer.held, MembersHeld(moment.after, rule));
+    answer.introduced = answer.introduced || IsIntroduced(moment, rule);
+    answer.moments.push_back(moment.at);
+  }
   for (const PlainSide& side : rule.sides) {
-    answer.sides.push_back(SideAnswerOf(world, moment, side));
+    const SideAnswer told = SideAnswerOf(world, violated, side);
+    if (!told.witnesses.empty()) answer.sides.push_back(told);
   }
   return answer;
 }
@@ -135,6 +159,32 @@ bool Has(const World& world, const Held& held, const Target& target) {
   return Holds(held, {target.is_role, target.index, LevelOrTop(world, target.level)});
 }
 
+// The worst of all, and of what the request introduces.
+void AddVerdicts(const Question& question, Answer& answer) {
+  answer.verdict = answer.is_complete ? "clear" : "not_evaluable";
+  std::string introduced = answer.verdict;
+  for (const ConflictAnswer& conflict : answer.conflicts) {
+    answer.verdict = Worse(answer.verdict, conflict.disposition);
+    if (conflict.introduced) introduced = Worse(introduced, conflict.disposition);
+  }
+  if (question.request) answer.request_verdict = introduced;
+}
+
+// What is held now, without the request; self rules also of the roles requested.
+void AddHeld(const World& world, const std::vector<Holding>& holdings, const Question& question,
+             Answer& answer) {
+  Held held = HeldAt(world, holdings, question.as_of);
+  for (const auto& [duty, level] : held.duties) {
+    answer.duties.push_back({world.duties[duty].name, world.level_count > 0 ? level : kUnsaid});
+  }
+  for (int role : held.roles) answer.roles.push_back(world.roles[role].name);
+  if (question.request) {
+    const Held asked = HeldThrough(world, HoldingsWithRequest(world, question).back());
+    held.roles.insert(asked.roles.begin(), asked.roles.end());
+  }
+  answer.not_checked = SelfRulesOf(world, {held.roles.begin(), held.roles.end()});
+}
+
 }  // namespace
 
 Answer Judge::Decide(const Question& question) const {
@@ -143,34 +193,20 @@ Answer Judge::Decide(const Question& question) const {
   Answer answer;
   answer.is_complete = question.account == kUnsaid;
   answer.already_held = question.request.has_value();
-  std::map<std::string, ConflictAnswer> conflicts;
+  std::vector<Moment> moments;
   for (Seconds at : MomentsOf(question, before, rules_)) {
-    const Moment moment{at, HeldAt(world_, before, at), HeldAt(world_, after, at)};
-    if (question.request && !Has(world_, moment.before, question.request->target)) {
+    moments.push_back({at, HeldAt(world_, before, at), HeldAt(world_, after, at)});
+    if (question.request && !Has(world_, moments.back().before, question.request->target)) {
       answer.already_held = false;
     }
-    for (const PlainRule& rule : rules_) {
-      if (!rule.valid.Contains(at) || !IsViolated(moment.after, rule)) continue;
-      const ConflictAnswer conflict = ConflictAnswerOf(world_, moment, rule);
-      const auto [entry, is_first] = conflicts.emplace(rule.id, conflict);
-      if (!is_first && conflict.introduced && !entry->second.introduced) entry->second = conflict;
+  }
+  for (const PlainRule& rule : rules_) {
+    if (const auto conflict = ConflictAnswerOf(world_, rule, moments)) {
+      answer.conflicts.push_back(*conflict);
     }
   }
-  answer.verdict = answer.is_complete ? "clear" : "not_evaluable";
-  if (question.request) answer.request_verdict = answer.verdict;
-  for (const auto& [id, conflict] : conflicts) {
-    answer.verdict = Worse(answer.verdict, conflict.disposition);
-    if (conflict.introduced) {
-      answer.request_verdict = Worse(answer.request_verdict, conflict.disposition);
-    }
-    answer.conflicts.push_back(conflict);
-  }
-  const Held held = HeldAt(world_, before, question.as_of);
-  for (const auto& [duty, level] : held.duties) {
-    answer.duties.push_back({world_.duties[duty].name, world_.level_count > 0 ? level : kUnsaid});
-  }
-  for (int role : held.roles) answer.roles.push_back(world_.roles[role].name);
-  answer.not_checked = SelfRulesOf(world_, {held.roles.begin(), held.roles.end()});
+  AddVerdicts(question, answer);
+  AddHeld(world_, before, question, answer);
   Normalize(answer);
   return answer;
 }

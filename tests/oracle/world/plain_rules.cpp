@@ -8,11 +8,14 @@ namespace oracle {
 
 namespace {
 
-// One sentence of the policy about two single duties.
+// What one sentence says about must and should; a conflict block may leave it open.
+enum class Modality : uint8_t { Unsaid, Should, Must };
+
+// One sentence of the policy about two single duties, or two roles.
 struct PairStatement {
   PlainElement first, second;
   std::string name;          // of a named conflict
-  bool is_should = false;
+  Modality modality = Modality::Unsaid;
   std::optional<Mode> mode;
   Days valid;
   bool is_block = false;     // a conflict, not a `separated from`
@@ -58,8 +61,15 @@ class Rules {
     return plain;
   }
 
-  static bool IsSingleDuty(const PlainSide& side) {
-    return side.elements.size() == 1 && !side.elements[0].is_role;
+  // Two single things of one kind.
+  static bool IsPair(const PlainSide& first, const PlainSide& second) {
+    return first.elements.size() == 1 && second.elements.size() == 1 &&
+           first.elements[0].is_role == second.elements[0].is_role;
+  }
+
+  static Modality ModalityOf(const Rule& rule) {
+    if (rule.is_should) return Modality::Should;
+    return rule.says_must ? Modality::Must : Modality::Unsaid;
   }
 
   void CollectSeparations() {
@@ -69,7 +79,8 @@ class Rules {
         for (int other : DutiesOf(separation.duty, separation.group)) {
           if (other == i) continue;
           pairs_.push_back({DutyElement(i, DefaultTrigger()), DutyElement(other, DefaultTrigger()),
-                            "", separation.is_should, std::nullopt, {}, false});
+                            "", separation.is_should ? Modality::Should : Modality::Must,
+                            std::nullopt, {}, false});
         }
       }
     }
@@ -84,20 +95,18 @@ class Rules {
     const PlainSide second = PlainSideOf(rule.sides[1]);
     const bool is_each = rule.sides[0].quantifier == Quantifier::Each ||
                          rule.sides[1].quantifier == Quantifier::Each;
-    if (is_each || (IsSingleDuty(first) && IsSingleDuty(second))) {
+    if (is_each || IsPair(first, second)) {
       for (const PlainElement& a : first.elements) {
         for (const PlainElement& b : second.elements) {
-          pairs_.push_back({a, b, rule.name, rule.is_should, rule.mode, rule.valid, true});
+          pairs_.push_back({a, b, rule.name, ModalityOf(rule), rule.mode, rule.valid, true});
         }
       }
       return;
     }
-    const std::string id = rule.name.empty() ? PairId(NameOf(first), NameOf(second)) : rule.name;
-    rules_.push_back({id, {first, second}, 1, rule.is_should, rule.mode, rule.valid});
+    rules_.push_back({rule.name, {first, second}, 1, rule.is_should, rule.mode, rule.valid});
   }
 
-  std::string NameOf(const PlainSide& side) const {
-    const PlainElement& element = side.elements[0];
+  const std::string& NameOf(const PlainElement& element) const {
     return element.is_role ? world_.roles[element.index].name : world_.duties[element.index].name;
   }
 
@@ -138,7 +147,7 @@ class Rules {
   }
 
   static void Refine(PairStatement& joined, const PairStatement& other) {
-    joined.is_should = joined.is_should && other.is_should;
+    joined.modality = std::max(joined.modality, other.modality);
     if (!other.is_block) return;
     if (other.mode) joined.mode = other.mode;
     if (!joined.is_block) joined.valid = other.valid;
@@ -147,11 +156,9 @@ class Rules {
 
   void AddPair(const PairStatement& pair) {
     const std::string id =
-        !pair.name.empty()
-            ? pair.name
-            : PairId(world_.duties[pair.first.index].name, world_.duties[pair.second.index].name);
-    rules_.push_back({id, {{false, {pair.first}}, {false, {pair.second}}}, 1, pair.is_should,
-                      pair.mode, pair.valid});
+        !pair.name.empty() ? pair.name : PairId(NameOf(pair.first), NameOf(pair.second));
+    rules_.push_back({id, {{false, {pair.first}}, {false, {pair.second}}}, 1,
+                      pair.modality == Modality::Should, pair.mode, pair.valid});
   }
 
   void CollectRestrictions() {

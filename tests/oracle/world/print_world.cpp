@@ -12,9 +12,9 @@ namespace {
 const char* const kModeNames[] = {"observe", "warn", "approve", "deny"};
 const char* const kQuantifierNames[] = {"", "any of ", "all of ", "each of "};
 
-// A name that is no plain word is written in backticks.
+// A name that is no plain word, or the one reserved word that worlds use, is written in backticks.
 std::string Spell(const std::string& name) {
-  const bool is_plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
+  const bool is_plain = name != "conflict" && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_';
   });
   return is_plain ? name : "`" + name + "`";
@@ -243,6 +243,7 @@ class Printer {
     }
     text += " {";
     if (rule.is_should) text += " should \"where possible\"";
+    if (rule.says_must) text += " must";
     if (rule.mode) text += " mode " + ModeText(*rule.mode);
     if (rule.valid.from || rule.valid.until) text += " valid" + DaysText(rule.valid);
     return text + " }\n";

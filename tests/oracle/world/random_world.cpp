@@ -2,6 +2,7 @@
 #include "random_world.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -215,6 +216,7 @@ class WorldMaker {
   void AddRule(const std::string& name) {
     Rule rule;
     rule.is_should = dice_.Percent(20);
+    rule.says_must = !rule.is_should && dice_.Percent(20);
     if (dice_.Percent(30)) rule.mode = RandomMode();
     rule.valid = RandomDays(25);
     const int kind = dice_.Below(100);
@@ -347,9 +349,11 @@ class WorldMaker {
   bool MakeRoles(Rule& rule, const std::string& name) {
     const std::vector<int> two = dice_.Some(RoleCount(), 2);
     if (two.size() < 2) return false;
-    // An unnamed pair of roles may be stated once.
-    const bool is_first = role_pairs_.insert(std::minmax(two[0], two[1])).second;
-    if (!is_first || dice_.Percent(50)) rule.name = name;
+    // One statement about a pair of roles, or several named ones: an unnamed one would join.
+    const bool is_named = dice_.Percent(50);
+    const auto [entry, is_first] = role_pairs_.emplace(std::minmax(two[0], two[1]), is_named);
+    if (!is_first && !entry->second) return false;
+    if (is_named || !is_first) rule.name = name;
     for (int role : two) rule.sides.push_back({Quantifier::One, role, kUnsaid, {}, kUnsaid});
     return true;
   }
@@ -357,7 +361,7 @@ class WorldMaker {
   Dice dice_;
   World world_;
   std::set<std::pair<int, int>> pairs_;
-  std::set<std::pair<int, int>> role_pairs_;
+  std::map<std::pair<int, int>, bool> role_pairs_;  // whether the statements are named
 };
 
 class QuestionMaker {

@@ -119,6 +119,7 @@ struct Rule {
   bool is_should = false;
   std::optional<Mode> mode;
   Days valid;
+  bool says_must = false;     // written out; a conflict that says nothing is a must
 };
 
 struct World {

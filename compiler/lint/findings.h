@@ -1,0 +1,18 @@
+// The single findings, each a function over the model. Private to compiler/lint.
+#ifndef SODC_LINT_FINDINGS_H_
+#define SODC_LINT_FINDINGS_H_
+
+#include "compiler/lint/lint.h"
+
+namespace sodc::lint {
+
+void FindRolesInConflict(const model::Model& model, Sink& sink);
+void FindSoftDenials(const model::Model& model, Sink& sink);
+void FindDifferentModalities(const model::Model& model, Sink& sink);
+void FindMissingOwners(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindLookAlikes(const model::Model& model, Sink& sink);
+void FindContradictedPairs(const model::Model& model, Sink& sink);
+
+}  // namespace sodc::lint
+
+#endif  // SODC_LINT_FINDINGS_H_

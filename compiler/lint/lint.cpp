@@ -1,0 +1,16 @@
+#include "compiler/lint/lint.h"
+
+#include "compiler/lint/findings.h"
+
+namespace sodc {
+
+void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
+  lint::FindRolesInConflict(model, sink);
+  lint::FindSoftDenials(model, sink);
+  lint::FindDifferentModalities(model, sink);
+  lint::FindMissingOwners(model, options, sink);
+  lint::FindLookAlikes(model, sink);
+  lint::FindContradictedPairs(model, sink);
+}
+
+}  // namespace sodc

@@ -1,0 +1,22 @@
+// model → policy findings (SOD2xxx): what compiles and is yet unlikely to be
+// meant, or is meant and must be known. Needs a model without language errors.
+#ifndef SODC_LINT_LINT_H_
+#define SODC_LINT_LINT_H_
+
+#include "compiler/diag/diagnostic.h"
+#include "compiler/model/model.h"
+
+namespace sodc {
+
+struct LintOptions {
+  // Few conflicts are known to everybody; of many somebody must keep track (rulings LAN-13).
+  uint32_t conflicts_without_owners = 10;
+};
+
+// Each finding once, at the narrowest place: a role that breaks a conflict only
+// because it includes another that does is not named again.
+void Lint(const model::Model& model, const LintOptions& options, Sink& sink);
+
+}  // namespace sodc
+
+#endif  // SODC_LINT_LINT_H_

@@ -1,0 +1,183 @@
+// Roles that break a conflict, a role conflict or a restriction all by themselves.
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "compiler/lint/findings.h"
+
+namespace sodc::lint {
+namespace {
+
+using model::Conflict;
+using model::ConflictId;
+using model::ConflictSide;
+using model::DutyId;
+using model::Model;
+using model::RoleId;
+using model::SideElement;
+
+// How a role comes to hold something: the place that says so, and in which role.
+struct Source {
+  Span span;
+  RoleId role;
+  uint32_t rank = 0;
+};
+
+// All that holding one role means.
+struct Closure {
+  std::unordered_map<uint32_t, Source> duties;  // at the highest level
+  std::unordered_map<uint32_t, Source> roles;   // itself and all it includes
+  std::vector<uint32_t> duty_order, role_order;  // as found, for a fixed order of reports
+};
+
+uint32_t RankOf(const Model& model, model::ScaleMemberId level) {
+  return level.is_valid() ? model.scale_members[level].rank : 0;
+}
+
+void AddGrants(const Model& model, RoleId id, Closure& closure) {
+  for (const model::Grant& grant : model.roles[id].grants) {
+    const uint32_t rank = RankOf(model, grant.level);
+    const auto [it, is_new] = closure.duties.try_emplace(grant.duty.index, Source{grant.span, id, rank});
+    if (is_new) closure.duty_order.push_back(grant.duty.index);
+    if (it->second.rank < rank) it->second = {grant.span, id, rank};
+  }
+}
+
+Closure CloseOver(const Model& model, RoleId id) {
+  Closure closure;
+  closure.roles.emplace(id.index, Source{model.roles[id].common.span, id});
+  closure.role_order.push_back(id.index);
+  for (size_t i = 0; i < closure.role_order.size(); ++i) {
+    const RoleId next{closure.role_order[i]};
+    const model::Role& role = model.roles[next];
+    AddGrants(model, next, closure);
+    for (size_t k = 0; k < role.includes.size(); ++k) {
+      const uint32_t included = role.includes[k].index;
+      if (!closure.roles.try_emplace(included, Source{role.include_spans[k], next}).second) continue;
+      closure.role_order.push_back(included);
+    }
+  }
+  return closure;
+}
+
+// Where the element is held, or null.
+const Source* Holds(const Model& model, const Closure& closure, const SideElement& element) {
+  if (const auto* role = std::get_if<RoleId>(&element.what)) {
+    const auto it = closure.roles.find(role->index);
+    return it == closure.roles.end() ? nullptr : &it->second;
+  }
+  const auto it = closure.duties.find(std::get<DutyId>(element.what).index);
+  if (it == closure.duties.end() || it->second.rank < RankOf(model, element.trigger)) return nullptr;
+  return &it->second;
+}
+
+bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side) {
+  const auto holds = [&](const SideElement& element) { return Holds(model, closure, element) != nullptr; };
+  return side.quantifier == model::SideQuantifier::All
+             ? std::all_of(side.elements.begin(), side.elements.end(), holds)
+             : std::any_of(side.elements.begin(), side.elements.end(), holds);
+}
+
+bool IsBroken(const Model& model, const Closure& closure, const Conflict& conflict) {
+  const uint32_t allowed = conflict.kind == model::ConflictKind::AtMost ? conflict.at_most : 1;
+  uint32_t met = 0;
+  for (const ConflictSide& side : conflict.sides) met += IsMet(model, closure, side);
+  return met > allowed;
+}
+
+// Conflicts by the duties and roles they name.
+struct Index {
+  std::unordered_map<uint32_t, std::vector<uint32_t>> by_duty, by_role;
+};
+
+Index IndexOf(const Model& model) {
+  Index index;
+  for (size_t i = 0; i < model.conflicts.size(); ++i) {
+    for (const ConflictSide& side : model.conflicts[model.conflicts.IdAt(i)].sides) {
+      for (const SideElement& element : side.elements) {
+        const auto* role = std::get_if<RoleId>(&element.what);
+        auto& row = role ? index.by_role[role->index] : index.by_duty[std::get<DutyId>(element.what).index];
+        if (row.empty() || row.back() != i) row.push_back(static_cast<uint32_t>(i));
+      }
+    }
+  }
+  return index;
+}
+
+// The conflicts that a closure breaks, in model order.
+std::vector<uint32_t> BrokenBy(const Model& model, const Index& index, const Closure& closure) {
+  std::vector<uint32_t> candidates;
+  const auto add = [&](const auto& rows, uint32_t key) {
+    if (const auto it = rows.find(key); it != rows.end()) {
+      candidates.insert(candidates.end(), it->second.begin(), it->second.end());
+    }
+  };
+  for (uint32_t duty : closure.duty_order) add(index.by_duty, duty);
+  for (uint32_t role : closure.role_order) add(index.by_role, role);
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  std::erase_if(candidates, [&](uint32_t i) { return !IsBroken(model, closure, model.conflicts[ConflictId{i}]); });
+  return candidates;
+}
+
+std::string NameOf(const Model& model, const SideElement& element) {
+  if (const auto* role = std::get_if<RoleId>(&element.what)) return model.roles[*role].common.name;
+  return model.duties[std::get<DutyId>(element.what)].common.name;
+}
+
+DiagnosticBuilder Begin(const Model& model, RoleId id, const Conflict& conflict) {
+  const model::Common& role = model.roles[id].common;
+  const bool is_must = conflict.modality == model::Modality::Must;
+  if (conflict.kind == model::ConflictKind::Role) {
+    return Diagnose<DiagKind::RoleBreaksRoleConflict>(role.span, role.name, conflict.common.name);
+  }
+  if (conflict.kind != model::ConflictKind::Restriction) {
+    return Diagnose<DiagKind::RoleBreaksConflict>(role.span, role.name, conflict.common.name);
+  }
+  return is_must ? Diagnose<DiagKind::RestrictionRefuted>(role.span, role.name, conflict.common.name)
+                 : Diagnose<DiagKind::SoftRestrictionRefuted>(role.span, role.name, conflict.common.name);
+}
+
+void Report(const Model& model, RoleId id, const Closure& closure, const Conflict& conflict, Sink& sink) {
+  auto diagnostic = Begin(model, id, conflict);
+  for (const ConflictSide& side : conflict.sides) {
+    for (const SideElement& element : side.elements) {
+      const Source* source = Holds(model, closure, element);
+      const auto* role = std::get_if<RoleId>(&element.what);
+      if (source == nullptr || (role != nullptr && *role == id)) continue;
+      std::string text = "`" + NameOf(model, element) + (role ? "` is included here" : "` is granted here");
+      if (source->role != id) text += ", in role `" + model.roles[source->role].common.name + "`";
+      std::move(diagnostic).Label(source->span, std::move(text));
+    }
+  }
+  std::move(diagnostic)
+      .Label(conflict.common.span, "the rule")
+      .Help("give the two sides to different roles, or state what mitigates it")
+      .To(sink);
+}
+
+}  // namespace
+
+void FindRolesInConflict(const Model& model, Sink& sink) {
+  const Index index = IndexOf(model);
+  std::vector<std::vector<uint32_t>> broken(model.roles.size());
+  for (size_t i = 0; i < model.roles.size(); ++i) {
+    broken[i] = BrokenBy(model, index, CloseOver(model, model.roles.IdAt(i)));
+  }
+  for (size_t i = 0; i < model.roles.size(); ++i) {
+    if (broken[i].empty()) continue;
+    const RoleId id = model.roles.IdAt(i);
+    std::unordered_set<uint32_t> known;
+    for (RoleId included : model.roles[id].includes) {
+      known.insert(broken[included.index].begin(), broken[included.index].end());
+    }
+    const Closure closure = CloseOver(model, id);
+    for (uint32_t conflict : broken[i]) {
+      if (known.count(conflict) == 0) Report(model, id, closure, model.conflicts[ConflictId{conflict}], sink);
+    }
+  }
+}
+
+}  // namespace sodc::lint
