@@ -75,15 +75,15 @@ class DiagnosticBuilder {
  public:
   explicit DiagnosticBuilder(Diagnostic diagnostic) : diagnostic_(std::move(diagnostic)) {}
 
-  DiagnosticBuilder&& Label(Span span, std::string text) && {
+  DiagnosticBuilder Label(Span span, std::string text) && {
     if (span.is_valid()) diagnostic_.labels.push_back({span, std::move(text)});
     return std::move(*this);
   }
-  DiagnosticBuilder&& Help(std::string text) && {
+  DiagnosticBuilder Help(std::string text) && {
     diagnostic_.help = std::move(text);
     return std::move(*this);
   }
-  DiagnosticBuilder&& Fix(Span span, std::string replacement) && {
+  DiagnosticBuilder Fix(Span span, std::string replacement) && {
     diagnostic_.fixes.push_back({span, std::move(replacement)});
     return std::move(*this);
   }
