@@ -39,6 +39,7 @@ body > header { padding-bottom: 1.1rem; border-bottom: 3px solid var(--ink); }
 .fields { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .45rem 1.6rem;
   margin: 1rem 0; break-inside: avoid; }
 .fields dt { font-weight: 700; }
+.fields dt.blank { align-self: end; }
 .fields dd { margin: 0; }
 .fields dd.blank { min-height: 2.1rem; border-bottom: 1px solid var(--ink); max-width: 24rem; }
 .legend { margin: 1rem 0; padding: .7rem 1rem; border-left: 3px solid var(--rule); background: var(--wash);
@@ -52,7 +53,9 @@ body > header { padding-bottom: 1.1rem; border-bottom: 3px solid var(--ink); }
 table { border-collapse: collapse; width: 100%; font-size: .86rem; line-height: 1.42; }
 caption { text-align: left; padding: 0 0 .5rem; font-size: .86rem; color: var(--soft); }
 caption b { color: var(--ink); }
-thead { display: table-header-group; }
+caption { break-after: avoid; }
+thead { display: table-header-group; break-after: avoid; }
+tbody tr:first-child { break-before: avoid; }
 tr { break-inside: avoid; }
 th, td { padding: .55rem .8rem; vertical-align: top; text-align: left; border-bottom: 1px solid var(--rule); }
 thead th { vertical-align: bottom; font-size: .82rem; border-top: 2px solid var(--ink);
@@ -100,8 +103,9 @@ body > footer p { margin: .6rem 0 0; }
   h1 { font-size: 20pt; }
   h2 { font-size: 13pt; margin-top: 20pt; }
   h3 { font-size: 11pt; margin-top: 13pt; }
-  .landscape > h2:first-child { margin-top: 0; }
+  section.landscape > h2:first-child { margin-top: 0; }
   p, li, dd { max-width: none; }
+  p:has(+ ul), p:has(+ ol), p:has(+ .sheet), p:has(+ .legend) { break-after: avoid; }
   .sheet { overflow: visible; margin: 9pt 0 12pt; }
   table { font-size: 8.6pt; line-height: 1.36; }
   th, td { padding: 4.2pt 6pt; }

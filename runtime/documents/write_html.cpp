@@ -110,28 +110,38 @@ std::string_view ClassOf(ColumnWidth width) {
   return "";
 }
 
-// Whether paper should be turned for the table.
-bool IsWide(const Table& table) {
+// Turned paper breaks the page before and after, so in running text only a table of many columns
+// is worth it. A view is little more than its tables: it turns as a whole.
+bool IsWide(const Table& table) { return table.columns.size() > 6; }
+bool IsWideView(const Table& table) {
   const bool has_wide_column = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
     return c.width == ColumnWidth::Wide;
   });
-  return table.columns.size() > (has_wide_column ? 4u : 6u);
+  return IsWide(table) || (has_wide_column && table.columns.size() > 4);
+}
+
+bool AnyTable(const std::vector<Block>& blocks, bool (*predicate)(const Table&)) {
+  for (const Block& block : blocks) {
+    const auto* table = std::get_if<Table>(&block.content);
+    if (table != nullptr && predicate(*table)) return true;
+    const auto* section = std::get_if<Section>(&block.content);
+    if (section != nullptr && AnyTable(section->blocks, predicate)) return true;
+  }
+  return false;
 }
 
 // A section turns with its table when there is nothing else below it that would turn back.
 bool IsLandscape(const Section& section) {
-  bool has_wide = false;
-  for (const Block& block : section.blocks) {
-    if (std::holds_alternative<Section>(block.content)) return false;
-    const auto* table = std::get_if<Table>(&block.content);
-    has_wide |= table != nullptr && IsWide(*table);
-  }
-  return has_wide;
+  const bool has_section = std::any_of(section.blocks.begin(), section.blocks.end(), [](const Block& block) {
+    return std::holds_alternative<Section>(block.content);
+  });
+  return !has_section && AnyTable(section.blocks, IsWide);
 }
 
 class Writer {
  public:
   std::string Write(const Tree& tree) {
+    is_landscape_ = tree.kind != "document" && AnyTable(tree.blocks, IsWideView);
     Head(tree);
     Header(tree);
     out_ += "<main>\n";
@@ -161,7 +171,7 @@ class Writer {
               "  @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages);"
               " font: 7.5pt \"Liberation Sans\", Arial, sans-serif; color: #4a525c; }\n}\n";
     }
-    out_ += "</style>\n</head>\n<body>\n";
+    out_ += is_landscape_ ? "</style>\n</head>\n<body class=\"landscape\">\n" : "</style>\n</head>\n<body>\n";
   }
 
   void Header(const Tree& tree) {
@@ -209,7 +219,7 @@ class Writer {
   }
 
   void WriteField(const Field& field, std::string_view css_class) {
-    out_ += "<dt>";
+    Open("dt", field.is_blank ? "blank" : "");
     AppendText(field.label, out_);
     out_ += "</dt>";
     if (field.is_blank) {
@@ -278,14 +288,14 @@ class Writer {
   }
 
   void WriteContent(const Section& section, int depth) {
-    Open("section", IsLandscape(section) ? "landscape" : "");
+    const bool turns = !is_landscape_ && IsLandscape(section);
+    Open("section", turns ? "landscape" : "");
     out_ += '\n';
     const std::string tag = "h" + std::to_string(std::min(depth, 6));
     Element(tag, "", section.title);
-    const bool was_landscape = is_landscape_;
-    is_landscape_ |= IsLandscape(section);
+    is_landscape_ |= turns;
     for (const Block& block : section.blocks) WriteBlock(block, depth + 1);
-    is_landscape_ = was_landscape;
+    if (turns) is_landscape_ = false;
     out_ += "</section>\n";
   }
 

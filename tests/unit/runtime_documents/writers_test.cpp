@@ -159,7 +159,7 @@ TEST(Writers, PrintBlanksToFillInByHand) {
   fields.fields = {{"Reviewed By", "", /*is_blank=*/true}, {"Version", "1.0"}};
   const Tree tree = TreeOf({std::move(fields)});
   EXPECT_THAT(WriteMarkdown(tree), HasSubstr("**Reviewed By:** ____"));
-  EXPECT_THAT(WriteHtml(tree), HasSubstr("<dt>Reviewed By</dt><dd class=\"blank\"><span class=\"spoken\">to be filled in by hand"));
+  EXPECT_THAT(WriteHtml(tree), HasSubstr("<dt class=\"blank\">Reviewed By</dt><dd class=\"blank\"><span class=\"spoken\">to be filled in by hand"));
   EXPECT_THAT(WriteJson(tree), HasSubstr("\"blank\": true"));
 }
 
