@@ -1,6 +1,7 @@
 #include "compiler/driver/pipeline.h"
 
 #include "compiler/emit/emit.h"
+#include "compiler/lint/lint.h"
 #include "compiler/load/load.h"
 #include "compiler/lower/lower.h"
 #include "compiler/sema/check.h"
@@ -18,7 +19,9 @@ bool RunLoad(const std::string& path, const PipelineOptions& options, Compilatio
 
 bool RunCheck(Compilation& c) {
   c.model = Check(c.program, c.sources, CheckOptions{}, c.diagnostics);
-  return !c.diagnostics.HasLanguageError();
+  if (c.diagnostics.HasLanguageError()) return false;
+  Lint(c.model, LintOptions{}, c.diagnostics);
+  return true;
 }
 
 bool RunLower(const PipelineOptions& options, Compilation& c) {
