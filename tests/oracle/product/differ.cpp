@@ -50,6 +50,22 @@ std::optional<Disagreement> Differ(const World& world, const std::vector<Questio
   return std::nullopt;
 }
 
+std::optional<std::vector<Answer>> AskAll(const World& world, const std::vector<Question>& questions,
+                                          const std::string& folder) {
+  const Compiled compiled = CompileText(PrintWorld(world), folder);
+  if (compiled.bytes.empty()) return std::nullopt;
+  TableUnderTest table(compiled.bytes);
+  if (!table.problem().empty()) return std::nullopt;
+  std::vector<Answer> answers;
+  for (const Question& question : questions) {
+    std::string problem;
+    std::optional<Answer> answer = table.Ask(world, question, problem);
+    if (!answer) return std::nullopt;
+    answers.push_back(std::move(*answer));
+  }
+  return answers;
+}
+
 std::string Report(const World& world, const std::vector<Question>& questions,
                    const Disagreement& disagreement, const std::string& folder) {
   const bool is_refused = disagreement.question == kUnsaid;

@@ -30,6 +30,10 @@ struct Counts {
 std::optional<Disagreement> Differ(const World& world, const std::vector<Question>& questions,
                                    const std::string& folder, Counts& counts);
 
+// Everything the product says about a world; nothing when it refuses it or a question.
+std::optional<std::vector<Answer>> AskAll(const World& world, const std::vector<Question>& questions,
+                                          const std::string& folder);
+
 // The disagreement as the smallest world that still shows it, for people.
 std::string Report(const World& world, const std::vector<Question>& questions,
                    const Disagreement& disagreement, const std::string& folder);
