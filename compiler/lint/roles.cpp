@@ -154,7 +154,9 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
   }
   std::move(diagnostic)
       .Label(conflict.common.span, "the rule")
-      .Help("give the two sides to different roles, or state what mitigates it")
+      .Help(conflict.kind == model::ConflictKind::Restriction
+                ? "take away the grant or the restriction"
+                : "give the two sides to different roles, or state what mitigates it")
       .To(sink);
 }
 

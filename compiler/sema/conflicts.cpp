@@ -229,7 +229,9 @@ void AddAtMost(Context& context, RuleBook& book, const ast::Declaration& declara
   if (!is_usable || !CheckIndependent(context, statement.sides)) return;
   const int64_t limit = declaration.limit->value;
   if (limit < 1) {
-    Diagnose<DiagKind::NumberOutOfRange>(declaration.limit->span, "this limit", "at least 1").To(context.sink);
+    Diagnose<DiagKind::NumberOutOfRange>(declaration.limit->span, "this limit", "at least 1")
+        .Help("`at most 1 of { … }` lets a person hold one of them")
+        .To(context.sink);
     return;
   }
   if (static_cast<uint64_t>(limit) >= statement.sides.size()) {

@@ -99,7 +99,9 @@ std::vector<DocumentNode> NodesOf(Context& context, const DocumentScope& scope, 
     const auto kind = KindOf(attribute.kind);
     if (!kind) continue;
     if (depth > kMaxDepth) {
-      Diagnose<DiagKind::SectionsTooDeep>(attribute.keyword_span, kMaxDepth).To(context.sink);
+      Diagnose<DiagKind::SectionsTooDeep>(attribute.keyword_span, kMaxDepth)
+          .Help("put it one section further out")
+          .To(context.sink);
       return nodes;
     }
     nodes.push_back(NodeOf(context, scope, attribute, *kind, depth));

@@ -133,16 +133,16 @@ Span PlaceOf(const Context& context, const ast::Text& text, size_t n, std::strin
 }
 
 std::string HelpFor(const Context& context, const DocumentScope& scope, std::string_view path) {
-  const size_t dot = path.rfind('.');
-  if (dot != std::string_view::npos && LiveValue(context, scope, path.substr(0, dot))) {
-    return "`" + std::string(path.substr(0, dot)) + "` is known, but has no value of that name here";
-  }
   std::vector<std::string_view> candidates = {"policy.title", "policy.revision", "policy.version",
                                               "policy.organization", "policy.legal", "policy.author",
                                               "policy.approver", "document.version", "document.effective",
                                               "document.identifier", "document.title"};
   for (const Symbol& symbol : context.names.symbols) candidates.push_back(symbol.declaration->name.text);
-  return DidYouMean(path, candidates, "name something declared, or write `{{{{` for two plain braces");
+  const size_t dot = path.rfind('.');
+  const bool is_known = dot != std::string_view::npos && LiveValue(context, scope, path.substr(0, dot));
+  return DidYouMean(path, candidates,
+                    is_known ? "`" + std::string(path.substr(0, dot)) + "` has no value of that name here"
+                             : "name something declared, or write `{{{{` for two plain braces");
 }
 
 }  // namespace

@@ -38,6 +38,15 @@ std::vector<const Symbol*> LookupImported(const Context& context, ModuleIndex mo
   return found;
 }
 
+// The one that is meant, or null. Own names win; two own ones are an error
+// already, and the first counts.
+const Symbol* Choose(const Context& context, const std::vector<const Symbol*>& found) {
+  for (const Symbol* symbol : found) {
+    if (!context.program.modules[symbol->module].is_standard_library) return symbol;
+  }
+  return found.size() == 1 ? found.front() : nullptr;
+}
+
 void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, uint32_t kinds) {
   if (context.sink.is_muted || context.names.unreadable.count(path.last()) != 0) return;
   const std::string text = path.Joined();
@@ -74,6 +83,11 @@ std::vector<std::string_view> VisibleNames(const Context& context, ModuleIndex m
     if (is_visible) names.push_back(symbol.declaration->name.text);
   }
   return names;
+}
+
+// What may be meant when the name is of another kind.
+std::string NearestOfKind(const Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted) {
+  return DidYouMean(path.last(), VisibleNames(context, module, wanted.kinds), "name " + std::string(wanted.noun));
 }
 
 std::string HelpFor(const Context& context, const UnknownName& unknown, std::string_view nearest) {
@@ -132,8 +146,7 @@ const Symbol* Lookup(const Context& context, ModuleIndex module, const NamePath&
   if (path.parts.size() > 1) return LookupQualified(context, path);
   const auto& own = context.names.by_module[module];
   if (const auto it = own.find(path.last()); it != own.end()) return &context.names.symbols[it->second];
-  const auto imported = LookupImported(context, module, path.last());
-  return imported.size() == 1 ? imported.front() : nullptr;
+  return Choose(context, LookupImported(context, module, path.last()));
 }
 
 const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted) {
@@ -150,6 +163,7 @@ const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path
   if ((Bit(symbol->kind) & wanted.kinds) == 0) {
     Diagnose<DiagKind::NameOfAnotherKind>(path.span, path.Joined(), NounOf(symbol->kind), wanted.noun)
         .Label(NameSpan(*symbol), "declared here")
+        .Help(NearestOfKind(context, module, path, wanted))
         .To(context.sink);
     return nullptr;
   }

@@ -129,7 +129,9 @@ void Assign(Context& context, ModuleIndex module, model::Assignment assignment, 
   if (symbol == nullptr) return;
   if (symbol->kind == EntityKind::Role) {
     if (level) {
-      Diagnose<DiagKind::LevelOfRole>(level->span).Label(NameSpan(*symbol), "the role is declared here").To(context.sink);
+      Diagnose<DiagKind::LevelOfRole>(level->span).Label(NameSpan(*symbol), "the role is declared here")
+          .Help("state the level in the role: `grants duty at level`")
+          .To(context.sink);
     }
     assignment.target = model::RoleId{symbol->index};
   } else {

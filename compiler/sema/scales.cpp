@@ -176,6 +176,7 @@ model::ScaleMemberId ResolveLevel(Context& context, const std::optional<NamePath
     if (level.is_valid() && context.model.scale_members[level].rank == 0) {
       Diagnose<DiagKind::LevelIsBottom>(path->span, path->Joined())
           .Label(context.model.scale_members[level].common.span, "the lowest level")
+          .Help("name a level above it, or leave the duty out")
           .To(context.sink);
       return {};
     }

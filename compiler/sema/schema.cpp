@@ -118,7 +118,9 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
   }
   for (const Rule& rule : kRules) {
     if (rule.body != body || rule.count != Count::Mandatory || Find(attributes, rule.attribute)) continue;
-    Diagnose<DiagKind::AttributeMissing>(owner_span, owner, ast::Spelling(rule.attribute)).To(context.sink);
+    Diagnose<DiagKind::AttributeMissing>(owner_span, owner, ast::Spelling(rule.attribute))
+        .Help("write `language 1` in its body: the version of the language the policy is written in")
+        .To(context.sink);
   }
 }
 
