@@ -149,7 +149,7 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
       if (source == nullptr || (role != nullptr && *role == id)) continue;
       std::string text = "`" + NameOf(model, element) + (role ? "` is included here" : "` is granted here");
       if (source->role != id) text += ", in role `" + model.roles[source->role].common.name + "`";
-      std::move(diagnostic).Label(source->span, std::move(text));
+      diagnostic = std::move(diagnostic).Label(source->span, std::move(text));
     }
   }
   std::move(diagnostic)

@@ -156,7 +156,7 @@ bool CheckCounting(Context& context, ModuleIndex module, const ast::Side& item) 
   const std::string name = BareName(item.set)->Joined();
   auto diagnostic = Diagnose<DiagKind::GroupCountedAmbiguously>(item.span, name);
   if (item.quantifier == Quantifier::Unstated) {
-    std::move(diagnostic).Fix(Span{item.span.file, item.span.begin, item.span.begin}, "each of ");
+    diagnostic = std::move(diagnostic).Fix(Span{item.span.file, item.span.begin, item.span.begin}, "each of ");
   }
   std::move(diagnostic)
       .Help("`each of " + name + "` counts every member, `any of " + name + "` counts the group once")

@@ -47,7 +47,7 @@ void ReportCycle(Context& context, const std::vector<const Symbol*>& groups, con
   auto diagnostic = Diagnose<DiagKind::GroupInCycle>(NameSpan(*groups[cycle.front()]), name_of(cycle.front()),
                                                      ChainText(cycle, name_of));
   for (size_t i = 1; i < cycle.size() && i < 8; ++i) {
-    std::move(diagnostic).Label(NameSpan(*groups[cycle[i]]), "on the way");
+    diagnostic = std::move(diagnostic).Label(NameSpan(*groups[cycle[i]]), "on the way");
   }
   std::move(diagnostic).Help("take one of these names out of its definition").To(context.sink);
   for (uint32_t row : cycle) context.incomplete_groups.insert(row);

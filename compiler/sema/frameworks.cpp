@@ -169,7 +169,7 @@ model::ClauseId FindClause(Context& context, model::FrameworkId framework, const
   for (model::ClauseId clause : row.clauses) candidates.push_back(context.model.clauses[clause].id);
   const std::string_view nearest = Nearest(id.value, candidates);
   auto diagnostic = Diagnose<DiagKind::ClauseUnknown>(id.span, row.common.name, id.value);
-  if (!nearest.empty()) std::move(diagnostic).Fix(id.span, '"' + std::string(nearest) + '"');
+  if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(id.span, '"' + std::string(nearest) + '"');
   std::move(diagnostic)
       .Label(row.common.span, "the framework is declared here")
       .Help(DidYouMean(id.value, candidates))

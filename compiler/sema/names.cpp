@@ -59,7 +59,7 @@ void ReportAmbiguous(Context& context, const NamePath& path, const std::vector<c
   const std::string& module = context.program.modules[found.front()->module].module_name;
   auto diagnostic = Diagnose<DiagKind::NameAmbiguous>(path.span, path.Joined());
   for (const Symbol* symbol : found) {
-    std::move(diagnostic).Label(NameSpan(*symbol), "declared here");
+    diagnostic = std::move(diagnostic).Label(NameSpan(*symbol), "declared here");
   }
   std::move(diagnostic).Help("say which: `" + module + "." + path.Joined() + "`").To(context.sink);
 }
@@ -195,10 +195,10 @@ void ReportUnknownNames(Context& context) {
     if (context.has_lost_text && nearest.empty()) continue;
     auto diagnostic = Diagnose<DiagKind::NameUnknown>(unknown.places.front(), unknown.text);
     for (size_t k = 1; k < unknown.places.size(); ++k) {
-      std::move(diagnostic).Label(unknown.places[k], "and here");
+      diagnostic = std::move(diagnostic).Label(unknown.places[k], "and here");
     }
     if (!nearest.empty()) {
-      for (Span place : unknown.places) std::move(diagnostic).Fix(place, SpellName(nearest));
+      for (Span place : unknown.places) diagnostic = std::move(diagnostic).Fix(place, SpellName(nearest));
     }
     std::move(diagnostic).Help(HelpFor(context, unknown, nearest)).To(context.sink);
   }

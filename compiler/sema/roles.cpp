@@ -36,7 +36,7 @@ void ReportCycles(Context& context) {
       const uint32_t next = cycle[(i + 1) % cycle.size()];
       for (size_t k = 0; k < role.includes.size(); ++k) {
         if (role.includes[k].index == next) {
-          std::move(diagnostic).Label(role.include_spans[k], "includes `" + name_of(next) + "`");
+          diagnostic = std::move(diagnostic).Label(role.include_spans[k], "includes `" + name_of(next) + "`");
         }
       }
     }

@@ -136,7 +136,7 @@ void ReportUnknownMember(Context& context, const NamePath& path, ScaleMeasures m
   const std::string_view nearest = Nearest(text, candidates);
   auto diagnostic =
       Diagnose<DiagKind::ScaleMemberUnknown>(path.span, text, "scale `" + scale.common.name + "`");
-  if (!nearest.empty()) std::move(diagnostic).Fix(path.span, SpellName(nearest));
+  if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(path.span, SpellName(nearest));
   std::move(diagnostic)
       .Label(scale.common.span, "the scale is declared here")
       .Help(DidYouMean(text, candidates, "its members are " + ListOfChoices(candidates)))

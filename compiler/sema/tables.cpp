@@ -51,9 +51,9 @@ void ReportUnknownColumn(Context& context, const DocumentScope& scope, TableSour
   const std::string_view nearest = Nearest(text, candidates);
   auto diagnostic = Diagnose<DiagKind::ColumnUnknown>(path.span, text, NounOf(source));
   if (const Symbol* symbol = Lookup(context, scope.module, path)) {
-    std::move(diagnostic).Label(NameSpan(*symbol), std::string(sema::NounOf(symbol->kind)) + " of that name");
+    diagnostic = std::move(diagnostic).Label(NameSpan(*symbol), std::string(sema::NounOf(symbol->kind)) + " of that name");
   }
-  if (!nearest.empty()) std::move(diagnostic).Fix(path.span, SpellName(nearest));
+  if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(path.span, SpellName(nearest));
   std::move(diagnostic).Help(DidYouMean(text, candidates, choices)).To(context.sink);
 }
 

@@ -141,7 +141,7 @@ void ReportUnknownWord(Context& context, const NamePath& path, std::string_view 
   const std::string text = path.Joined();
   const std::string_view nearest = Nearest(text, choices);
   auto diagnostic = Diagnose<DiagKind::WordUnknown>(path.span, text, what);
-  if (!nearest.empty()) std::move(diagnostic).Fix(path.span, std::string(nearest));
+  if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(path.span, std::string(nearest));
   std::move(diagnostic).Help(DidYouMean(text, choices, "write " + ListOfChoices(choices))).To(context.sink);
 }
 
