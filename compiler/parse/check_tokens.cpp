@@ -1,16 +1,242 @@
 #include "compiler/parse/check_tokens.h"
 
-namespace sodc {
+#include <map>
+#include <string>
+#include <utility>
 
-CheckedTokens CheckTokens(FileId file, std::string_view text, std::vector<Token> tokens,
-                          const ParseOptions& options, Sink& sink) {
-  (void)text;
-  (void)options;
-  for (const Token token : tokens) {
-    if (token.kind() != TokenKind::BadString) continue;
-    Diagnose<DiagKind::UnterminatedString>(Span{file, static_cast<uint32_t>(token.begin), token.end()}).To(sink);
+#include <llvm/Support/Unicode.h>
+
+#include "compiler/base/utf8.h"
+
+namespace sodc {
+namespace {
+
+// A wrong name is one mistake however often it is used: the first place is the error, some
+// of the others are labels.
+struct WrongName {
+  DiagKind kind = DiagKind::NameWithForeignCharacter;
+  Span first;
+  std::vector<Span> others;
+  std::string detail;
+};
+constexpr size_t kMostOtherPlaces = 5;
+
+// Whether the code point may not stand in a name (LAN-7): combining, control, format, bidi.
+bool IsForbiddenInName(CodePoint point, std::string_view bytes) {
+  const int width = llvm::sys::unicode::columnWidthUTF8(llvm::StringRef(bytes.data(), bytes.size()));
+  return width <= 0 || llvm::sys::unicode::isFormatting(static_cast<int>(point.value));
+}
+
+class TokenChecker {
+ public:
+  TokenChecker(FileId file, std::string_view text, const ParseOptions& options, Sink& sink)
+      : file_(file), text_(text), options_(options), sink_(sink) {}
+
+  CheckedText Run() {
+    size_t begin = 0;
+    do {
+      ScannedText scanned = Scan(text_, begin, options_.max_tokens - result_.tokens.size());
+      result_.comments.insert(result_.comments.end(), scanned.comments.begin(), scanned.comments.end());
+      if (scanned.has_too_many_tokens) return TooManyTokens();
+      begin = Take(scanned.tokens);
+    } while (begin != 0);
+    ReportNames();
+    return std::move(result_);
   }
-  return {std::move(tokens), {}};
+
+ private:
+  Span SpanOf(Token token) const { return {file_, static_cast<uint32_t>(token.begin), token.end()}; }
+
+  CheckedText TooManyTokens() {
+    Diagnose<DiagKind::TooManyTokens>(Span{file_, 0, 0}, options_.max_tokens)
+        .Help("split the file into modules, and keep bulk assignments in data files")
+        .To(sink_);
+    result_.is_readable = false;
+    return std::move(result_);
+  }
+
+  // Returns where to scan on after a token that swallowed the file, or 0.
+  size_t Take(const std::vector<Token>& tokens) {
+    if (result_.tokens.empty()) result_.tokens.reserve(tokens.size());
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const Token token = tokens[i];
+      switch (token.kind()) {
+        case TokenKind::BadNumber: BadNumber(token); break;
+        case TokenKind::BadName: BadName(token); break;
+        case TokenKind::QuotedName: QuotedName(token); break;
+        case TokenKind::BadQuotedName: BadQuotedName(token); break;
+        case TokenKind::BadString: BadString(token); break;
+        case TokenKind::BadBlockOpen: return BadBlockOpen(token);
+        case TokenKind::BadBlock: BadBlock(token); break;
+        case TokenKind::BadCharacter:
+          if (IsOpenComment(token)) return OpenComment(token);
+          BadCharacter(token);
+          break;
+        default:
+          if (token.kind() == TokenKind::PlainName) CheckLength(token);
+          result_.tokens.push_back(token);
+      }
+    }
+    return 0;
+  }
+
+  void Keep(Token token, TokenKind kind) { result_.tokens.push_back(Token(kind, token.begin, token.end())); }
+
+  void CheckLength(Token token) {
+    if (token.length <= options_.max_name_bytes) return;
+    Diagnose<DiagKind::NameTooLong>(SpanOf(token), token.length, options_.max_name_bytes)
+        .Help("give it a short name and put the long form into its title")
+        .To(sink_);
+  }
+
+  void BadNumber(Token token) {
+    const std::string text(token.Text(text_));
+    size_t digits = text.find_first_not_of("0123456789");
+    const bool is_unit = text.find_first_of("-.:+") == std::string::npos && digits != std::string::npos;
+    DiagnosticBuilder builder = Diagnose<DiagKind::NumberGluedToText>(SpanOf(token), text);
+    if (is_unit) {
+      std::move(builder).Help("durations are written 48h, 30d, 2w, 3mo or 1y; a name that begins with a digit goes in backticks: `" + text + "`");
+    } else {
+      std::move(builder).Help("dates are written 2026-03-17 or 2026-03; versions and other numbers are texts in quotes: \"" + text + "\"");
+    }
+    std::move(builder).To(sink_);
+    Keep(token, is_unit && token.length > 0 ? GuessUnit(text.substr(digits)) : TokenKind::BadNumber);
+  }
+
+  // `30days` was meant as a duration, `4eyes` as a name.
+  static TokenKind GuessUnit(std::string_view unit) {
+    for (const std::string_view word : {"hour", "day", "week", "month", "year", "m", "s"}) {
+      if (unit.starts_with(word)) return TokenKind::DurationValue;
+    }
+    return TokenKind::PlainName;
+  }
+
+  void BadName(Token token) {
+    const std::string name(token.Text(text_));
+    AddWrongName(DiagKind::NameWithForeignCharacter, name, SpanOf(token), "");
+    Keep(token, TokenKind::PlainName);
+  }
+
+  void AddWrongName(DiagKind kind, const std::string& name, Span span, std::string detail) {
+    const auto [found, is_new] = wrong_names_.try_emplace(name, wrong_order_.size());
+    if (is_new) {
+      wrong_order_.push_back({name, WrongName{kind, span, {}, std::move(detail)}});
+    } else {
+      wrong_order_[found->second].second.others.push_back(span);
+    }
+  }
+
+  void QuotedName(Token token) {
+    CheckLength(token);
+    const std::string_view name = token.Text(text_);
+    for (size_t at = 1; at + 1 < name.size();) {
+      const CodePoint point = DecodeUtf8(name, at);
+      if (IsForbiddenInName(point, name.substr(at, point.length))) {
+        AddWrongName(DiagKind::ForbiddenNameCharacter, std::string(name), SpanOf(token),
+                     fmt::format("U+{:04X}", point.value));
+        break;
+      }
+      at += point.length;
+    }
+    result_.tokens.push_back(token);
+  }
+
+  void BadQuotedName(Token token) {
+    Diagnose<DiagKind::UnterminatedQuotedName>(SpanOf(token))
+        .Help(token.length == 2 ? "write the name between the backticks" : "close it with a backtick")
+        .To(sink_);
+    result_.damage.push_back(static_cast<uint32_t>(token.begin));
+    Keep(token, TokenKind::QuotedName);
+  }
+
+  void BadString(Token token) {
+    Diagnose<DiagKind::UnterminatedString>(SpanOf(token))
+        .Help("close it with \", or use a \"\"\" block for several lines")
+        .To(sink_);
+    result_.damage.push_back(static_cast<uint32_t>(token.begin));
+    Keep(token, TokenKind::String);
+  }
+
+  // The block ends at the next three quotes; what follows is scanned anew, or everything
+  // after it would be taken for text.
+  size_t BadBlockOpen(Token token) {
+    result_.damage.push_back(static_cast<uint32_t>(token.begin));
+    const size_t close = text_.find("\"\"\"", token.begin + 3);
+    const Span quotes{file_, static_cast<uint32_t>(token.begin), static_cast<uint32_t>(token.begin + 3)};
+    if (close == std::string_view::npos) {
+      Diagnose<DiagKind::UnterminatedTextBlock>(quotes).Help("close it with three quotes on a line of their own").To(sink_);
+      Keep(token, TokenKind::String);
+      return token.end() < text_.size() ? token.end() : 0;
+    }
+    Diagnose<DiagKind::TextBlockOpensInline>(quotes).Help("begin a new line after the quotes").To(sink_);
+    result_.tokens.push_back(Token(TokenKind::String, token.begin, close + 3));
+    return close + 3 < text_.size() ? close + 3 : 0;
+  }
+
+  void BadBlock(Token token) {
+    Diagnose<DiagKind::UnterminatedTextBlock>(
+        Span{file_, static_cast<uint32_t>(token.begin), static_cast<uint32_t>(token.begin + 3)})
+        .Help("close it with three quotes on a line of their own")
+        .To(sink_);
+    result_.damage.push_back(static_cast<uint32_t>(token.begin));
+    Keep(token, TokenKind::TextBlock);
+  }
+
+  bool IsOpenComment(Token token) const { return text_.substr(token.begin).starts_with("/*"); }
+
+  // The comment swallows the rest of the file.
+  size_t OpenComment(Token token) {
+    const auto begin = static_cast<uint32_t>(token.begin);
+    Diagnose<DiagKind::UnterminatedComment>(Span{file_, begin, begin + 2}).Help("close it with */").To(sink_);
+    result_.damage.push_back(begin);
+    return 0;
+  }
+
+  // A run of them is one mistake.
+  void BadCharacter(Token token) {
+    const bool continues = token.begin == last_bad_end_;
+    last_bad_end_ = token.end();
+    if (continues) return;
+    DiagnosticBuilder builder = Diagnose<DiagKind::StrayCharacter>(SpanOf(token), token.Text(text_));
+    const char c = text_[token.begin];
+    if (c == ';') std::move(builder).Help("declarations and attributes need no separator").Fix(SpanOf(token), "");
+    if (c == ':') std::move(builder).Help("attributes are written without a colon").Fix(SpanOf(token), "");
+    if (c == '\'') std::move(builder).Help("texts are written in double quotes");
+    if (c == '#') std::move(builder).Help("comments begin with //");
+    if (c == '[' || c == ']') std::move(builder).Help("lists are written with commas alone, sets in braces");
+    std::move(builder).To(sink_);
+  }
+
+  void ReportNames() {
+    for (auto& [name, wrong] : wrong_order_) {
+      const bool is_forbidden = wrong.kind == DiagKind::ForbiddenNameCharacter;
+      DiagnosticBuilder builder =
+          is_forbidden ? Diagnose<DiagKind::ForbiddenNameCharacter>(wrong.first, wrong.detail)
+                             .Help("two names could look the same: leave it out, and put the full spelling into the title")
+                       : Diagnose<DiagKind::NameWithForeignCharacter>(wrong.first, name)
+                             .Help("a name has letters of a to z, digits and _; any other name goes in backticks")
+                             .Fix(wrong.first, "`" + name + "`");
+      for (size_t i = 0; i < wrong.others.size() && i < kMostOtherPlaces; ++i) {
+        std::move(builder).Label(wrong.others[i], "used again here");
+      }
+      std::move(builder).To(sink_);
+    }
+  }
+
+  FileId file_;
+  std::string_view text_;
+  const ParseOptions& options_;
+  Sink& sink_;
+  CheckedText result_;
+  std::map<std::string, size_t> wrong_names_;
+  std::vector<std::pair<std::string, WrongName>> wrong_order_;
+  uint32_t last_bad_end_ = 0;
+};
+
+}  // namespace
+
+CheckedText ScanAndCheck(FileId file, std::string_view text, const ParseOptions& options, Sink& sink) {
+  return TokenChecker(file, text, options, sink).Run();
 }
 
 }  // namespace sodc

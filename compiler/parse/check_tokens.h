@@ -1,5 +1,5 @@
-// Reports what the scanner could not read, and turns each such token into the kind it
-// was meant to be, so that one bad token is one error.
+// text → tokens fit for parsing: reports what the scanner could not read, and turns each
+// such token into the kind it was meant to be, so that one bad token is one error.
 #ifndef SODC_PARSE_CHECK_TOKENS_H_
 #define SODC_PARSE_CHECK_TOKENS_H_
 
@@ -12,15 +12,16 @@
 
 namespace sodc {
 
-struct CheckedTokens {
+struct CheckedText {
   std::vector<Token> tokens;
-  // Indices of tokens that may have swallowed others (a text that is not closed): an error
-  // of syntax beside one of them is its consequence.
+  std::vector<Comment> comments;
+  // Places where a token may have swallowed others (a text that is not closed), in order:
+  // an error of syntax in the same declaration is its consequence.
   std::vector<uint32_t> damage;
+  bool is_readable = true;  // false: no token is to be used
 };
 
-CheckedTokens CheckTokens(FileId file, std::string_view text, std::vector<Token> tokens,
-                          const ParseOptions& options, Sink& sink);
+CheckedText ScanAndCheck(FileId file, std::string_view text, const ParseOptions& options, Sink& sink);
 
 }  // namespace sodc
 

@@ -4,10 +4,8 @@
 #include <utility>
 
 #include "compiler/base/utf8.h"
-#include "compiler/parse/antlr/slice_parser.h"
 #include "compiler/parse/check_tokens.h"
-#include "compiler/parse/doc_comments.h"
-#include "compiler/parse/slices.h"
+#include "compiler/parse/read_declarations.h"
 
 namespace sodc {
 namespace {
@@ -38,58 +36,26 @@ bool CheckText(FileId id, const SourceFile& source, const ParseOptions& options,
   return true;
 }
 
-class FileParser {
+// Passes on a limited number of errors and says so once.
+class CappedSink final : public Sink {
  public:
-  FileParser(FileId file, std::string_view text, const ParseOptions& options, Sink& sink)
-      : file_(file), text_(text), options_(options), sink_(sink), slice_parser_(file, text, sink) {
-    result_.file = file;
-  }
+  CappedSink(FileId file, const std::string& path, uint32_t limit, Sink& next)
+      : file_(file), path_(path), limit_(limit), next_(next) {}
 
-  ast::File Run() {
-    ScannedText scanned = Scan(text_, options_.max_tokens);
-    if (scanned.has_too_many_tokens) {
-      Diagnose<DiagKind::TooManyTokens>(Span{file_, 0, 0}, options_.max_tokens)
-          .Help("split the file into modules")
-          .To(sink_);
-      result_.is_damaged = true;
-      return std::move(result_);
-    }
-    const CheckedTokens checked = CheckTokens(file_, text_, std::move(scanned.tokens), options_, sink_);
-    DocComments comments(file_, text_, scanned.comments, sink_);
-    uint32_t previous_end = 0;
-    for (const Slice slice : SliceByDeclaration(text_, checked.tokens)) {
-      const std::span<const Token> tokens =
-          std::span(checked.tokens).subspan(slice.begin, slice.end - slice.begin);
-      std::string doc = comments.Take(previous_end, static_cast<uint32_t>(tokens.front().begin));
-      previous_end = tokens.back().end();
-      ParseSlice(tokens, std::move(doc));
-    }
-    comments.Finish();
-    return std::move(result_);
+  void Handle(Diagnostic diagnostic) override {
+    if (count_ > limit_) return;
+    if (++count_ <= limit_) return next_.Handle(std::move(diagnostic));
+    Diagnose<DiagKind::TooManyErrors>(Span{file_, diagnostic.span.begin, diagnostic.span.begin}, path_, limit_)
+        .Help("mend the first ones and try again")
+        .To(next_);
   }
 
  private:
-  void ParseSlice(std::span<const Token> tokens, std::string doc) {
-    std::optional<ast::Declaration> declaration = slice_parser_.Parse(tokens);
-    if (declaration) {
-      declaration->doc = std::move(doc);
-      result_.declarations.push_back(std::move(*declaration));
-      return;
-    }
-    result_.is_damaged = true;
-    const Token first = tokens.front();
-    Diagnose<DiagKind::UnexpectedToken>(Span{file_, static_cast<uint32_t>(first.begin), first.end()},
-                                        "a well-formed declaration",
-                                        fmt::format("`{}`", first.Text(text_)))
-        .To(sink_);
-  }
-
   FileId file_;
-  std::string_view text_;
-  const ParseOptions& options_;
-  Sink& sink_;
-  SliceParser slice_parser_;
-  ast::File result_;
+  const std::string& path_;
+  uint32_t limit_;
+  Sink& next_;
+  uint32_t count_ = 0;
 };
 
 }  // namespace
@@ -102,7 +68,11 @@ ast::File Parse(FileId file, const SourceManager& sources, const ParseOptions& o
     nothing.is_damaged = true;
     return nothing;
   }
-  return FileParser(file, source.text, options, sink).Run();
+  CappedSink capped(file, source.path, options.max_errors, sink);
+  const CheckedText checked = ScanAndCheck(file, source.text, options, capped);
+  ast::File result = ReadDeclarations(file, source.text, checked, options, capped);
+  if (!checked.is_readable || !checked.damage.empty()) result.is_damaged = true;
+  return result;
 }
 
 }  // namespace sodc

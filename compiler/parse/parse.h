@@ -15,7 +15,9 @@ namespace sodc {
 struct ParseOptions {
   uint64_t max_file_bytes = 64ull << 20;  // 64 MB: larger inputs belong in data files
   uint32_t max_nesting = 200;             // the generated parser recurses once per bracket
-  uint32_t max_tokens = 32u << 20;        // 256 MB of tokens at the most
+  uint32_t max_tokens = 4u << 20;         // 32 MB of tokens at the most
+  uint32_t max_declaration_tokens = 100'000;  // the generated parser's tree is some 600 bytes a token
+  uint32_t max_errors = 200;              // of one file; more help nobody
   uint32_t max_name_bytes = 1024;         // longer names are damage, not names
 };
 

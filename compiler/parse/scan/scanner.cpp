@@ -45,11 +45,11 @@ TokenKind KindOfNumber(std::string_view text) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, size_t max_tokens) : text_(text), max_tokens_(max_tokens) {}
+  Scanner(std::string_view text, size_t begin, size_t max_tokens)
+      : text_(text), max_tokens_(max_tokens), at_(begin) {}
 
   ScannedText Run() {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    result_.tokens.reserve(text_.size() / 5);
+    if (at_ == 0 && text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
     while (at_ < text_.size()) {
       if (result_.tokens.size() >= max_tokens_) {
         result_.has_too_many_tokens = true;
@@ -200,14 +200,14 @@ class Scanner {
 
   std::string_view text_;
   size_t max_tokens_;
-  size_t at_ = 0;
+  size_t at_;
   ScannedText result_;
 };
 
 }  // namespace
 
-ScannedText Scan(std::string_view text, size_t max_tokens) {
-  return Scanner(text, max_tokens).Run();
+ScannedText Scan(std::string_view text, size_t begin, size_t max_tokens) {
+  return Scanner(text, begin, max_tokens).Run();
 }
 
 }  // namespace sodc

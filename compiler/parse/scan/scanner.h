@@ -23,8 +23,9 @@ struct ScannedText {
   bool has_too_many_tokens = false;  // scanning stopped at the limit
 };
 
-// `text` must be UTF-8 and hold at most kMaxScannableBytes. A leading byte order mark is skipped.
-ScannedText Scan(std::string_view text, size_t max_tokens);
+// Scans from `begin` on. `text` must be UTF-8 and hold at most kMaxScannableBytes. A leading
+// byte order mark is skipped.
+ScannedText Scan(std::string_view text, size_t begin, size_t max_tokens);
 
 }  // namespace sodc
 
