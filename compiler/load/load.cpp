@@ -261,7 +261,7 @@ class Loader {
     DiagnosticBuilder builder = Diagnose<DiagKind::ImportCycle>(span, name);
     for (size_t i = first; i + 1 < chain_.size(); ++i) {
       const std::string next = sources_.file(chain_[i + 1].file).path;
-      std::move(builder).Label(chain_[i].import, "imports `" + next + "`");
+      builder = std::move(builder).Label(chain_[i].import, "imports `" + next + "`");
     }
     std::move(builder).Help("move what the files share into a module that imports neither").To(sink_);
   }
@@ -269,7 +269,7 @@ class Loader {
   // The imports on the way to the present file, outermost first.
   DiagnosticBuilder AddChain(DiagnosticBuilder builder) {
     for (size_t i = 0; i + 1 < chain_.size(); ++i) {
-      std::move(builder).Label(chain_[i].import,
+      builder = std::move(builder).Label(chain_[i].import,
                                          "imports `" + sources_.file(chain_[i + 1].file).path + "`");
     }
     return builder;

@@ -95,9 +95,9 @@ class TokenChecker {
     const bool is_unit = text.find_first_of("-.:+") == std::string::npos && digits != std::string::npos;
     DiagnosticBuilder builder = Diagnose<DiagKind::NumberGluedToText>(SpanOf(token), text);
     if (is_unit) {
-      std::move(builder).Help("durations are written 48h, 30d, 2w, 3mo or 1y; a name that begins with a digit goes in backticks: `" + text + "`");
+      builder = std::move(builder).Help("durations are written 48h, 30d, 2w, 3mo or 1y; a name that begins with a digit goes in backticks: `" + text + "`");
     } else {
-      std::move(builder).Help("dates are written 2026-03-17 or 2026-03; versions and other numbers are texts in quotes: \"" + text + "\"");
+      builder = std::move(builder).Help("dates are written 2026-03-17 or 2026-03; versions and other numbers are texts in quotes: \"" + text + "\"");
     }
     std::move(builder).To(sink_);
     Keep(token, is_unit && token.length > 0 ? GuessUnit(text.substr(digits)) : TokenKind::BadNumber);
@@ -199,11 +199,11 @@ class TokenChecker {
     if (continues) return;
     DiagnosticBuilder builder = Diagnose<DiagKind::StrayCharacter>(SpanOf(token), token.Text(text_));
     const char c = text_[token.begin];
-    if (c == ';') std::move(builder).Help("declarations and attributes need no separator").Fix(SpanOf(token), "");
-    if (c == ':') std::move(builder).Help("attributes are written without a colon").Fix(SpanOf(token), "");
-    if (c == '\'') std::move(builder).Help("texts are written in double quotes");
-    if (c == '#') std::move(builder).Help("comments begin with //");
-    if (c == '[' || c == ']') std::move(builder).Help("lists are written with commas alone, sets in braces");
+    if (c == ';') builder = std::move(builder).Help("declarations and attributes need no separator").Fix(SpanOf(token), "");
+    if (c == ':') builder = std::move(builder).Help("attributes are written without a colon").Fix(SpanOf(token), "");
+    if (c == '\'') builder = std::move(builder).Help("texts are written in double quotes");
+    if (c == '#') builder = std::move(builder).Help("comments begin with //");
+    if (c == '[' || c == ']') builder = std::move(builder).Help("lists are written with commas alone, sets in braces");
     std::move(builder).To(sink_);
   }
 
@@ -217,7 +217,7 @@ class TokenChecker {
                              .Help("a name has letters of a to z, digits and _; any other name goes in backticks")
                              .Fix(wrong.first, "`" + name + "`");
       for (size_t i = 0; i < wrong.others.size() && i < kMostOtherPlaces; ++i) {
-        std::move(builder).Label(wrong.others[i], "used again here");
+        builder = std::move(builder).Label(wrong.others[i], "used again here");
       }
       std::move(builder).To(sink_);
     }

@@ -119,7 +119,7 @@ class Explainer {
     const std::string spelling(SpellingOf(kind));
     if (!spelling.empty()) {
       const std::string glue = kind == TokenKind::Comma ? "" : " ";
-      std::move(builder).Fix(PlaceAfterPrevious(), glue + spelling);
+      builder = std::move(builder).Fix(PlaceAfterPrevious(), glue + spelling);
     }
     std::move(builder).To(context_.sink);
   }
@@ -162,7 +162,7 @@ class Explainer {
     }
     DiagnosticBuilder builder = Build(DescribeExpected(edit_.expected), ErrorSpan(), Found());
     const bool wants_text = Contains(edit_.expected, TokenKind::String) && is_name;
-    if (wants_text) std::move(builder).Help("texts are written in double quotes");
+    if (wants_text) builder = std::move(builder).Help("texts are written in double quotes");
     std::move(builder).To(context_.sink);
   }
 
