@@ -122,6 +122,12 @@ class AnswerProse {
     return fmt::format("{} of {}", side.quantifier == sod::SideQuantifier::All ? "all" : "any", fmt::join(titles, ", "));
   }
 
+  // The second side of a restriction: the group or duty it names.
+  std::string RestrictedThing(const sod::Conflict& conflict) const {
+    const sod::SideDescription side = DescribeSide(table_, conflict.sides.back().side);
+    return side.group.title.empty() ? NameOfSide(side) : Safe(side.group.title);
+  }
+
   std::string NameOfConflict(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
     std::vector<std::string> sides;
     for (const sod::ConflictSide& side : conflict.sides) sides.push_back(NameOfSide(DescribeSide(table_, side.side)));
@@ -129,7 +135,8 @@ class AnswerProse {
       case sod::RuleKind::AtMost:
         return fmt::format("{}: at most {} may be held together, and {} are held", Safe(facts.rule.title), facts.at_most,
                            conflict.held);
-      case sod::RuleKind::Restriction: return fmt::format("{} is restricted by the role {}", sides.back(), sides.front());
+      case sod::RuleKind::Restriction:
+        return fmt::format("{} is restricted by the role {}", RestrictedThing(conflict), sides.front());
       case sod::RuleKind::Pair:
       case sod::RuleKind::Set:
       case sod::RuleKind::Role: break;
@@ -164,7 +171,7 @@ class AnswerProse {
     if (!witness.is_role && witness.level != sod::kNone) what += " at level " + Safe(table_.level(witness.level).title);
     const size_t shown = std::min(witness.paths.size(), kShownPaths);
     for (size_t i = 0; i < shown; ++i) {
-      Line("   {} {} {}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, PathInWords(witness.paths[i]),
+      Line("   {} {} {}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, PathInWords(witness, witness.paths[i]),
            witness.is_new && i == 0 ? "; this side is new" : "");
     }
     const size_t more = witness.paths.size() - shown + witness.more_paths;
@@ -178,14 +185,15 @@ class AnswerProse {
   }
 
   // " through the team Finance and the role Manager, which includes the role Clerk"
-  std::string PathInWords(const sod::Path& path) const {
+  std::string PathInWords(const sod::Witness& witness, const sod::Path& path) const {
     std::vector<std::string> steps;
     std::string row;
     std::string roles;
+    size_t role_count = 0;
     bool is_subject = true;
     for (const sod::PathStep& step : path) {
       if (step.kind == "role") {
-        const bool is_held_role = roles.empty();
+        const bool is_held_role = role_count++ == 0;
         roles += is_held_role ? fmt::format("the {} {}", IsPositionNamed(step.id) ? "position" : "role", Safe(step.title))
                               : fmt::format(", which includes the role {}", Safe(step.title));
       } else if (step.kind == "row") {
@@ -199,9 +207,11 @@ class AnswerProse {
       }
       is_subject = false;
     }
-    if (!roles.empty()) steps.push_back(roles);
+    // A role that is held by itself needs no way to it.
+    const bool is_itself = witness.is_role && role_count == 1;
+    if (!roles.empty() && !is_itself) steps.push_back(roles);
     const bool is_direct = steps.empty();
-    if (is_direct) return row.empty() ? " directly" : row;
+    if (is_direct) return !row.empty() || is_itself ? row : " directly";
     return fmt::format(" through {}{}", fmt::join(steps, " and "), row);
   }
 
