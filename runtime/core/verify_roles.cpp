@@ -1,6 +1,8 @@
 // Roles: ownership of grants and restrictions, inclusion, and the closures with
 // the chain that supplies each duty and atom.
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "runtime/core/verify_cycles.h"
 #include "runtime/core/verify_meaning.h"
@@ -26,10 +28,19 @@ std::span<const RoleAtomRecord> AtomsOf(const Image& image, uint32_t role) {
   return Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
 }
 
-bool Includes(const Image& image, uint32_t role, uint32_t included) {
-  const auto includes = IncludesOf(image, role);
-  return std::ranges::find(includes, included, &RoleRefRecord::role) != includes.end();
-}
+// The roles that one role includes, sorted once so that hostile lists cost no square.
+class IncludeSet {
+ public:
+  void Assign(const Image& image, uint32_t role) {
+    roles_.clear();
+    for (const RoleRefRecord& include : IncludesOf(image, role)) roles_.push_back(include.role);
+    std::ranges::sort(roles_);
+  }
+  bool Has(uint32_t role) const { return std::ranges::binary_search(roles_, role); }
+
+ private:
+  std::vector<uint32_t> roles_;
+};
 
 bool OwnsGrant(const RoleRecord& role, uint32_t grant) {
   return grant >= role.grants_first && grant - role.grants_first < role.grants_count;
@@ -64,14 +75,15 @@ namespace {
 
 // The role or grant that `via` names has the duty at this level: following `via` ends, since
 // inclusion is acyclic.
-bool IsSupplied(const Image& image, uint32_t role, const RoleDutyRecord& held) {
+bool IsSupplied(const Image& image, uint32_t role, const IncludeSet& includes,
+                const RoleDutyRecord& held) {
   if (held.via < kViaRole) {
     if (!OwnsGrant(image.Roles()[role], held.via)) return false;
     const GrantRecord& grant = image.Grants()[held.via];
     return grant.duty == held.duty && grant.level == held.level;
   }
   const uint32_t included = held.via - kViaRole;
-  if (!Includes(image, role, included)) return false;
+  if (!includes.Has(included)) return false;
   const auto duties = DutiesOf(image, included);
   const auto place = std::ranges::lower_bound(duties, held.duty, {}, &RoleDutyRecord::duty);
   return place != duties.end() && place->duty == held.duty && place->level == held.level;
@@ -80,11 +92,15 @@ bool IsSupplied(const Image& image, uint32_t role, const RoleDutyRecord& held) {
 }  // namespace
 
 Fault CheckRoleDuties(const Image& image) {
+  IncludeSet includes;
   for (uint32_t role = 0; role < image.Roles().size(); ++role) {
+    includes.Assign(image, role);
     const auto duties = DutiesOf(image, role);
     for (size_t i = 0; i < duties.size(); ++i) {
       if (i != 0 && duties[i - 1].duty >= duties[i].duty) return "the duties of a role are out of order";
-      if (!IsSupplied(image, role, duties[i])) return "nothing supplies a duty of a role";
+      if (!IsSupplied(image, role, includes, duties[i])) {
+        return "nothing supplies a duty of a role";
+      }
     }
   }
   return nullptr;
@@ -92,15 +108,28 @@ Fault CheckRoleDuties(const Image& image) {
 
 namespace {
 
-// An atom of the role itself: that it is held, or a side it stands on.
-bool IsOwnAtom(const Image& image, uint32_t role, uint32_t atom) {
-  const AtomRecord& record = image.Atoms()[atom];
-  if (record.kind == AtomKind::Role) return record.ref == role;
-  if (record.kind != AtomKind::Side) return false;
-  const SideRecord& side = image.Sides()[record.ref];
-  const auto elements = Slice(image.Elements(), side.elements_first, side.elements_count);
-  return std::ranges::find(elements, role, &ElementRecord::role) != elements.end();
-}
+// Atoms that roles set by being held: their own, and sides they stand on.
+class OwnAtoms {
+ public:
+  explicit OwnAtoms(const Image& image) {
+    for (const SideRecord& side : image.Sides()) {
+      for (const ElementRecord& element :
+           Slice(image.Elements(), side.elements_first, side.elements_count)) {
+        if (element.kind != ElementKind::Role) continue;
+        rows_.emplace_back(element.role, element.atom);
+        if (side.atom != kNone) rows_.emplace_back(element.role, side.atom);
+      }
+    }
+    std::ranges::sort(rows_);
+  }
+  bool Has(uint32_t role, uint32_t atom) const {
+    return std::ranges::binary_search(rows_, std::pair(role, atom));
+  }
+  std::span<const std::pair<uint32_t, uint32_t>> rows() const { return rows_; }
+
+ private:
+  std::vector<std::pair<uint32_t, uint32_t>> rows_;
+};
 
 bool GrantSets(const Image& image, const GrantRecord& grant, uint32_t atom) {
   const DutyRecord& duty = image.Duties()[grant.duty];
@@ -113,14 +142,14 @@ bool RoleSets(const Image& image, uint32_t role, uint32_t atom) {
   return std::ranges::binary_search(AtomsOf(image, role), atom, {}, &RoleAtomRecord::atom);
 }
 
-bool IsSupplied(const Image& image, uint32_t role, const RoleAtomRecord& held) {
-  if (held.via == kNone) return IsOwnAtom(image, role, held.atom);
+bool IsSupplied(const Image& image, uint32_t role, const IncludeSet& includes,
+                const RoleAtomRecord& held) {
   if (held.via < kViaRole) {
     return OwnsGrant(image.Roles()[role], held.via) &&
            GrantSets(image, image.Grants()[held.via], held.atom);
   }
   const uint32_t included = held.via - kViaRole;
-  return Includes(image, role, included) && RoleSets(image, included, held.atom);
+  return includes.Has(included) && RoleSets(image, included, held.atom);
 }
 
 // Nothing is missing: what grants and included roles set, the role sets.
@@ -145,18 +174,21 @@ bool HoldsWhatItGets(const Image& image, uint32_t role) {
 }  // namespace
 
 Fault CheckRoleAtoms(const Image& image) {
+  const OwnAtoms own(image);
+  IncludeSet includes;
   for (uint32_t role = 0; role < image.Roles().size(); ++role) {
+    includes.Assign(image, role);
     const auto atoms = AtomsOf(image, role);
     for (size_t i = 0; i < atoms.size(); ++i) {
       if (i != 0 && atoms[i - 1].atom >= atoms[i].atom) return "the atoms of a role are out of order";
-      if (!IsSupplied(image, role, atoms[i])) return "nothing supplies an atom of a role";
+      const bool is_supplied = atoms[i].via == kNone ? own.Has(role, atoms[i].atom)
+                                                     : IsSupplied(image, role, includes, atoms[i]);
+      if (!is_supplied) return "nothing supplies an atom of a role";
     }
     if (!HoldsWhatItGets(image, role)) return "a role lacks an atom it must set";
   }
-  for (const ElementRecord& element : image.Elements()) {
-    if (element.kind == ElementKind::Role && !RoleSets(image, element.role, element.atom)) {
-      return "a role does not set the atom that a rule waits for";
-    }
+  for (const auto& [role, atom] : own.rows()) {
+    if (!RoleSets(image, role, atom)) return "a role does not set the atom that a rule waits for";
   }
   return nullptr;
 }

@@ -1,6 +1,7 @@
 // Pass 2: each field of each row by its kind in records.def. Loops are unrolled
 // by field at compile time, so that a row costs a few comparisons.
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <utility>
 
@@ -70,37 +71,50 @@ bool IsSound(const Record& row, Bounds& bounds, uint32_t& end) {
   }
 }
 
-Error RowError(const char* section, size_t row, const char* field) {
-  return Damaged("row " + std::to_string(row) + " of " + section + " has an impossible `" + field + "`");
-}
-
 // Owners come first among accounts; those without owner are in nobody's range.
-constexpr bool MayHaveLooseRows(format::Section section) {
-  return section == format::Section::Accounts;
+bool MayHaveLooseRows(format::Section section) { return section == format::Section::Accounts; }
+
+// Where a section is wrong: a field of a row, or, with no row, a range field that
+// leaves rows of its section out.
+struct RowFault {
+  size_t row = kWhole;
+  const FieldInfo* field = nullptr;  // nullptr: nothing is wrong
+  static constexpr size_t kWhole = SIZE_MAX;
+};
+
+RowFault FindLooseRows(std::span<const FieldInfo> fields, const uint32_t* ends, const Bounds& bounds) {
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].kind == FieldKind::Range && !MayHaveLooseRows(fields[i].section) &&
+        ends[i] != bounds.rows[static_cast<uint32_t>(fields[i].section)]) {
+      return {RowFault::kWhole, &fields[i]};
+    }
+  }
+  return {};
 }
 
+// The only code there is once for each kind of record; everything else stays outside.
 template <typename Record, size_t... I>
-std::optional<Error> VerifySection(const char* name, std::span<const Record> rows, Bounds& bounds,
-                                   std::index_sequence<I...>) {
+[[gnu::noinline]] RowFault FindFault(std::span<const Record> rows, Bounds& bounds,
+                                     std::index_sequence<I...>) {
   constexpr auto& kFields = FieldsOf<Record>::kFields;
   uint32_t ends[sizeof...(I)] = {};
   for (size_t row = 0; row < rows.size(); ++row) {
     size_t bad = sizeof...(I);
     ((IsSound<Record, I>(rows[row], bounds, ends[I]) || (bad = I, false)) && ...);
-    if (bad != sizeof...(I)) return RowError(name, row, kFields[bad].name);
+    if (bad != sizeof...(I)) return {row, &kFields[bad]};
   }
-  for (size_t i = 0; i < sizeof...(I); ++i) {
-    if (kFields[i].kind == FieldKind::Range && !MayHaveLooseRows(kFields[i].section) &&
-        ends[i] != bounds.rows[static_cast<uint32_t>(kFields[i].section)]) {
-      return Damaged(std::string("rows that no `") + kFields[i].name + "` of " + name + " names");
-    }
-  }
-  return std::nullopt;
+  return FindLooseRows(kFields, ends, bounds);
 }
 
 template <typename Record>
-std::optional<Error> VerifySection(const char* name, std::span<const Record> rows, Bounds& bounds) {
-  return VerifySection(name, rows, bounds, std::make_index_sequence<std::size(FieldsOf<Record>::kFields)>());
+RowFault FindFault(std::span<const Record> rows, Bounds& bounds) {
+  return FindFault(rows, bounds, std::make_index_sequence<std::size(FieldsOf<Record>::kFields)>());
+}
+
+Error FaultError(const char* section, const RowFault& fault) {
+  const std::string field = std::string("`") + fault.field->name + "`";
+  if (fault.row == RowFault::kWhole) return Damaged("rows that no " + field + " of " + section + " names");
+  return Damaged("row " + std::to_string(fault.row) + " of " + section + " has an impossible " + field);
 }
 
 }  // namespace
@@ -112,8 +126,10 @@ std::optional<Error> VerifyRows(const Image& image, bool has_skipped) {
 #define SOD_SECTION(number, Name, Row, Kind) \
   bounds.rows[number] = static_cast<uint32_t>(image.Name().size());
 #include "runtime/format/records.def"
-#define SOD_SECTION(number, Name, Row, Kind) \
-  if (std::optional<Error> error = VerifySection(#Name, image.Name(), bounds)) return error;
+#define SOD_SECTION(number, Name, Row, Kind)                                           \
+  if (const RowFault fault = FindFault(image.Name(), bounds); fault.field != nullptr) { \
+    return FaultError(#Name, fault);                                                     \
+  }
 #include "runtime/format/records.def"
   if (image.Meta().size() != 1) return Damaged("there must be exactly one row of Meta");
   if (bounds.is_strict && bounds.next_string != bounds.strings) return Damaged("a string is used nowhere");

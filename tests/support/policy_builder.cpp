@@ -318,9 +318,13 @@ void PolicyBuilder::AddNames() {
   add(rows.Scales, NameKind::Scale);
   add(rows.ScaleMembers, NameKind::ScaleMember);
   add(rows.Duties, NameKind::Duty);
+  add(rows.Groups, NameKind::Group);
   add(rows.Roles, NameKind::Role);
   add(rows.Systems, NameKind::System);
   add(rows.Rules, NameKind::Rule);
+  add(rows.Controls, NameKind::Control);
+  add(rows.Frameworks, NameKind::Framework);
+  add(rows.Documents, NameKind::Document);
   for (uint32_t i = 0; i < rows.Actors.size(); ++i) {
     const bool is_team = rows.Actors[i].kind == format::ActorKind::Team;
     rows.Names.push_back({rows.Actors[i].name, is_team ? NameKind::Team : NameKind::Person, i});

@@ -1,8 +1,8 @@
 // Tables for tests of the runtime, made without the compiler: a writer that can be
 // told to write wrong things, and a builder of small policies that lowers them in
 // the most obvious way.
-#ifndef SOD_TESTS_SUPPORT_TEST_TABLE_H_
-#define SOD_TESTS_SUPPORT_TEST_TABLE_H_
+#ifndef SODC_TESTS_SUPPORT_TEST_TABLE_H_
+#define SODC_TESTS_SUPPORT_TEST_TABLE_H_
 
 #include <cstdint>
 #include <initializer_list>
@@ -109,6 +109,14 @@ class PolicyBuilder {
   void AddNames();
 };
 
+// A policy with rows in every section but those that this version leaves empty (derivations,
+// guards of rules).
+Rows FullRows();
+
+// Asks a table everything: every subject, every role, with requests for every duty and role, names
+// and titles. For tables whose bytes nobody vouches for; returns a number that depends on all answers.
+uint64_t AskEverything(const Table& table);
+
 }  // namespace sod::test
 
-#endif  // SOD_TESTS_SUPPORT_TEST_TABLE_H_
+#endif  // SODC_TESTS_SUPPORT_TEST_TABLE_H_

@@ -1,3 +1,4 @@
+// The whole answer: paths, levels, requests over time, incomplete subjects.
 #include <string>
 #include <vector>
 

@@ -1,3 +1,4 @@
+// The fast tier: which rules are violated by what is held at an instant.
 #include <vector>
 
 #include <gmock/gmock.h>

@@ -1,0 +1,158 @@
+// The meaning pass: for each promise a table that breaks just that one.
+#include <functional>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/test_table.h"
+
+namespace sod {
+namespace {
+
+using test::Rows;
+using ::testing::HasSubstr;
+
+struct Case {
+  const char* message;
+  std::function<void(Rows&)> damage;
+};
+
+std::string MessageOf(const Rows& rows, const test::WriteOptions& options = {}) {
+  const std::string file = test::Write(rows, options);
+  const Result<Table> table = Table::Load(std::as_bytes(std::span(file)));
+  return table ? "loaded" : table.error().message;
+}
+
+const Case kCases[] = {
+    {"exactly one row of Meta", [](Rows& r) {
+       r.Meta.push_back(r.Meta[0]);
+       r.Meta[1].references_first = 1;
+       r.Meta[1].references_count = 0;
+     }},
+    {"impossible `mode_ceiling`", [](Rows& r) { r.Meta[0].mode_ceiling = format::Mode{4}; }},
+    {"impossible `is_own`", [](Rows& r) { r.Duties[0].is_own = 2; }},
+    {"impossible `duty`", [](Rows& r) { r.Grants[0].duty = 99; }},
+    {"impossible `risk`", [](Rows& r) { r.Rules[0].risk = 99; }},
+    {"impossible `place`", [](Rows& r) { r.Duties[0].place_line = 0; }},
+    {"impossible `place`", [](Rows& r) { r.Duties[0].place_file = 9; }},
+    {"impossible `grants`", [](Rows& r) { ++r.Roles[1].grants_first; }},
+    {"rows that no `grants` of Roles names", [](Rows& r) { --r.Roles[2].grants_count; }},
+    {"names are out of order", [](Rows& r) { std::swap(r.Names[0], r.Names[1]); }},
+    {"a name stands for something else", [](Rows& r) { r.Names[0].index = 9999; }},
+    {"a member of a scale is out of place", [](Rows& r) { r.ScaleMembers[1].rank = 0; }},
+    {"the access scale does not measure access", [](Rows& r) { r.Meta[0].access_scale = 1; }},
+    {"the risk scale does not measure risk", [](Rows& r) { r.Meta[0].risk_scale = 0; }},
+    {"a role includes itself", [](Rows& r) { r.RoleIncludes[0].role = 1; }},
+    {"a team is a member of itself", [](Rows& r) { r.TeamMembers[0].actor = 2; }},
+    {"the duties of a role are out of order", [](Rows& r) { std::swap(r.RoleDuties[0], r.RoleDuties[1]); }},
+    {"nothing supplies a duty of a role", [](Rows& r) { r.RoleDuties[0].via = 1; }},
+    {"nothing supplies a duty of a role", [](Rows& r) { r.RoleDuties[0].level = 2; }},
+    {"nothing supplies a duty of a role", [](Rows& r) { r.RoleDuties[0].via = format::kViaRole; }},
+    {"the atoms of a role are out of order", [](Rows& r) { std::swap(r.RoleAtoms[0], r.RoleAtoms[1]); }},
+    {"nothing supplies an atom of a role", [](Rows& r) { r.RoleAtoms[0].via = kNone; }},
+    {"a role lacks an atom it must set", [](Rows& r) {
+       r.RoleAtoms.erase(r.RoleAtoms.begin());
+       --r.Roles[0].atoms_count;
+       for (size_t i = 1; i < r.Roles.size(); ++i) --r.Roles[i].atoms_first;
+     }},
+    {"a duty does not set the atom that a rule waits for", [](Rows& r) {
+       r.DutyAtoms.erase(r.DutyAtoms.begin());
+       --r.Duties[0].atoms_count;
+       for (size_t i = 1; i < r.Duties.size(); ++i) --r.Duties[i].atoms_first;
+     }},
+    {"a duty sets an atom that is not its own", [](Rows& r) { r.DutyAtoms[0].level = 0; }},
+    {"the atoms of a duty are out of order", [](Rows& r) { std::swap(r.DutyAtoms[0], r.DutyAtoms[1]); }},
+    {"does not lead to a rule", [](Rows& r) { r.AtomPairs[0].rule = 1; }},
+    {"does not lead to a rule", [](Rows& r) { r.Rules[2].at_most = 1, r.Rules[0].at_most = 2; }},
+    {"the members of a rule are out of order", [](Rows& r) {
+       std::swap(r.RuleMembers[2], r.RuleMembers[3]);
+     }},
+    {"an atom stands for a duty that does not exist", [](Rows& r) { r.Atoms[0].ref = 50; }},
+    {"an atom has a level that does not exist", [](Rows& r) { r.Atoms[0].level = 7; }},
+    {"a side is out of place", [](Rows& r) { r.Sides[0].rule = 1; }},
+    {"neither a duty nor a role", [](Rows& r) { r.Elements[0].role = 0; }},
+    {"has the atom of something else", [](Rows& r) { r.Elements[0].atom = 1; }},
+    {"a grant is out of place", [](Rows& r) { r.Grants[0].role = 1; }},
+    {"a grant has a level that does not exist", [](Rows& r) { r.Grants[0].level = 3; }},
+    {"a restriction is out of place", [](Rows& r) { r.Restrictions[0].role = 0; }},
+    {"an account is out of place", [](Rows& r) { r.Accounts[0].owner = kNone; }},
+    {"an account is out of place", [](Rows& r) { r.Accounts[2].owner = 0; }},
+    {"somebody who is no team has members", [](Rows& r) {
+       r.Actors[2].kind = format::ActorKind::External;
+       for (auto& name : r.Names) {
+         if (name.kind == format::NameKind::Team) name.kind = format::NameKind::External;
+       }
+     }},
+    {"an assignment needs an actor or an account", [](Rows& r) { r.Assignments[0].account = 0; }},
+    {"an assignment needs a duty or a role", [](Rows& r) { r.Assignments[0].duty = 0; }},
+    {"an assignment ends before it begins", [](Rows& r) { r.Assignments[0].until = -1; }},
+    {"a rule ends before it begins", [](Rows& r) { r.Rules[0].valid_until = kBeginningOfTime, r.Rules[0].valid_from = 0; }},
+    {"a separation needs a duty or a group", [](Rows& r) { r.Separations[0].target_duty = 0; }},
+    {"has an impossible depth", [](Rows& r) { r.DocumentNodes[0].depth = 1; }},
+    {"has an impossible depth", [](Rows& r) { r.DocumentNodes[1].depth = 2; }},
+    {"a clause is out of place", [](Rows& r) {
+       r.Frameworks.push_back(r.Frameworks[0]);
+       r.Frameworks[0].clauses_count = 0;
+       r.Frameworks[1].clauses_first = 0;
+       for (auto& name : r.Names) {
+         if (name.kind == format::NameKind::Framework) name.index = 1;
+       }
+     }},
+    {"uses capacities", [](Rows& r) { r.Grants[0].capacity = 0; }},
+    {"uses scopes of rules", [](Rows& r) { r.Rules[0].match = format::ScopeMatch::Same; }},
+    {"uses derivations", [](Rows& r) { r.Derivations.push_back({}); }},
+};
+
+TEST(Verify, RefusesEachBrokenPromise) {
+  for (const Case& broken : kCases) {
+    Rows rows = test::FullRows();
+    broken.damage(rows);
+    EXPECT_THAT(MessageOf(rows), HasSubstr(broken.message));
+  }
+}
+
+TEST(Verify, WantsACanonicalStringPool) {
+  test::WriteOptions as_given;
+  as_given.renumber_strings = false;
+  const auto with_strings = [](std::vector<std::string> strings, uint32_t name, uint32_t title) {
+    Rows rows;
+    format::MetaRecord meta;
+    meta.name = name;
+    meta.title = title;
+    meta.language = 1;
+    rows.Meta.push_back(meta);
+    rows.strings = std::move(strings);
+    return rows;
+  };
+  EXPECT_EQ(MessageOf(with_strings({"", "a", "b"}, 1, 2), as_given), "loaded");
+  EXPECT_THAT(MessageOf(with_strings({"", "a", "b"}, 2, 1), as_given), HasSubstr("impossible `name`"));
+  EXPECT_THAT(MessageOf(with_strings({"", "a", "b"}, 1, 3), as_given), HasSubstr("impossible `title`"));
+  EXPECT_THAT(MessageOf(with_strings({"", "a", "b"}, 1, 1), as_given), HasSubstr("used nowhere"));
+  EXPECT_THAT(MessageOf(with_strings({"", "a", "a"}, 1, 2), as_given), HasSubstr("occurs twice"));
+  EXPECT_THAT(MessageOf(with_strings({"", "a", ""}, 1, 2), as_given), HasSubstr("out of order"));
+  EXPECT_THAT(MessageOf(with_strings({"a", "b"}, 0, 1), as_given), HasSubstr("malformed"));
+  const std::string bad_texts[] = {std::string("a\0b", 3), "\x80", "\xc1\x81", "\xe0\x80\x80", "\xed\xa0\x80",
+                                   "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xf0\x9f\x99"};
+  for (const std::string& text : bad_texts) {
+    EXPECT_THAT(MessageOf(with_strings({"", text, "b"}, 1, 2), as_given), HasSubstr("not UTF-8"));
+  }
+  EXPECT_EQ(MessageOf(with_strings({"", "é€🙂", "\xf4\x8f\xbf\xbf"}, 1, 2), as_given), "loaded");
+}
+
+// Strings chosen to collide cost a sort, not a square.
+TEST(Verify, FindsRepetitionAmongManyStrings) {
+  Rows rows = test::FullRows();
+  std::vector<format::TextRecord>& references = rows.MetaReferences;
+  for (int i = 0; i < 5000; ++i) {
+    rows.strings.push_back("reference " + std::to_string(i));
+    references.push_back({static_cast<uint32_t>(rows.strings.size() - 1)});
+  }
+  rows.Meta[0].references_count = static_cast<uint32_t>(references.size());
+  EXPECT_EQ(MessageOf(rows), "loaded");
+  rows.strings.back() = "reference 17";
+  EXPECT_THAT(MessageOf(rows), HasSubstr("occurs twice"));
+}
+
+}  // namespace
+}  // namespace sod
