@@ -24,6 +24,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectClaims(context);
   sema::BuildDocuments(context);
   sema::ReportUnknownNames(context);
+  context.causes.Flush(sink);
   return std::move(context.model);
 }
 

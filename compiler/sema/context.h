@@ -13,6 +13,7 @@
 #include "compiler/diag/diagnostic.h"
 #include "compiler/load/program.h"
 #include "compiler/model/model.h"
+#include "compiler/sema/causes.h"
 #include "compiler/sema/check.h"
 
 namespace sodc::sema {
@@ -73,7 +74,13 @@ struct Context {
   const SourceManager& sources;
   const CheckOptions& options;
   MutingSink sink;
+  Causes causes;
   model::Model model;
+
+  // Reports once for all places that share the cause.
+  void ReportOnce(const std::string& cause, DiagnosticBuilder diagnostic) {
+    if (!sink.is_muted) causes.Report(cause, std::move(diagnostic));
+  }
 
   std::vector<ModuleIndex> order;  // the policy's own modules, then the standard library's
   Names names;

@@ -160,6 +160,18 @@ void ResolveControl(Context& context, const Symbol& symbol) {
 
 }  // namespace
 
+namespace {
+
+// "its clauses are …", while they fit into a sentence.
+std::string ClauseList(const std::vector<std::string_view>& clauses) {
+  if (clauses.empty()) return "it declares no clauses";
+  constexpr size_t kShown = 8;
+  if (clauses.size() > kShown) return "it has " + std::to_string(clauses.size()) + " clauses; name one of them";
+  return "its clauses are " + ListOfChoices(clauses);
+}
+
+}  // namespace
+
 model::ClauseId FindClause(Context& context, model::FrameworkId framework, const ast::Text& id) {
   const auto found = context.clauses.find(ClauseKey(framework, id.value));
   if (found != context.clauses.end()) return model::ClauseId{found->second};
@@ -170,10 +182,10 @@ model::ClauseId FindClause(Context& context, model::FrameworkId framework, const
   const std::string_view nearest = Nearest(id.value, candidates);
   auto diagnostic = Diagnose<DiagKind::ClauseUnknown>(id.span, row.common.name, id.value);
   if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(id.span, '"' + std::string(nearest) + '"');
-  std::move(diagnostic)
-      .Label(row.common.span, "the framework is declared here")
-      .Help(DidYouMean(id.value, candidates))
-      .To(context.sink);
+  context.ReportOnce("clause " + row.common.name + " " + id.value,
+                     std::move(diagnostic)
+                         .Label(row.common.span, "the framework is declared here")
+                         .Help(DidYouMean(id.value, candidates, ClauseList(candidates))));
   return {};
 }
 

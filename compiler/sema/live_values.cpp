@@ -132,17 +132,27 @@ Span PlaceOf(const Context& context, const ast::Text& text, size_t n, std::strin
   return {text.span.file, first, first + static_cast<uint32_t>(path.empty() ? kOpen.size() : path.size())};
 }
 
-std::string HelpFor(const Context& context, const DocumentScope& scope, std::string_view path) {
-  std::vector<std::string_view> candidates = {"policy.title", "policy.revision", "policy.version",
-                                              "policy.organization", "policy.legal", "policy.author",
-                                              "policy.approver", "document.version", "document.effective",
-                                              "document.identifier", "document.title"};
-  for (const Symbol& symbol : context.names.symbols) candidates.push_back(symbol.declaration->name.text);
-  const size_t dot = path.rfind('.');
-  const bool is_known = dot != std::string_view::npos && LiveValue(context, scope, path.substr(0, dot));
-  return DidYouMean(path, candidates,
-                    is_known ? "`" + std::string(path.substr(0, dot)) + "` has no value of that name here"
-                             : "name something declared, or write `{{{{` for two plain braces");
+constexpr std::string_view kFixedPaths[] = {
+    "policy.title",    "policy.revision",  "policy.version",     "policy.organization", "policy.legal",
+    "policy.author",   "policy.approver",  "policy.owner",       "policy.appetite",     "policy.classification",
+    "document.title",  "document.version", "document.effective", "document.identifier", "document.classification"};
+
+// A name that is not declared is reported with all its other uses; what else is
+// wrong with a path, here.
+void ReportUnknown(Context& context, const DocumentScope& scope, std::string_view path, Span place) {
+  const std::vector<std::string_view> candidates(std::begin(kFixedPaths), std::end(kFixedPaths));
+  std::vector<ast::Name> parts = SplitPath(path);
+  parts.resize(1);
+  parts.front().span = {place.file, place.begin, place.begin + static_cast<uint32_t>(parts.front().text.size())};
+  const std::string owner = parts.front().text;
+  const bool is_declared = owner == "policy" || owner == "document" || Lookup(context, scope.module, PathOf(parts.front()));
+  if (!is_declared && !owner.empty() && Nearest(path, candidates).empty()) {
+    return RecordUnknown(context, scope.module, PathOf(parts.front()), kAnything.kinds);
+  }
+  Diagnose<DiagKind::LiveValueUnknown>(place, path)
+      .Help(DidYouMean(path, candidates, is_declared ? "`" + owner + "` has no value of that name here"
+                                                     : "name something declared, or write `{{{{` for two plain braces"))
+      .To(context.sink);
 }
 
 }  // namespace
@@ -192,10 +202,8 @@ std::string FillIn(Context& context, const DocumentScope& scope, const ast::Text
     const std::string_view path = Trim(value.substr(open + kOpen.size(), close - open - kOpen.size()));
     if (const auto live = LiveValue(context, scope, path)) {
       filled += *live;
-    } else if (!context.has_lost_text) {
-      Diagnose<DiagKind::LiveValueUnknown>(PlaceOf(context, text, n, path), path)
-          .Help(HelpFor(context, scope, path))
-          .To(context.sink);
+    } else {
+      ReportUnknown(context, scope, path, PlaceOf(context, text, n, path));
     }
     ++n;
     at = close + kClose.size();

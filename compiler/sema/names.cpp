@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/sema/passes.h"
+#include "compiler/sema/scales.h"
 #include "compiler/sema/suggest.h"
 #include "compiler/sema/values.h"
 
@@ -15,10 +16,15 @@ constexpr size_t kMaxSuggestions = 200;
 // With lost text an unknown name is reported only when it is surely a misspelling.
 constexpr unsigned kSureDistance = 2;
 
-// The module a qualified path names and nothing when it is not imported.
+// The module part of a qualified path.
+NamePath PrefixOf(const NamePath& path) {
+  const auto parts = path.parts.drop_back();
+  return {parts, parts.front().span.Cover(parts.back().span)};
+}
+
+// The symbol a qualified path names; null when there is none or its module is not imported.
 const Symbol* LookupQualified(const Context& context, const NamePath& path) {
-  const NamePath prefix{path.parts.drop_back(), path.span};
-  const auto module = context.names.modules.find(prefix.Joined());
+  const auto module = context.names.modules.find(PrefixOf(path).Joined());
   if (module == context.names.modules.end()) return nullptr;
   const auto& names = context.names.by_module[module->second];
   const auto found = names.find(path.last());
@@ -47,6 +53,8 @@ const Symbol* Choose(const Context& context, const std::vector<const Symbol*>& f
   return found.size() == 1 ? found.front() : nullptr;
 }
 
+}  // namespace
+
 void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, uint32_t kinds) {
   if (context.sink.is_muted || context.names.unreadable.count(path.last()) != 0) return;
   const std::string text = path.Joined();
@@ -54,6 +62,8 @@ void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, u
   if (is_new) context.names.unknown.push_back({text, module, kinds, {}});
   context.names.unknown[it->second].places.push_back(path.span);
 }
+
+namespace {
 
 void ReportAmbiguous(Context& context, const NamePath& path, const std::vector<const Symbol*>& found) {
   const std::string& module = context.program.modules[found.front()->module].module_name;
@@ -155,7 +165,7 @@ const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path
     const auto imported = LookupImported(context, module, path.last());
     if (path.parts.size() == 1 && imported.size() > 1) {
       ReportAmbiguous(context, path, imported);
-    } else {
+    } else if (path.parts.size() == 1 || ResolveModule(context, PrefixOf(path))) {
       RecordUnknown(context, module, path, wanted.kinds);
     }
     return nullptr;
@@ -171,21 +181,25 @@ const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path
 }
 
 std::optional<ModuleIndex> ResolveModule(Context& context, const NamePath& path) {
-  const auto found = context.names.modules.find(path.Joined());
+  const std::string text = path.Joined();
+  const auto found = context.names.modules.find(text);
   if (found != context.names.modules.end()) return found->second;
   std::vector<std::string_view> candidates;
-  for (const LoadedModule& module : context.program.modules) candidates.push_back(module.module_name);
+  for (const auto& [name, index] : context.names.modules) candidates.push_back(name);
+  std::sort(candidates.begin(), candidates.end());
   if (context.program.is_complete) {
-    Diagnose<DiagKind::ModuleUnknown>(path.span, path.Joined())
-        .Help(DidYouMean(path.Joined(), candidates, "import it first"))
-        .To(context.sink);
+    context.ReportOnce("module " + text, Diagnose<DiagKind::ModuleUnknown>(path.span, text)
+                                             .Help(DidYouMean(text, candidates, "write `import " + text + "`")));
   }
   return std::nullopt;
 }
 
 void ReportUnknownNames(Context& context) {
+  const bool lacks_scale = context.causes.Has(std::string(kScaleMissing) + "risk") ||
+                           context.causes.Has(std::string(kScaleMissing) + "access");
   for (size_t i = 0; i < context.names.unknown.size(); ++i) {
     const UnknownName& unknown = context.names.unknown[i];
+    if (lacks_scale && unknown.wanted_kinds == kScale.kinds) continue;  // one scale is missing, said once
     std::string_view nearest;
     const unsigned max_distance = context.has_lost_text ? kSureDistance : 8;
     for (uint32_t kinds : {unknown.wanted_kinds, kAnything.kinds}) {

@@ -54,6 +54,9 @@ const Symbol* Lookup(const Context& context, ModuleIndex module, const NamePath&
 // its places) and returns null.
 const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted);
 
+// Remembers a name that is not declared; it is reported once for all its places.
+void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, uint32_t kinds);
+
 // The row of a resolved symbol, or an id that is none.
 template <typename Row>
 Id<Row> ResolveTo(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted) {

@@ -125,10 +125,10 @@ void ReportUnknownMember(Context& context, const NamePath& path, ScaleMeasures m
   }
   if (scales.empty()) {
     const std::string_view import = ImportFor(measures);
-    Diagnose<DiagKind::ScaleMissing>(path.span, NounOf(measures))
-        .Help(import.empty() ? "declare a scale that `measures " + std::string(NounOf(measures)) + "`"
-                             : "write `" + std::string(import) + "` or declare a scale of your own")
-        .To(context.sink);
+    context.ReportOnce(kScaleMissing + std::string(NounOf(measures)),
+                       Diagnose<DiagKind::ScaleMissing>(path.span, NounOf(measures))
+                           .Help(import.empty() ? "declare a scale that `measures " + std::string(NounOf(measures)) + "`"
+                                                : "write `" + std::string(import) + "` or declare a scale of your own"));
     return;
   }
   const model::Scale& scale = context.model.scales[scales.front()];
@@ -137,10 +137,10 @@ void ReportUnknownMember(Context& context, const NamePath& path, ScaleMeasures m
   auto diagnostic =
       Diagnose<DiagKind::ScaleMemberUnknown>(path.span, text, "scale `" + scale.common.name + "`");
   if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(path.span, SpellName(nearest));
-  std::move(diagnostic)
-      .Label(scale.common.span, "the scale is declared here")
-      .Help(DidYouMean(text, candidates, "its members are " + ListOfChoices(candidates)))
-      .To(context.sink);
+  context.ReportOnce("member " + scale.common.name + " " + text,
+                     std::move(diagnostic)
+                         .Label(scale.common.span, "the scale is declared here")
+                         .Help(DidYouMean(text, candidates, "its members are " + ListOfChoices(candidates))));
 }
 
 }  // namespace

@@ -6,6 +6,9 @@
 
 namespace sodc::sema {
 
+// Cause of the report that a scale is missing, followed by what it should measure.
+inline constexpr char kScaleMissing[] = "scale missing ";
+
 // The member that an attribute such as `risk high` names, among all scales that
 // measure this; none after a report. `path` may be empty: then none, silently.
 model::ScaleMemberId ResolveMember(Context& context, const std::optional<NamePath>& path,

@@ -44,10 +44,11 @@ void ReportUnknownColumn(Context& context, const DocumentScope& scope, TableSour
     if (column.source == source) candidates.push_back(column.key);
   }
   const std::string choices = "its columns are " + ListOfChoices(candidates);
-  if (source == TableSource::Roles) {
-    for (const model::Role& role : context.model.roles) candidates.push_back(role.common.name);
-  }
   const std::string text = path.Joined();
+  if (source == TableSource::Roles && Lookup(context, scope.module, path) == nullptr &&
+      Nearest(text, candidates).empty()) {
+    return RecordUnknown(context, scope.module, path, kRole.kinds);  // a role that is not declared
+  }
   const std::string_view nearest = Nearest(text, candidates);
   auto diagnostic = Diagnose<DiagKind::ColumnUnknown>(path.span, text, NounOf(source));
   if (const Symbol* symbol = Lookup(context, scope.module, path)) {
@@ -71,7 +72,7 @@ std::optional<model::DocumentColumn> ColumnOf(Context& context, const DocumentSc
   } else {
     const Symbol* symbol = source == TableSource::Roles ? Lookup(context, scope.module, *path) : nullptr;
     if (symbol == nullptr || symbol->kind != EntityKind::Role) {
-      if (!context.has_lost_text) ReportUnknownColumn(context, scope, source, *path);
+      ReportUnknownColumn(context, scope, source, *path);
       return std::nullopt;
     }
     column.role = model::RoleId{symbol->index};
