@@ -18,7 +18,7 @@ std::atomic<uint64_t> allocations = 0;
 void* operator new(std::size_t size) {
   ++allocations;
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  std::abort();
+  __builtin_trap();
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
