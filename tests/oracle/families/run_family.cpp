@@ -112,14 +112,15 @@ int main(int argc, char** argv) {
   Counts counts;
   const int failures = RunCases(*family, *options, counts);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  std::printf("%s, shard %llu/%llu: %llu policies, %llu answers, %llu with a conflict, %llu conflicts, %llu paths, %d disagreements, %.1f s\n",
+  std::printf("%s, shard %llu/%llu: %llu policies, %llu answers, %llu with a conflict, %llu conflicts, %llu paths, %llu lists, %d disagreements, %.1f s\n",
               family->name.c_str(), static_cast<unsigned long long>(options->shard),
               static_cast<unsigned long long>(options->shards),
               static_cast<unsigned long long>(counts.worlds),
               static_cast<unsigned long long>(counts.answers),
               static_cast<unsigned long long>(counts.with_conflict),
               static_cast<unsigned long long>(counts.conflicts),
-              static_cast<unsigned long long>(counts.paths), failures, seconds.count());
+              static_cast<unsigned long long>(counts.paths),
+              static_cast<unsigned long long>(counts.lists), failures, seconds.count());
   const bool is_exact = HasExactCounts(*family, *options, counts);
   if (!is_exact && failures == 0) std::printf("the counts are not the exact ones of the family\n");
   return failures == 0 && is_exact ? 0 : 1;

@@ -204,6 +204,33 @@ TEST(Judge, PutsNotEvaluableBelowDeniedAndAboveApproval) {
   EXPECT_EQ(Judge(world).Decide(question).verdict, "not_evaluable");
 }
 
+TEST(Judge, ListsSubjectsNobodyStandsBehindAndAccountsWithoutOwner) {
+  World world = FourDuties();
+  world.system_count = 1;
+  world.accounts = {{0, "x", false}, {0, "y", false}};
+  world.actors[0].accounts = {0};
+  world.actors.push_back({"t", ActorKind::Team, {}, {0}, false});
+  world.actors.push_back({"u", ActorKind::Team, {}, {}, false});
+  world.actors.push_back({"e", ActorKind::External, {}, {}, false});
+  Assign(world, 1, {ToDuty(0)});
+  Assign(world, 2, {ToDuty(0)});
+  world.assignments.push_back({kUnsaid, 0, {ToDuty(1)}, {}});
+  world.assignments.push_back({kUnsaid, 1, {ToDuty(1)}, {}});
+  EXPECT_EQ(Judge(world).Subjects(), (std::vector<std::string>{"p", "u", "sys0:y"}));
+}
+
+TEST(Judge, ListsWhoCouldBeGivenADuty) {
+  World world = FourDuties();
+  world.actors.push_back({"q", ActorKind::Person, {}, {}, false});
+  world.actors.push_back({"r", ActorKind::Person, {}, {}, false});
+  AddPair(world, "", Duty1(0), Duty1(1));
+  Assign(world, 0, {ToDuty(0)});
+  Assign(world, 1, {ToDuty(1)});
+  const Request request{ToDuty(1), StartOfDay(0), StartOfDay(9)};
+  EXPECT_EQ(Judge(world).WhoCan(request, StartOfDay(0)),
+            (std::vector<std::string>{"q clear held", "r clear"}));
+}
+
 // ---- Requests (SEM-12)
 
 Answer Requested(const World& world, Target target, int from, int until) {

@@ -134,4 +134,27 @@ std::optional<Answer> TableUnderTest::Ask(const World& world, const Question& qu
   return AnswerOf(*table_, answer.value());
 }
 
+std::vector<std::string> TableUnderTest::WhoCan(const World& world, const Request& request,
+                                                Seconds as_of) {
+  std::optional<sod::Holding> holding = HoldingOf(*table_, world, request.target);
+  if (!holding) return {"the requested name is unknown"};
+  holding->from = request.from;
+  holding->until = request.until;
+  const auto candidates = sod::WhoCan(*table_, *workspace_, as_of, *holding);
+  if (!candidates) return {candidates.error().message};
+  std::vector<std::string> names;
+  for (const sod::Candidate& candidate : candidates.value()) {
+    names.push_back(std::string(table_->actor(candidate.actor).name) + " " +
+                    std::string(sod::SpellingOf(candidate.request_verdict)) +
+                    (candidate.already_held ? " held" : ""));
+  }
+  return names;
+}
+
+std::vector<std::string> TableUnderTest::Subjects() const {
+  std::vector<std::string> names;
+  for (const sod::Subject& subject : sod::AllSubjects(*table_)) names.push_back(subject.id);
+  return names;
+}
+
 }  // namespace oracle

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sod/query.h"
 #include "sod/table.h"
@@ -20,6 +21,10 @@ class TableUnderTest {
 
   // The product's answer in names; nothing and a reason in `problem` when it gives none.
   std::optional<Answer> Ask(const World& world, const Question& question, std::string& problem);
+
+  // As Judge::WhoCan and Judge::Subjects have them.
+  std::vector<std::string> WhoCan(const World& world, const Request& request, Seconds as_of);
+  std::vector<std::string> Subjects() const;
 
  private:
   std::optional<sod::Table> table_;

@@ -1,6 +1,8 @@
 // Both implementations on one world, and a small report when they differ.
 #include "differ.h"
 
+#include <algorithm>
+
 #include "../world/judge.h"
 #include "../world/print_world.h"
 #include "../world/shrink.h"
@@ -28,6 +30,31 @@ std::string Compare(const Judge& judge, const Question& question, const Answer& 
   return difference.empty() ? judge.CheckPaths(question, expected, actual) : difference;
 }
 
+std::string CompareLists(const std::string& what, const std::vector<std::string>& expected,
+                         const std::vector<std::string>& actual, Counts& counts) {
+  ++counts.lists;
+  if (expected == actual) return "";
+  std::string text = what + ": expected";
+  for (const std::string& name : expected) text += " [" + name + "]";
+  text += ", got";
+  for (const std::string& name : actual) text += " [" + name + "]";
+  return text;
+}
+
+// Everybody, and for a question with a request who else could be given the same.
+std::string CompareWorld(const Judge& judge, const World& world, const std::vector<Question>& questions,
+                         TableUnderTest& table, Counts& counts) {
+  const std::string subjects =
+      CompareLists("subjects", judge.Subjects(), table.Subjects(), counts);
+  if (!subjects.empty()) return subjects;
+  for (const Question& question : questions) {
+    if (!question.request) continue;
+    return CompareLists("who can", judge.WhoCan(*question.request, question.as_of),
+                        table.WhoCan(world, *question.request, question.as_of), counts);
+  }
+  return "";
+}
+
 }  // namespace
 
 std::optional<Disagreement> Differ(const World& world, const std::vector<Question>& questions,
@@ -47,7 +74,11 @@ std::optional<Disagreement> Differ(const World& world, const std::vector<Questio
     }
     if (!problem.empty()) return Disagreement{static_cast<int>(i), problem};
   }
-  return std::nullopt;
+  const std::string problem = CompareWorld(judge, world, questions, table, counts);
+  if (problem.empty()) return std::nullopt;
+  const auto asks = [](const Question& question) { return question.request.has_value(); };
+  const auto first = std::find_if(questions.begin(), questions.end(), asks);
+  return Disagreement{first == questions.end() ? 0 : static_cast<int>(first - questions.begin()), problem};
 }
 
 std::optional<std::vector<Answer>> AskAll(const World& world, const std::vector<Question>& questions,

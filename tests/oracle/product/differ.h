@@ -23,6 +23,7 @@ struct Counts {
   uint64_t answers = 0;
   uint64_t conflicts = 0;     // in all answers
   uint64_t paths = 0;
+  uint64_t lists = 0;         // of subjects, and of who could be given something
   uint64_t with_conflict = 0; // answers
 };
 

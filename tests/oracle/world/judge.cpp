@@ -211,4 +211,40 @@ Answer Judge::Decide(const Question& question) const {
   return answer;
 }
 
+std::vector<std::string> Judge::WhoCan(const Request& request, Seconds as_of) const {
+  std::vector<std::string> names;
+  for (int i = 0; i < static_cast<int>(world_.actors.size()); ++i) {
+    if (world_.actors[i].kind != ActorKind::Person || world_.actors[i].is_absent) continue;
+    const Answer answer = Decide({i, kUnsaid, {}, as_of, request});
+    if (RankOf(answer.request_verdict) <= RankOf("needs_approval")) continue;
+    names.push_back(world_.actors[i].name + " " + answer.request_verdict +
+                    (answer.already_held ? " held" : ""));
+  }
+  return names;
+}
+
+std::vector<std::string> Judge::Subjects() const {
+  std::vector<std::string> people, others, accounts;
+  std::set<int> owned, given;
+  for (int i = 0; i < static_cast<int>(world_.actors.size()); ++i) {
+    const Actor& actor = world_.actors[i];
+    owned.insert(actor.accounts.begin(), actor.accounts.end());
+    if (actor.is_absent) continue;
+    if (actor.kind == ActorKind::Person) people.push_back(actor.name);
+    const bool stands_alone = actor.kind != ActorKind::Person && actor.members.empty();
+    if (stands_alone && !HoldingsOf(world_, {i, kUnsaid, {}, kFirstSecond, {}}).empty()) {
+      others.push_back(actor.name);
+    }
+  }
+  for (const Assignment& assignment : world_.assignments) {
+    const int account = assignment.account;
+    if (account == kUnsaid || owned.count(account) > 0 || !given.insert(account).second) continue;
+    const Account& entry = world_.accounts[account];
+    accounts.push_back(SystemName(entry.system) + ":" + entry.identifier);
+  }
+  people.insert(people.end(), others.begin(), others.end());
+  people.insert(people.end(), accounts.begin(), accounts.end());
+  return people;
+}
+
 }  // namespace oracle

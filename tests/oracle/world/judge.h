@@ -19,6 +19,14 @@ class Judge {
   // Complete but for paths, which are checked below instead of predicted.
   Answer Decide(const Question& question) const;
 
+  // The people who could be given what is requested without a denial or an approval, each as
+  // "name verdict", with " held" when it is held already; declared order.
+  std::vector<std::string> WhoCan(const Request& request, Seconds as_of) const;
+
+  // The names of all subjects: people, then teams and externals nobody stands behind that hold
+  // something, then accounts without owner; declared order.
+  std::vector<std::string> Subjects() const;
+
   // What is wrong with the paths of somebody else's answer, empty when nothing: each witness
   // has one path for every holding that supplies it, each is a chain that the world really
   // has, and none could be shorter.
