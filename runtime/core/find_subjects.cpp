@@ -106,10 +106,10 @@ std::vector<Subject> AllSubjects(const Table& table) {
   }
   for (uint32_t actor = 0; actor < image.Actors().size(); ++actor) {
     const format::ActorRecord& record = image.Actors()[actor];
-    if (record.kind != format::ActorKind::Person && record.members_count == 0 &&
-        index.HoldsSomething(actor)) {
-      subjects.push_back(index.OfActor(actor));
-    }
+    if (record.kind == format::ActorKind::Person || record.members_count != 0) continue;
+    // What it holds through a team counts: nobody else would be judged for it.
+    Subject subject = index.OfActor(actor);
+    if (!subject.holdings.empty()) subjects.push_back(std::move(subject));
   }
   for (uint32_t account = 0; account < image.Accounts().size(); ++account) {
     if (image.Accounts()[account].owner == kNone) {

@@ -131,15 +131,6 @@ Subject HoldingIndex::OfUnownedAccount(uint32_t account) const {
   return subject;
 }
 
-bool HoldingIndex::HoldsSomething(uint32_t actor) const {
-  if (!by_actor_.OfKey(actor).empty()) return true;
-  const format::ActorRecord& record = image_.Actors()[actor];
-  for (uint32_t i = 0; i < record.accounts_count; ++i) {
-    if (!by_account_.OfKey(record.accounts_first + i).empty()) return true;
-  }
-  return false;
-}
-
 std::string AccountId(const Image& image, uint32_t account) {
   const SubjectAccount parts = AccountOf(image, image.Accounts()[account]);
   return std::string(parts.system) + ":" + std::string(parts.identifier);

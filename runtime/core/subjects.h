@@ -34,7 +34,6 @@ class HoldingIndex {
 
   Subject OfActor(uint32_t actor) const;
   Subject OfUnownedAccount(uint32_t account) const;
-  bool HoldsSomething(uint32_t actor) const;
 
  private:
   // The actor and every team that contains it, nearest first.
