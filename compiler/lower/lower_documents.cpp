@@ -61,6 +61,24 @@ void AddItems(Builder& builder, const model::DocumentNode& node,
   record.columns_count = CountSince(image.DocumentColumns, record.columns_first);
 }
 
+// Which rows a table prints: duties of a roles table, rules of a conflicts table.
+void AddSelection(Builder& builder, const model::DocumentNode& node,
+                  format::DocumentNodeRecord& record) {
+  TableImage& image = builder.image;
+  record.has_selection = node.has_selection ? 1 : 0;
+  record.duties_first = Begin(image.DocumentDuties);
+  for (const model::DutyId duty : node.selected_duties) {
+    image.DocumentDuties.push_back({Builder::Row(duty)});
+  }
+  record.duties_count = CountSince(image.DocumentDuties, record.duties_first);
+  record.rules_first = Begin(image.DocumentRules);
+  for (const model::ConflictId conflict : node.selected_conflicts) {
+    image.DocumentRules.push_back({Builder::Row(conflict)});
+  }
+  record.rules_count = CountSince(image.DocumentRules, record.rules_first);
+  record.default_level = Builder::Row(node.default_level);
+}
+
 // INVARIANT: sema limits the depth of sections to what the format holds, so this
 // recursion is shallow.
 void AddNode(Builder& builder, const model::DocumentNode& node, uint32_t depth) {
@@ -72,6 +90,7 @@ void AddNode(Builder& builder, const model::DocumentNode& node, uint32_t depth) 
   record.scale = Builder::Row(node.scale);
   record.table = FileValue(node.table);
   AddItems(builder, node, record);
+  AddSelection(builder, node, record);
   builder.image.DocumentNodes.push_back(record);
   for (const model::DocumentNode& child : node.children) AddNode(builder, child, depth + 1);
 }

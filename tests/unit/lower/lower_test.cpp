@@ -271,5 +271,32 @@ TEST(LowerActors, LeavesPeopleOutOnRequest) {
   EXPECT_EQ(without.Meta[0].without_people, 1u);
 }
 
+TEST(LowerDocuments, KeepsWhichRowsATablePrints) {
+  World world;
+  const auto a = world.Duty("a"), b = world.Duty("b");
+  const auto conflict = world.Conflict(
+      ConflictKind::Pair, {world.Side(SideQuantifier::One, {a}), world.Side(SideQuantifier::One, {b})});
+  model::DocumentNode chosen, whole;
+  chosen.kind = whole.kind = model::DocumentNodeKind::Table;
+  chosen.has_selection = true;
+  chosen.selected_duties = {b, a};
+  chosen.selected_conflicts = {conflict};
+  chosen.default_level = world.Level(0);
+  model::Document document;
+  document.nodes = {chosen, whole};
+  world.model().documents.push_back(document);
+
+  const TableImage image = world.Lower();
+  ASSERT_THAT(image.DocumentNodes, SizeIs(2));
+  EXPECT_EQ(image.DocumentNodes[0].has_selection, 1u);
+  EXPECT_EQ(image.DocumentNodes[0].default_level, 0u);
+  ASSERT_THAT(image.DocumentDuties, SizeIs(2));
+  EXPECT_EQ(image.DocumentDuties[0].duty, b.index);
+  ASSERT_THAT(image.DocumentRules, SizeIs(1));
+  EXPECT_EQ(image.DocumentNodes[1].has_selection, 0u);
+  EXPECT_EQ(image.DocumentNodes[1].duties_first, 2u);
+  EXPECT_EQ(image.DocumentNodes[1].default_level, format::kNone);
+}
+
 }  // namespace
 }  // namespace sodc
