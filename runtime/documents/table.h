@@ -28,6 +28,13 @@ struct Cell {
   bool is_list = false;          // the lines are items of a list
 };
 
+// Notes belong to the line before them and do not count.
+inline size_t CountLines(const Cell& cell) {
+  size_t count = 0;
+  for (const Line& line : cell.lines) count += line.is_note ? 0 : 1;
+  return count;
+}
+
 inline Cell TextCell(std::string text) {
   Cell cell;
   if (!text.empty()) cell.lines.push_back({std::move(text)});

@@ -180,7 +180,7 @@ class Writer {
     Element("h1", "", tree.title);
     if (!tree.subtitle.empty()) Element("p", "subtitle", tree.subtitle);
     if (!tree.badges.empty()) {
-      out_ += "<ul class=\"badges\" aria-label=\"Frameworks\">\n";
+      out_ += "<p class=\"spoken\">Frameworks:</p>\n<ul class=\"badges\">\n";
       for (const std::string& badge : tree.badges) Element("li", "", badge);
       out_ += "</ul>\n";
     }
@@ -306,9 +306,9 @@ class Writer {
       return;
     }
     const std::string id = "table-" + std::to_string(++table_count_);
-    out_ += "<div class=\"sheet";
+    out_ += "<section class=\"sheet";
     if (IsWide(table) && !is_landscape_) out_ += " landscape";
-    out_ += "\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id +
+    out_ += "\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id +
             "\"><b>Table " + std::to_string(table_count_) + "</b> ";
     AppendText(table.caption, out_);
     out_ += "</caption>\n<thead>\n<tr>";
@@ -321,7 +321,7 @@ class Writer {
     }
     out_ += "</tr>\n</thead>\n<tbody>\n";
     for (const std::vector<Cell>& row : table.rows) WriteRow(table, row);
-    out_ += "</tbody>\n</table>\n</div>\n";
+    out_ += "</tbody>\n</table>\n</section>\n";
   }
 
   void WriteRow(const Table& table, const std::vector<Cell>& row) {
@@ -349,9 +349,7 @@ class Writer {
       out_.append(cell.absent).append("</span>");
       return;
     }
-    const size_t lines = static_cast<size_t>(
-        std::count_if(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return !l.is_note; }));
-    const std::string_view tag = lines < 2 ? "" : cell.is_list ? "li" : "p";
+    const std::string_view tag = CountLines(cell) < 2 ? "" : cell.is_list ? "li" : "p";
     if (tag == "li") out_ += "<ul>";
     bool is_open = false;
     for (const Line& line : cell.lines) {

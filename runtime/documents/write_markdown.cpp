@@ -220,11 +220,12 @@ class Writer {
       out_ += cell.absent.empty() ? "" : "–";
       return;
     }
+    const bool has_bullets = cell.is_list && CountLines(cell) > 1;
     bool is_first = true;
     for (const Line& line : cell.lines) {
       if (!is_first) out_ += line.is_note ? " " : "<br>";
       is_first = false;
-      if (cell.is_list && cell.lines.size() > 1 && !line.is_note) out_ += "• ";
+      if (has_bullets && !line.is_note) out_ += "• ";
       if (!line.symbol.empty()) out_ += Escaped(line.symbol) + ' ';
       const std::string text = WriteRich(line.text, line.has_markup);
       if (line.is_note) {
