@@ -28,7 +28,7 @@ std::string Write(const documents::Tree& tree, MatrixFormat format) {
   return {};
 }
 
-std::string Quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
+std::string Quoted(std::string_view name) { return std::string("`").append(name).append("`"); }
 
 // By name, else by exact title (the command line rule of the design).
 Result<uint32_t> FindDocument(const Facts& facts, std::string_view name) {

@@ -291,7 +291,7 @@ class Writer {
     const bool turns = !is_landscape_ && IsLandscape(section);
     Open("section", turns ? "landscape" : "");
     out_ += '\n';
-    const std::string tag = "h" + std::to_string(std::min(depth, 6));
+    const std::string tag = {'h', static_cast<char>('0' + std::min(depth, 6))};
     Element(tag, "", section.title);
     is_landscape_ |= turns;
     for (const Block& block : section.blocks) WriteBlock(block, depth + 1);

@@ -59,6 +59,11 @@ std::string Escaped(std::string_view text) {
   return out;
 }
 
+// Emphasized text.
+std::string Wrapped(std::string_view mark, std::string_view text) {
+  return std::string(mark).append(Escaped(text)).append(mark);
+}
+
 // What a line must not begin with lest it become a heading, list, quote or rule.
 std::string EscapedLine(std::string line) {
   const size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
@@ -110,7 +115,7 @@ class Writer {
     for (const Block& block : tree.blocks) WriteBlock(block, 2);
     Paragraph("---");
     WriteFields(tree.footer);
-    if (!tree.footer_note.empty()) Paragraph("*" + Escaped(tree.footer_note) + "*");
+    if (!tree.footer_note.empty()) Paragraph(Wrapped("*", tree.footer_note));
     return std::move(out_);
   }
 
@@ -129,7 +134,7 @@ class Writer {
 
   static std::string Badges(const std::vector<std::string>& badges) {
     std::string out;
-    for (const std::string& badge : badges) out += (out.empty() ? "**" : " · **") + Escaped(badge) + "**";
+    for (const std::string& badge : badges) out.append(out.empty() ? "" : " · ").append(Wrapped("**", badge));
     return out;
   }
 
@@ -177,12 +182,12 @@ class Writer {
   }
 
   void WriteContent(const Legend& legend, int) {
-    Paragraph("**" + Escaped(legend.title) + "**");
+    Paragraph(Wrapped("**", legend.title));
     out_ += '\n';
     for (const LegendEntry& entry : legend.entries) {
       out_ += "- ";
       if (!entry.symbol.empty()) out_ += Escaped(entry.symbol) + ' ';
-      out_ += "**" + Escaped(entry.title) + "**";
+      out_ += Wrapped("**", entry.title);
       if (!entry.definition.empty()) out_ += " – " + Escaped(entry.definition);
       out_ += '\n';
     }
@@ -194,7 +199,7 @@ class Writer {
   }
 
   void WriteContent(const Table& table, int) {
-    if (!table.caption.empty()) Paragraph("*" + Escaped(table.caption) + "*");
+    if (!table.caption.empty()) Paragraph(Wrapped("*", table.caption));
     if (table.rows.empty()) {
       Paragraph(Escaped(table.when_empty));
       return;
