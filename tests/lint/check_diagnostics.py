@@ -83,9 +83,9 @@ def reported(sodc, path):
 
 
 def place_of(diagnostic):
-    span = diagnostic.get("span") or {}
-    start = span.get("start", span)
-    return (diagnostic["code"], span.get("file"), start.get("line"), start.get("column"))
+    """Problems of the whole run stand nowhere: line and column 0."""
+    begin = diagnostic.get("begin") or {}
+    return diagnostic["code"], diagnostic.get("file"), begin.get("line", 0), begin.get("column", 0)
 
 
 def check_example(sodc, path, problems):
@@ -145,5 +145,6 @@ def check(root, sodc=None):
 
 
 if __name__ == "__main__":
-    found_problems, kind_count, run_count = check(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
+    program = str(Path(sys.argv[2]).resolve()) if len(sys.argv) > 2 else None
+    found_problems, kind_count, run_count = check(sys.argv[1], program)
     lint.finish("diagnostics", found_problems, f"{kind_count} kinds, {run_count} examples")

@@ -175,7 +175,7 @@ class Diagnostics(Tree):
         self.sodc = self.root / "sodc"
 
     def fake_sodc(self, *codes):
-        diagnostics = ", ".join(f'{{"code": "{c}", "span": {{"file": "SOD0007.sod", "line": 2, "column": 1}}}}' for c in codes)
+        diagnostics = ", ".join(f'{{"code": "{c}", "file": "SOD0007.sod", "begin": {{"line": 2, "column": 1}}}}' for c in codes)
         self.sodc.write_text(f"#!/bin/sh\necho '{{\"diagnostics\": [{diagnostics}]}}' >&2\nexit 3\n", encoding="utf-8")
         self.sodc.chmod(0o755)
 
