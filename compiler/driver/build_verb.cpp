@@ -92,7 +92,6 @@ ExitCode RunBuild(const BuildOptions& options, ColorChoice color, DriverEnv& env
   Compilation compilation;
   Compile(options.file, {.last = LastPhase(options.emit), .with_people = !options.no_people}, compilation);
   PrintDiagnostics(compilation, color, env);
-  env.err.Flush();
   if (!compilation.is_complete) return CodeOfFailure(compilation);
   ExitCode code = ExitCode::Fine;
   if (options.emit == EmitStage::Bytes) {
