@@ -98,8 +98,11 @@ void Declare(Context& context, const ast::Declaration& declaration, ModuleIndex 
   names.by_declaration.emplace(&declaration, index);
   auto& scope = is_own ? names.own : names.by_module[module];
   const auto [it, is_new] = scope.try_emplace(declaration.name.text, index);
-  if (!is_new) ReportDeclaredTwice(context, declaration, it->second);
-  names.by_module[module].try_emplace(declaration.name.text, index);
+  const bool hides_damage = !is_new && context.IsDamaged(*names.symbols[it->second].declaration);
+  if (!is_new && !hides_damage) ReportDeclaredTwice(context, declaration, it->second);
+  if (hides_damage) it->second = index;
+  const auto [visible, is_first] = names.by_module[module].try_emplace(declaration.name.text, index);
+  if (!is_first && hides_damage) visible->second = index;
 }
 
 void DeclareModule(Context& context, ModuleIndex index) {
@@ -145,6 +148,23 @@ void OrderModules(Context& context) {
   for (ModuleIndex i = 0; i + 1 < modules.size(); ++i) context.model.files.push_back(modules[i].file.file);
 }
 
+bool IsFirstOnItsLine(const Context& context, const ast::Declaration& declaration) {
+  const std::string_view text = context.sources.file(declaration.keyword_span.file).text;
+  const std::string_view before = text.substr(0, declaration.keyword_span.begin);
+  const size_t last = before.find_last_not_of(" \t");
+  return last == std::string_view::npos || before[last] == '\n';
+}
+
+void FindDebris(Context& context) {
+  for (const LoadedModule& module : context.program.modules) {
+    bool follows_damage = module.file.is_damaged;
+    for (const ast::Declaration& declaration : module.file.declarations) {
+      if (follows_damage && !IsFirstOnItsLine(context, declaration)) context.debris.insert(&declaration);
+      follows_damage = module.file.is_damaged || context.IsDamaged(declaration);
+    }
+  }
+}
+
 bool HasLostText(const Program& program) {
   bool is_lost = !program.is_complete;
   for (const LoadedModule& module : program.modules) is_lost |= module.file.is_damaged;
@@ -157,6 +177,7 @@ void CollectNames(Context& context) {
   OrderModules(context);
   context.policy_module = static_cast<ModuleIndex>(context.program.modules.size() - 1);
   context.has_lost_text = HasLostText(context.program);
+  FindDebris(context);
   context.names.by_module.resize(context.program.modules.size());
   for (ModuleIndex module : context.order) DeclareModule(context, module);
   ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex module) {

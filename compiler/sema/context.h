@@ -88,6 +88,13 @@ struct Context {
   const ast::Declaration* policy = nullptr;
   ModuleIndex policy_module = 0;
 
+  // What a broken declaration left behind on its line (`conflict role with ⏎admin role x {`):
+  // declared, and never complained about.
+  std::unordered_set<const ast::Declaration*> debris;
+  bool IsDamaged(const ast::Declaration& declaration) const {
+    return declaration.is_damaged || debris.count(&declaration) != 0;
+  }
+
   // Rows whose contents are not all known, because of damage or an earlier error.
   std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks;
 
@@ -104,7 +111,7 @@ void ForEachSymbol(Context& context, std::initializer_list<EntityKind> kinds, Vi
     bool is_wanted = false;
     for (EntityKind kind : kinds) is_wanted |= symbol.kind == kind;
     if (!is_wanted) continue;
-    context.sink.is_muted = symbol.declaration->is_damaged;
+    context.sink.is_muted = context.IsDamaged(*symbol.declaration);
     visit(symbol);
   }
   context.sink.is_muted = false;
@@ -115,7 +122,7 @@ template <typename Visit>
 void ForEachDeclaration(Context& context, Visit visit) {
   for (ModuleIndex module : context.order) {
     for (const ast::Declaration& declaration : context.program.modules[module].file.declarations) {
-      context.sink.is_muted = declaration.is_damaged;
+      context.sink.is_muted = context.IsDamaged(declaration);
       visit(declaration, module);
     }
   }

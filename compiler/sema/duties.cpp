@@ -55,7 +55,7 @@ void ReportCycle(Context& context, const std::vector<const Symbol*>& groups, con
 
 void ExpandGroup(Context& context, const Symbol& symbol, const std::vector<model::DutyId>& named_by_duties) {
   if (context.incomplete_groups.count(symbol.index) != 0) return;  // on a cycle
-  context.sink.is_muted = symbol.declaration->is_damaged;
+  context.sink.is_muted = context.IsDamaged(*symbol.declaration);
   DutySet set;
   for (const ast::Side& side : symbol.declaration->sides) {
     set = Expand(context, symbol.module, side.set);
@@ -65,7 +65,7 @@ void ExpandGroup(Context& context, const Symbol& symbol, const std::vector<model
   for (model::DutyId duty : named_by_duties) {
     if (seen.insert(duty.index).second) set.duties.push_back(duty);
   }
-  if (!set.is_complete || symbol.declaration->is_damaged) context.incomplete_groups.insert(symbol.index);
+  if (!set.is_complete || context.IsDamaged(*symbol.declaration)) context.incomplete_groups.insert(symbol.index);
   context.model.groups[model::GroupId{symbol.index}].members = std::move(set.duties);
   context.sink.is_muted = false;
 }

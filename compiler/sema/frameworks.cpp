@@ -193,7 +193,7 @@ void ResolveFrameworks(Context& context) {
   ForEachSymbol(context, {EntityKind::Framework}, [&](const Symbol& symbol) {
     const Attributes& attributes = symbol.declaration->attributes;
     const model::FrameworkId id{symbol.index};
-    if (symbol.declaration->is_damaged) context.incomplete_frameworks.insert(symbol.index);
+    if (context.IsDamaged(*symbol.declaration)) context.incomplete_frameworks.insert(symbol.index);
     context.model.frameworks[id].edition = TextOf(Find(attributes, AttributeKind::Edition));
     context.model.frameworks[id].source = TextOf(Find(attributes, AttributeKind::Source));
     for (const ast::Attribute& attribute : attributes) {

@@ -204,7 +204,7 @@ void CollectRules(Context& context) {
         if (it != context.names.by_declaration.end()) AddRestrictions(context, book, context.names.symbols[it->second]);
         return;
       case ast::DeclarationKind::Conflict:
-        if (!declaration.is_damaged) AddConflict(context, book, declaration, module);
+        if (!context.IsDamaged(declaration)) AddConflict(context, book, declaration, module);
         return;
       case ast::DeclarationKind::Compatible:
         AddCompatible(context, declaration, module);

@@ -72,9 +72,12 @@ void RegisterMeasure(Context& context, model::ScaleId id, model::ScaleId& slot) 
     slot = id;
     return;
   }
-  const model::Scale& scale = context.model.scales[id];
+  const model::Scale& later = context.model.scales[id];
+  const bool is_own = later.common.is_own || !context.model.scales[slot].common.is_own;
+  const model::Scale& scale = is_own ? later : context.model.scales[slot];
+  const model::Scale& other = is_own ? context.model.scales[slot] : later;
   Diagnose<DiagKind::ScaleMeasuredTwice>(scale.common.span, NounOf(scale.measures))
-      .Label(context.model.scales[slot].common.span, "the first")
+      .Label(other.common.span, "the other one")
       .Help("a policy has one scale of risk and one of access; leave out one declaration or its import")
       .To(context.sink);
 }
@@ -96,7 +99,7 @@ void ResolveScales(Context& context) {
   ForEachSymbol(context, {EntityKind::Scale}, [&](const Symbol& symbol) {
     const model::ScaleId id{symbol.index};
     const Attributes& attributes = symbol.declaration->attributes;
-    if (symbol.declaration->is_damaged) context.incomplete_scales.insert(symbol.index);
+    if (context.IsDamaged(*symbol.declaration)) context.incomplete_scales.insert(symbol.index);
     const ast::Attribute* measures = Find(attributes, AttributeKind::Measures);
     if (const auto path = FirstPath(measures)) {
       const auto word = WordOf(context, *path, "thing a scale measures", kMeasures);

@@ -128,7 +128,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
 
 void CheckAttributes(Context& context) {
   ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) {
-    if (declaration.is_damaged) return;
+    if (context.IsDamaged(declaration)) return;
     const Body body = static_cast<Body>(declaration.kind);
     const bool has_name = !declaration.name.text.empty();
     std::string owner(ast::Spelling(declaration.kind));

@@ -2,6 +2,7 @@
 #ifndef SODC_TESTS_UNIT_SEMA_CHECK_TEXT_H_
 #define SODC_TESTS_UNIT_SEMA_CHECK_TEXT_H_
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <utility>
