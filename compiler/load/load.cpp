@@ -127,12 +127,16 @@ class Loader {
     std::map<std::string, Span> seen;
     for (const ast::Declaration& declaration : module.file.declarations) {
       if (declaration.kind != ast::DeclarationKind::Import) continue;
+      if (declaration.is_damaged && !CanBeRead(declaration)) {
+        program_.is_complete = false;
+        continue;
+      }
       const Span span = declaration.import_file ? declaration.import_file->span
                         : declaration.path      ? declaration.path->span
                                                 : declaration.span;
       const std::optional<Target> target = Resolve(declaration, importer, span);
       if (!target) {
-        if (!declaration.is_damaged || declaration.path || declaration.import_file) program_.is_complete = false;
+        program_.is_complete = false;
         continue;
       }
       const auto [first, is_new] = seen.emplace(target->key, span);
@@ -152,6 +156,17 @@ class Loader {
       module.imports.push_back(*index);
       module.import_spans.push_back(span);
     }
+  }
+
+  // Whether the damage of an import left its name whole: a module of that name exists.
+  static bool CanBeRead(const ast::Declaration& import) {
+    return import.path && FindEmbedded(PathOfModule(import.path->Joined())) != nullptr;
+  }
+
+  static std::string PathOfModule(const std::string& name) {
+    std::string path = name + ".sod";
+    std::replace(path.begin(), path.end() - 4, '.', '/');
+    return path;
   }
 
   static std::string NameShown(const ast::Declaration& import) {
@@ -216,11 +231,7 @@ class Loader {
 
   std::optional<Target> ResolveModule(const ast::Declaration& import, Span span) {
     const std::string name = import.path->Joined();
-    std::string path = name + ".sod";
-    for (size_t i = 0; i + 4 < path.size(); ++i) {
-      if (path[i] == '.') path[i] = '/';
-    }
-    if (const EmbeddedModule* module = FindEmbedded(path)) {
+    if (const EmbeddedModule* module = FindEmbedded(PathOfModule(name))) {
       return Target{std::string(module->path), std::string(module->path), "", name, module->text};
     }
     std::vector<std::string> names;

@@ -22,7 +22,8 @@ class Explainer {
       case Edit::Kind::Insert: return ExplainInsert();
       case Edit::Kind::Replace: return Unexpected(DescribeKind(edit_.put.front().kind()), ErrorSpan(), Found());
       case Edit::Kind::Remove: return ExplainRemove();
-      case Edit::Kind::Split: return ExplainSplit();
+      case Edit::Kind::Split: return;  // the slice that begins there explains itself
+      case Edit::Kind::SwapSplit: return ExplainSwap();
     }
   }
 
@@ -104,7 +105,7 @@ class Explainer {
     const Token second = edit_.old[1];
     const bool is_first = edit_.error_at == edit_.at;
     const std::string expected = is_first ? DescribeToken(context_.text, second) : DescribeExpected(edit_.expected);
-    Build(expected, SpanOf(is_first ? first : tokens_[edit_.error_at]), DescribeToken(context_.text, is_first ? first : tokens_[edit_.error_at]))
+    Build(expected, is_first ? SpanOf(first) : ErrorSpan(), is_first ? DescribeToken(context_.text, first) : Found())
         .Help("`" + TextOf(second) + "` goes before `" + TextOf(first) + "`")
         .To(context_.sink);
   }
@@ -131,6 +132,7 @@ class Explainer {
     for (size_t i = edit_.at; i-- > 0;) {
       if (tokens_[i].kind() == closing) ++depth;
       if (tokens_[i].kind() == opening && --depth < 0) {
+        if (tokens_[i].length == 0) return false;  // inserted, and explained then
         NeverClosed(tokens_[i]);
         return true;
       }
@@ -165,8 +167,6 @@ class Explainer {
     if (wants_text) builder = std::move(builder).Help("texts are written in double quotes");
     std::move(builder).To(context_.sink);
   }
-
-  void ExplainSplit() {}  // the slice that begins there explains itself
 
   const ExplainContext& context_;
   std::span<const Token> tokens_;

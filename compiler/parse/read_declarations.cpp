@@ -79,7 +79,10 @@ class DeclarationReader {
 
   void ReadSlice(Tokens tokens) {
     const TokenKind word = tokens.front().kind();
-    if (ClassOf(word) != WordClass::Declaration) return ReadJunk(std::move(tokens));
+    if (ClassOf(word) != WordClass::Declaration) {
+      if (next_ && tokens.size() == 1 && ReadNameBeforeWord(tokens.front(), TokensOf(*next_))) return;
+      return ReadJunk(std::move(tokens));
+    }
     if (FindSupported(word) == nullptr) return SkipUnsupported(tokens);
     if (!CheckSize(tokens)) return Lose(tokens);
     if (std::optional<ast::Declaration> declaration = slice_parser_.Parse(tokens)) {
@@ -112,12 +115,6 @@ class DeclarationReader {
 
   // The generated parser recurses for every bracket, the tree for every `except`.
   bool CheckSize(const Tokens& tokens) {
-    if (tokens.size() > options_.max_declaration_tokens) {
-      Diagnose<DiagKind::DeclarationTooLong>(SpanOf(tokens.front()), options_.max_declaration_tokens)
-          .Help("split it into several declarations")
-          .To(sink_);
-      return false;
-    }
     uint32_t depth = 0;
     std::vector<uint32_t> operators(1, 0);  // `except` and `where` in a row, by bracket
     for (size_t i = 0; i < tokens.size(); ++i) {
@@ -140,7 +137,11 @@ class DeclarationReader {
           .To(sink_);
       return false;
     }
-    return true;
+    if (tokens.size() <= options_.max_declaration_tokens) return true;
+    Diagnose<DiagKind::DeclarationTooLong>(SpanOf(tokens.front()), options_.max_declaration_tokens)
+        .Help("split it into several declarations")
+        .To(sink_);
+    return false;
   }
 
   // The declaration cannot be read; its kind and name are kept.
@@ -177,11 +178,10 @@ class DeclarationReader {
     std::optional<ast::Declaration> declaration = slice_parser_.Parse(repair.tokens);
     if (!declaration) return Lose(tokens);
     Add(std::move(*declaration), true);
-    if (repair.split == 0xffffffff) return;
-    const auto rest = std::find_if(tokens.begin(), tokens.end(), [&](Token token) { return token.begin == repair.split; });
-    Tokens others(rest, tokens.end());
+    if (repair.rest.empty()) return;
     Tokens().swap(tokens);
-    ReadJunk(std::move(others));
+    ClassOf(repair.rest.front().kind()) == WordClass::Declaration ? ReadSlice(std::move(repair.rest))
+                                                                  : ReadJunk(std::move(repair.rest));
   }
 
   // Each edit is explained by the tokens as they were before it.
@@ -254,15 +254,30 @@ class DeclarationReader {
     return ReadBoth(first, second, next[0], tokens.back());
   }
 
-  bool ReadBoth(const Tokens& first, const Tokens& second, Token early, Token late) {
-    if (!IsDeclaration(tables(), first) || !IsDeclaration(tables(), second)) return false;
-    std::optional<ast::Declaration> declaration = slice_parser_.Parse(first);
-    if (!declaration) return false;
+  // `h33 policy "…"` at the start of the file.
+  bool ReadNameBeforeWord(Token name, Tokens next) {
+    const Token word = next.front();
+    if (next.size() > 2000 || IsDeclaration(tables(), next)) return false;
+    next.insert(next.begin() + 1, name);
+    if (!IsDeclaration(tables(), next)) return false;
+    ExplainSwap(word, name);
+    override_ = std::move(next);
+    return true;
+  }
+
+  void ExplainSwap(Token early, Token late) {
     const Token place = early.begin < late.begin ? early : late;
     const Token wanted = early.begin < late.begin ? late : early;
     Diagnose<DiagKind::UnexpectedToken>(SpanOf(place), DescribeToken(text_, wanted), DescribeToken(text_, place))
         .Help(fmt::format("`{}` goes before `{}`", TextOf(early), TextOf(late)))
         .To(sink_);
+  }
+
+  bool ReadBoth(const Tokens& first, const Tokens& second, Token early, Token late) {
+    if (!IsDeclaration(tables(), first) || !IsDeclaration(tables(), second)) return false;
+    std::optional<ast::Declaration> declaration = slice_parser_.Parse(first);
+    if (!declaration) return false;
+    ExplainSwap(early, late);
     override_ = second;
     Add(std::move(*declaration), true);
     return true;
@@ -294,9 +309,9 @@ class DeclarationReader {
     const std::optional<TokenKind> word = GuessWord(tokens);
     if (!word) {
       std::move(builder).Help("declarations begin with a word such as `duty`, `role` or `conflict`").To(sink_);
-      result_.is_damaged = true;
-      AddOtherName(tokens.size() > 1 && IsName(tokens[1].kind()) ? tokens[1] : tokens.front());
-      return;
+      const Token name = tokens.size() > 1 && IsName(tokens[1].kind()) ? tokens[1] : tokens.front();
+      if (!IsName(name.kind())) result_.is_damaged = true;
+      return AddOtherName(name);
     }
     const std::string spelling(SpellingOf(*word));
     if (IsMissing(tokens, *word)) {

@@ -17,7 +17,8 @@ constexpr TokenKind kPunctuation[] = {TokenKind::Comma,      TokenKind::LeftBrac
 constexpr TokenKind kValues[] = {TokenKind::PlainName, TokenKind::String, TokenKind::Int,
                                  TokenKind::DateValue, TokenKind::DurationValue};
 // Words that carry a name or a body with them: without the word too much would be lost.
-constexpr TokenKind kCarriers[] = {TokenKind::Member, TokenKind::Clause, TokenKind::Section, TokenKind::Account};
+constexpr TokenKind kCarriers[] = {TokenKind::Member, TokenKind::Clause, TokenKind::Section, TokenKind::Account,
+                                   TokenKind::Table};
 
 class SliceRepairer {
  public:
@@ -98,7 +99,10 @@ class SliceRepairer {
   // Every token read is worth a little, up to the look-ahead; doubt and loss cost.
   int64_t Score(const Edit& edit, size_t reach) const {
     const size_t from = std::max<size_t>(error_at(), edit.count > 0 ? edit.at + edit.count - 1 : 0);
-    const auto read = static_cast<int64_t>(std::min<size_t>(reach - from, limits_.look_ahead));
+    auto read = static_cast<int64_t>(std::min<size_t>(reach - from, limits_.look_ahead));
+    // A new line in the first column says that another declaration begins.
+    if (edit.kind == Edit::Kind::Split && IsInFirstColumn(text_, tokens()[edit.at])) read = limits_.look_ahead;
+    if (edit.kind == Edit::Kind::SwapSplit) read = limits_.look_ahead;
     return read * 2 + (reach > size() ? 6 : 0) - edit.cost;
   }
 
@@ -180,13 +184,21 @@ class SliceRepairer {
     const auto insert = [&](TokenKind kind, int cost) {
       if (Contains(expected_, kind)) TryAt(Edit::Kind::Insert, i, 0, {Inserted(kind, i)}, cost);
     };
-    for (const TokenKind kind : kPunctuation) insert(kind, 3);
+    for (const TokenKind kind : kPunctuation) {
+      const bool is_doubtful = kind == TokenKind::Dot || KindAt(i) == TokenKind::RightBrace;
+      insert(kind, is_doubtful && kind != TokenKind::RightParen ? 9 : 3);
+    }
+    TryAt(Edit::Kind::Insert, i, 0, {Inserted(TokenKind::LeftBrace, i), Inserted(TokenKind::RightBrace, i)}, 7);
+    for (size_t back = 1; back <= 2 && back < i; ++back) {  // the body's brace was taken for a set
+      TryAt(Edit::Kind::Insert, i - back, 0, {Inserted(TokenKind::PlainName, i - back)}, 4 + static_cast<int>(back));
+    }
     for (const TokenKind kind : kValues) insert(kind, 4);
     for (size_t k = 1; k < 256; ++k) {
       const auto kind = static_cast<TokenKind>(k);
       if (!expected_[k] || ClassOf(kind) == WordClass::None || Contains(expected_, TokenKind::PlainName)) continue;
       const bool is_carrier = std::find(std::begin(kCarriers), std::end(kCarriers), kind) != std::end(kCarriers);
-      if (is_carrier ? Occurs(kind) : !ExpectsAttribute()) insert(kind, is_carrier ? 5 : 4);
+      if (is_carrier) insert(kind, Occurs(kind) ? 5 : 8);
+      if (!is_carrier && (!ExpectsAttribute() || KindAt(i) == TokenKind::By)) insert(kind, Occurs(kind) ? 4 : 5);
     }
   }
 
@@ -230,21 +242,25 @@ class SliceRepairer {
   // The declaration could end here and the next token starts a line.
   void TrySplit() {
     const size_t i = error_at();
+    for (const size_t j : {i, i - 1}) {
+      if (j == 0 || j + 1 >= size() || KindAt(j + 1) != TokenKind::RightBrace) continue;
+      if (ClassOf(KindAt(j)) == WordClass::Declaration) {
+        TryAt(Edit::Kind::SwapSplit, j, size() - j, {tokens()[j + 1]}, 2);
+      }
+    }
     if (i == 0 || i >= size() || !Contains(expected_, TokenKind::End) || KindAt(i) == TokenKind::RightBrace) return;
-    if (!StartsLine(text_, tokens()[i])) return;
-    Edit edit;
-    edit.kind = Edit::Kind::Split;
-    edit.at = static_cast<uint32_t>(i);
-    edit.count = static_cast<uint32_t>(size() - i);
-    edit.cost = 4;
-    Try(std::move(edit));
+    if (StartsLine(text_, tokens()[i])) TryAt(Edit::Kind::Split, i, size() - i, {}, 4);
   }
 
   void Apply(Edit edit) {
     std::vector<Token>& all = repair_.tokens;
     const auto first = all.begin() + edit.at;
     edit.old.assign(first, first + edit.count);
-    if (edit.kind == Edit::Kind::Split) repair_.split = static_cast<uint32_t>(edit.old.front().begin);
+    if (edit.kind == Edit::Kind::Split) repair_.rest = edit.old;
+    if (edit.kind == Edit::Kind::SwapSplit) {
+      repair_.rest = edit.old;
+      repair_.rest.erase(repair_.rest.begin() + 1);
+    }
     all.erase(first, first + edit.count);
     all.insert(all.begin() + edit.at, edit.put.begin(), edit.put.end());
     before_.resize(edit.at + 1);

@@ -23,6 +23,7 @@ struct Edit {
     Replace,     // a token becomes a value of another kind, without text
     Remove,      // tokens are taken out
     Split,       // what follows is no part of this declaration
+    SwapSplit,   // `person } eric`: the brace goes before the next declaration
   };
   Kind kind = Kind::Remove;
   uint32_t at = 0;          // index of the first changed token
@@ -39,7 +40,7 @@ struct Repair {
   std::vector<Token> tokens;  // without End
   std::vector<Edit> edits;    // in order; indices are into the tokens at that time
   bool is_complete = false;   // the grammar takes `tokens`
-  uint32_t split = 0xffffffff;  // offset in the text from which on the tokens belong elsewhere
+  std::vector<Token> rest;    // what belongs to another declaration, if anything
 };
 
 struct RepairLimits {

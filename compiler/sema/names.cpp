@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/edit_distance.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
 #include "compiler/sema/suggest.h"
@@ -194,11 +195,46 @@ std::optional<ModuleIndex> ResolveModule(Context& context, const NamePath& path)
   return std::nullopt;
 }
 
+// `Release a payment` as a name: release_a_payment.
+std::string NameOfTitle(std::string_view title) {
+  std::string name;
+  for (const char c : title) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    name += is_letter ? static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c) : '_';
+  }
+  return name;
+}
+
+// A declaration whose name could not be read declares one of the unknown names: the one
+// nearest to its title. The mistake has been reported there.
+std::vector<bool> FindLostNames(Context& context) {
+  const std::vector<UnknownName>& unknown = context.names.unknown;
+  std::vector<bool> is_lost(unknown.size(), false);
+  ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) {
+    const bool is_nameless = declaration.is_damaged && declaration.name.text.empty() && declaration.title &&
+                             declaration.kind != ast::DeclarationKind::Claims;
+    if (!is_nameless) return;
+    const std::string wanted = NameOfTitle(declaration.title->value);
+    size_t best = unknown.size();
+    uint32_t best_distance = 0xffffffff;
+    for (size_t i = 0; i < unknown.size() && i < kMaxSuggestions; ++i) {
+      const uint32_t distance = EditDistance(unknown[i].text, wanted, 200);
+      if (is_lost[i] || distance >= best_distance) continue;
+      best = i;
+      best_distance = distance;
+    }
+    if (best < unknown.size()) is_lost[best] = true;
+  });
+  return is_lost;
+}
+
 void ReportUnknownNames(Context& context) {
+  const std::vector<bool> is_lost = FindLostNames(context);
   const bool lacks_scale = context.causes.Has(std::string(kScaleMissing) + "risk") ||
                            context.causes.Has(std::string(kScaleMissing) + "access");
   for (size_t i = 0; i < context.names.unknown.size(); ++i) {
     const UnknownName& unknown = context.names.unknown[i];
+    if (is_lost[i]) continue;
     if (lacks_scale && unknown.wanted_kinds == kScale.kinds) continue;  // one scale is missing, said once
     std::string_view nearest;
     const unsigned max_distance = context.has_lost_text ? kSureDistance : 8;

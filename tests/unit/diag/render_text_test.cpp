@@ -135,8 +135,8 @@ TEST(RenderJson, CountsLinesFromOneAndColumnsInCodePointsAndUtf16Units) {
   Diagnose<DiagKind::StrayCharacter>(Span{file, 7, 8}, "x").To(sink);
   EXPECT_EQ(RenderJson(sink.diagnostics(), sources),
             R"({"schema":"sod.diagnostics/1","diagnostics":[{"code":"SOD0101","name":"StrayCharacter",)"
-            R"("severity":"error","finding":false,"message":"`x` has no meaning here","file":"a.sod",)"
-            R"("begin":{"offset":7,"line":1,"column":5,"utf16_column":6},)"
+            R"("severity":"error","finding":false,"message":"`x` has no meaning here",)"
+            R"("file":"a.sod","begin":{"offset":7,"line":1,"column":5,"utf16_column":6},)"
             R"("end":{"offset":8,"line":1,"column":6,"utf16_column":7},"labels":[],"fixes":[]}]})"
             "\n");
 }
