@@ -1,4 +1,6 @@
 // The controls of the policy as declared. Nothing here says that they work.
+#include <algorithm>
+
 #include "runtime/documents/build.h"
 #include "runtime/documents/text.h"
 
@@ -113,7 +115,9 @@ class ControlRows {
     Cell cell;
     cell.is_list = true;
     for (const auto& item : Slice(facts_.Evidence, control.evidence_first, control.evidence_count)) {
-      cell.lines.push_back({std::string(facts_.Text(item.kind)) + ": " + std::string(facts_.Text(item.text))});
+      std::string kind(facts_.Text(item.kind));
+      std::replace(kind.begin(), kind.end(), '_', ' ');  // a word of the policy, read by people
+      cell.lines.push_back({kind + ": " + std::string(facts_.Text(item.text))});
       std::string note;
       if (item.dated != 0) note = "dated " + StyledDate(facts_.Text(item.dated), request_.dates);
       if (item.every_count != 0) {

@@ -249,6 +249,17 @@ std::vector<uint32_t> RulesOf(const Facts& facts, const TableRequest& request) {
   return out;
 }
 
+std::string CaptionOf(const std::vector<ColumnChoice>& choices, bool is_of_roles) {
+  std::vector<std::string> parts;
+  for (const ColumnChoice& choice : choices) {
+    if (choice.key == "holders") parts.emplace_back("who holds them");
+    if (choice.key == "risk") parts.emplace_back("risk");
+    if (choice.key == "controls") parts.emplace_back("compensating controls");
+  }
+  const std::string what = is_of_roles ? "Conflicts of roles" : "Conflicting functions";
+  return parts.empty() ? what : what + ": " + Enumerate(parts);
+}
+
 ColumnWidth WidthOf(std::string_view key) {
   if (key == "controls" || key == "because" || key == "advice") return ColumnWidth::Wide;
   return key == "risk" || key == "number" || key == "mode" ? ColumnWidth::Narrow : ColumnWidth::Normal;
@@ -261,9 +272,7 @@ Table BuildConflictTable(const Facts& facts, const TableRequest& request) {
       request.columns.empty() ? DefaultColumns(request.source) : request.columns;
   const bool is_of_roles = request.source == format::TableSource::RoleConflicts;
   Table table;
-  table.caption = !request.caption.empty() ? request.caption
-                  : is_of_roles ? "Conflicts of roles: who holds them, risk and compensating controls"
-                                : "Conflicting functions: who holds them, risk and compensating controls";
+  table.caption = request.caption.empty() ? CaptionOf(choices, is_of_roles) : request.caption;
   table.when_empty = is_of_roles ? "No conflicts of roles are declared." : "No conflicts are declared.";
   table.columns = TitledColumns(choices, "first");
   for (Column& column : table.columns) column.width = WidthOf(column.key);

@@ -1,4 +1,6 @@
 // Who holds what, through what, and what that violates.
+#include <algorithm>
+
 #include "runtime/documents/build.h"
 #include "runtime/documents/text.h"
 
@@ -26,7 +28,7 @@ std::string_view WordFor(SubjectKind kind) {
 
 std::string Join(const std::vector<std::string>& items) {
   std::string out;
-  for (const std::string& item : items) out.append(out.empty() ? "" : ", ").append(item);
+  for (const std::string& item : items) out.append(out.empty() ? "" : "; ").append(item);
   return out;
 }
 
@@ -63,7 +65,7 @@ class PeopleRows {
       cell.lines.push_back({std::string(are_roles ? facts_.TitleOf(facts_.Roles[item.target])
                                                   : facts_.TitleOf(facts_.Duties[item.target]))});
       if (!item.level_words.empty()) cell.lines.back().text += ": " + item.level_words;
-      if (!item.through.empty()) cell.lines.push_back({.text = "via " + Join(item.through), .is_note = true});
+      if (!item.ways.empty()) cell.lines.push_back({.text = Join(item.ways), .is_note = true});
       if (item.until != kEndOfTime) {
         cell.lines.push_back({.text = "until " + LastDayOf(item.until), .is_note = true});
       }
@@ -108,7 +110,10 @@ Table ConflictsOfPeople(const Facts& facts) {
       const format::RuleRecord& rule = facts.Rules[conflict.rule];
       Cell held;
       held.is_list = true;
-      for (const std::string& line : conflict.held) held.lines.push_back({line});
+      for (const HeldElement& element : conflict.held) {
+        held.lines.push_back({element.what});
+        held.lines.push_back({.text = element.ways, .is_note = true});
+      }
       table.rows.push_back({TextCell(NameOf(holder)), TextCell(RuleName(facts, rule)), std::move(held),
                             RiskCell(facts, rule), PeopleRows::Verdict(conflict.disposition)});
     }
@@ -143,8 +148,12 @@ Table BuildPeopleTable(const Facts& facts, const TableRequest& request) {
 Tree BuildPeopleView(const Facts& facts) {
   Tree tree = StartView(facts, "people", "People and their conflicts");
   TableRequest request{.source = format::TableSource::People};
-  request.columns = {{"person", "Person"}, {"accounts", "Accounts"}, {"roles", "Roles"},
-                     {"duties", "Functions held"}, {"verdict", "Verdict"}};
+  const bool has_accounts = std::any_of(facts.holders.begin(), facts.holders.end(),
+                                        [](const Holder& holder) { return !holder.accounts.empty(); });
+  for (std::string_view key : {"person", "accounts", "roles", "duties", "verdict"}) {
+    if (key == "accounts" && !has_accounts) continue;
+    request.columns.push_back({std::string(key), std::string(DefaultTitle(request.source, key))});
+  }
   tree.blocks.push_back({Section{"Who holds what", {Block{BuildPeopleTable(facts, request)}}}});
   tree.blocks.push_back({Section{"Conflicts", {Block{ConflictsOfPeople(facts)}}}});
   tree.blocks.push_back(SignOff(facts));

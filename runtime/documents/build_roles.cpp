@@ -217,7 +217,12 @@ std::vector<std::string> SelfRestrictions(const Facts& facts) {
 Table BuildRoleTable(const Facts& facts, const TableRequest& request) {
   const std::vector<ColumnChoice> choices = request.columns.empty() ? DefaultRoleColumns(facts) : request.columns;
   Table table;
-  table.caption = request.caption.empty() ? "Functions and roles: access, and the separation required" : request.caption;
+  const bool has_requirement = std::any_of(choices.begin(), choices.end(), [](const ColumnChoice& choice) {
+    return choice.key == "separation" && choice.role == kNone;
+  });
+  table.caption = !request.caption.empty() ? request.caption
+                  : has_requirement        ? "Functions and roles: access, and the separation required"
+                                           : "Functions and roles: access";
   table.when_empty = "No functions are declared.";
   table.columns = TitledColumns(choices, "duty");
 

@@ -31,9 +31,10 @@ std::string TriggerOf(const Facts& facts, uint32_t level) {
 
 std::string ElementName(const Facts& facts, const format::ElementRecord& element, format::RuleKind kind) {
   if (element.kind == format::ElementKind::Role) {
-    // Beside duties it must be said that this is a role.
+    // Among duties it must be said that this is a role.
     const std::string title(facts.TitleOf(facts.Roles[element.role]));
-    return kind == format::RuleKind::Role ? title : "role " + title;
+    const bool is_known = kind == format::RuleKind::Role || kind == format::RuleKind::Restriction;
+    return is_known ? title : "role " + title;
   }
   return std::string(facts.TitleOf(facts.Duties[element.duty])) + TriggerOf(facts, element.level);
 }
@@ -59,6 +60,10 @@ std::string RuleName(const Facts& facts, const format::RuleRecord& rule) {
   }
   if (rule.kind == format::RuleKind::AtMost) {
     return "at most " + std::to_string(rule.declared_at_most) + " of " + Enumerate(sides);
+  }
+  if (rule.kind == format::RuleKind::Restriction && sides.size() == 2) {
+    const bool is_wish = rule.modality == format::Modality::Should;
+    return sides[0] + (is_wish ? " should not hold " : " must not hold ") + sides[1];
   }
   return sides.size() == 2 ? sides[0] + " × " + sides[1] : std::string(facts.Text(rule.name));
 }

@@ -32,8 +32,8 @@ class HeldItems {
     }
     const format::RoleRecord& role = facts_.Roles[holding.target];
     Put(roles_, holding.target, kNone, holding.until, origin);
-    std::string through(facts_.TitleOf(role));
-    if (!origin.empty()) through.append(", ").append(origin);
+    std::string through = "via " + std::string(facts_.TitleOf(role));
+    if (!origin.empty()) through.append(", ").append(origin.substr(4));  // one "via" is enough
     for (uint32_t included : IncludedRoles(holding.target)) Put(roles_, included, kNone, holding.until, through);
     for (const auto& held : Slice(facts_.RoleDuties, role.duties_first, role.duties_count)) {
       Put(duties_, held.duty, held.level, holding.until, through);
@@ -49,7 +49,7 @@ class HeldItems {
   struct Item {
     uint32_t target, level;
     Instant until;
-    std::vector<std::string> through;
+    std::vector<std::string> ways;
     bool is_direct;
   };
 
@@ -58,11 +58,11 @@ class HeldItems {
     const format::AssignmentRecord& assignment = facts_.Assignments[holding.assignment];
     if (assignment.account != kNone) {
       const format::AccountRecord& account = facts_.Accounts[assignment.account];
-      return "account " + std::string(facts_.Text(facts_.Systems[account.system].name)) + ":" +
+      return "via account " + std::string(facts_.Text(facts_.Systems[account.system].name)) + ":" +
              std::string(facts_.Text(account.identifier));
     }
     if (assignment.actor == kNone || facts_.Actors[assignment.actor].kind != format::ActorKind::Team) return "";
-    return "team " + std::string(facts_.TitleOf(facts_.Actors[assignment.actor]));
+    return "via team " + std::string(facts_.TitleOf(facts_.Actors[assignment.actor]));
   }
 
   std::vector<uint32_t> IncludedRoles(uint32_t role) const {
@@ -96,8 +96,8 @@ class HeldItems {
     item->until = std::max(item->until, until);
     if (through.empty()) {
       item->is_direct = true;
-    } else if (std::find(item->through.begin(), item->through.end(), through) == item->through.end()) {
-      item->through.push_back(through);
+    } else if (std::find(item->ways.begin(), item->ways.end(), through) == item->ways.end()) {
+      item->ways.push_back(through);
     }
   }
 
@@ -108,8 +108,8 @@ class HeldItems {
       HeldItem& held = out.emplace_back();
       held.target = item.target;
       held.until = item.until;
-      held.through = std::move(item.through);
-      if (item.is_direct && !held.through.empty()) held.through.insert(held.through.begin(), "own assignment");
+      held.ways = std::move(item.ways);
+      if (item.is_direct && !held.ways.empty()) held.ways.insert(held.ways.begin(), "directly");
       if (has_levels && item.level < TopLevel()) held.level_words = LevelWords(item.level);
     }
     return out;
@@ -137,17 +137,17 @@ std::string WordsFor(const Path& path) {
   return out;
 }
 
-std::string WordsFor(const Facts& facts, const Witness& witness) {
-  std::string out(witness.is_role ? facts.TitleOf(facts.Roles[witness.target])
+HeldElement WordsFor(const Facts& facts, const Witness& witness) {
+  HeldElement out;
+  out.what = std::string(witness.is_role ? facts.TitleOf(facts.Roles[witness.target])
                                   : facts.TitleOf(facts.Duties[witness.target]));
-  std::string ways;
   for (const Path& path : witness.paths) {
-    std::string way = WordsFor(path);
-    if (way.empty()) way = "own assignment";
-    ways.append(ways.empty() ? " via " : "; via ").append(way);
+    const std::string way = WordsFor(path);
+    if (!out.ways.empty()) out.ways += "; ";
+    out.ways.append(way.empty() ? "assigned directly" : "via ").append(way);
   }
-  if (witness.more_paths != 0) ways += "; and " + std::to_string(witness.more_paths) + " more";
-  return out + ways;
+  if (witness.more_paths != 0) out.ways += "; and " + std::to_string(witness.more_paths) + " more";
+  return out;
 }
 
 Holder HolderOf(const sod::Table& table, const Facts& facts, const Subject& subject) {

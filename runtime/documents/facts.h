@@ -14,18 +14,22 @@
 
 namespace sod::documents {
 
-// One thing somebody holds and the ways it came, "directly" first.
+// One thing somebody holds and the ways it came: "directly", "via CEO", "via team Platform".
 struct HeldItem {
   uint32_t target = kNone;              // row of Roles or Duties
   std::string level_words;              // of a duty, "Limited"; empty at the top level
   Instant until = kEndOfTime;
-  std::vector<std::string> through;     // "CEO", "account gitlab:eric", "team Platform"
+  std::vector<std::string> ways;        // empty when it is held directly alone
 };
 
+struct HeldElement {
+  std::string what;                     // "Code Review"
+  std::string ways;                     // "assigned directly; via CEO"
+};
 struct HeldConflict {
   uint32_t rule = kNone;
   Verdict disposition = Verdict::Denied;
-  std::vector<std::string> held;        // one line an element: "Code Review through CEO"
+  std::vector<HeldElement> held;        // the elements of its sides
 };
 
 struct Holder {

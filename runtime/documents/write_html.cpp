@@ -1,6 +1,7 @@
 // One HTML file: no script, no address to load anything from, a structure that a
 // screen reader can walk (formats.md 2.4) and a page that can be printed and signed.
 #include <algorithm>
+#include <utility>
 
 #include "runtime/documents/blocks.h"
 #include "runtime/documents/markup.h"
@@ -293,9 +294,11 @@ class Writer {
     out_ += '\n';
     const std::string tag = {'h', static_cast<char>('0' + std::min(depth, 6))};
     Element(tag, "", section.title);
+    const std::string outer_title = std::exchange(section_title_, section.title);
     is_landscape_ |= turns;
     for (const Block& block : section.blocks) WriteBlock(block, depth + 1);
     if (turns) is_landscape_ = false;
+    section_title_ = outer_title;
     out_ += "</section>\n";
   }
 
@@ -310,7 +313,7 @@ class Writer {
     if (IsWide(table) && !is_landscape_) out_ += " landscape";
     out_ += "\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id +
             "\"><b>Table " + std::to_string(table_count_) + "</b> ";
-    AppendText(table.caption, out_);
+    AppendText(table.caption.empty() ? std::string_view(section_title_) : table.caption, out_);
     out_ += "</caption>\n<thead>\n<tr>";
     for (const Column& column : table.columns) {
       out_ += "<th scope=\"col\"";
@@ -386,6 +389,7 @@ class Writer {
   std::string out_;
   int table_count_ = 0;
   bool is_landscape_ = false;
+  std::string section_title_;  // captions a table that has no caption of its own
 };
 
 }  // namespace
