@@ -76,15 +76,17 @@ std::string MomentText(Seconds at) {
   return PrintDay(static_cast<int>(day)) + "+" + std::to_string(at - StartOfDay(static_cast<int>(day))) + "s";
 }
 
-// Two single duties or roles stand in the order of their names: which of several statements about
+// Two single things stand in the order of their names: which of several statements about
 // a pair came first depends on where the text put them.
 void SortPair(ConflictAnswer& conflict) {
   if (conflict.sides.size() != 2) return;
   SideAnswer& first = conflict.sides[0];
   SideAnswer& second = conflict.sides[1];
-  const bool is_pair = first.witnesses.size() == 1 && second.witnesses.size() == 1 &&
-                       first.witnesses[0].is_role == second.witnesses[0].is_role;
-  if (is_pair && second.witnesses[0].name < first.witnesses[0].name) std::swap(first, second);
+  if (first.witnesses.size() != 1 || second.witnesses.size() != 1) return;
+  const auto key = [](const SideAnswer& side) {
+    return std::tie(side.witnesses[0].is_role, side.witnesses[0].name);
+  };
+  if (key(second) < key(first)) std::swap(first, second);
 }
 
 }  // namespace

@@ -11,10 +11,11 @@ namespace {
 // What one sentence says about must and should; a conflict block may leave it open.
 enum class Modality : uint8_t { Unsaid, Should, Must };
 
-// One sentence of the policy about two single duties, or two roles.
+// One sentence of the policy about two single duties, two roles, or a role and a duty.
 struct PairStatement {
   PlainElement first, second;
   std::string name;          // of a named conflict
+  std::string id;            // else
   Modality modality = Modality::Unsaid;
   std::optional<Mode> mode;
   Days valid;
@@ -36,8 +37,8 @@ class Rules {
   std::vector<PlainRule> Collect() {
     CollectSeparations();
     for (const Rule& rule : world_.rules) CollectRule(rule);
-    JoinPairs();
     CollectRestrictions();
+    JoinPairs();
     return std::move(rules_);
   }
 
@@ -61,12 +62,13 @@ class Rules {
     return plain;
   }
 
-  // Two single things of one kind.
   static bool IsPair(const PlainSide& first, const PlainSide& second) {
-    return first.elements.size() == 1 && second.elements.size() == 1 &&
-           first.elements[0].is_role == second.elements[0].is_role;
+    return first.elements.size() == 1 && second.elements.size() == 1;
   }
 
+  static Modality ModalityOf(bool is_should) {
+    return is_should ? Modality::Should : Modality::Must;
+  }
   static Modality ModalityOf(const Rule& rule) {
     if (rule.is_should) return Modality::Should;
     return rule.says_must ? Modality::Must : Modality::Unsaid;
@@ -79,8 +81,8 @@ class Rules {
         for (int other : DutiesOf(separation.duty, separation.group)) {
           if (other == i) continue;
           pairs_.push_back({DutyElement(i, DefaultTrigger()), DutyElement(other, DefaultTrigger()),
-                            "", separation.is_should ? Modality::Should : Modality::Must,
-                            std::nullopt, {}, false});
+                            "", PairId(world_.duties[i].name, world_.duties[other].name),
+                            ModalityOf(separation.is_should), std::nullopt, {}, false});
         }
       }
     }
@@ -98,7 +100,8 @@ class Rules {
     if (is_each || IsPair(first, second)) {
       for (const PlainElement& a : first.elements) {
         for (const PlainElement& b : second.elements) {
-          pairs_.push_back({a, b, rule.name, ModalityOf(rule), rule.mode, rule.valid, true});
+          pairs_.push_back({a, b, rule.name, PairId(NameOf(a), NameOf(b)), ModalityOf(rule),
+                            rule.mode, rule.valid, true});
         }
       }
       return;
@@ -155,8 +158,7 @@ class Rules {
   }
 
   void AddPair(const PairStatement& pair) {
-    const std::string id =
-        !pair.name.empty() ? pair.name : PairId(NameOf(pair.first), NameOf(pair.second));
+    const std::string& id = pair.name.empty() ? pair.id : pair.name;
     rules_.push_back({id, {{false, {pair.first}}, {false, {pair.second}}}, 1,
                       pair.modality == Modality::Should, pair.mode, pair.valid});
   }
@@ -165,18 +167,27 @@ class Rules {
     for (int i = 0; i < static_cast<int>(world_.roles.size()); ++i) {
       if (world_.roles[i].is_absent) continue;
       for (const Restriction& restriction : world_.roles[i].restrictions) {
-        if (restriction.on_own_actions) continue;
-        const std::string item = restriction.duty != kUnsaid
-                                     ? world_.duties[restriction.duty].name
-                                     : world_.groups[restriction.group].name;
-        PlainSide side;
-        for (int duty : DutiesOf(restriction.duty, restriction.group)) {
-          side.elements.push_back(DutyElement(duty, DefaultTrigger()));
-        }
-        rules_.push_back({PairId(world_.roles[i].name, item), {{false, {{true, i, 0}}}, side}, 1,
-                          restriction.is_should, std::nullopt, {}});
+        if (!restriction.on_own_actions) CollectRestriction(i, restriction);
       }
     }
+  }
+
+  // A role and what it restricts; a single duty may be spoken about by a named conflict, too.
+  void CollectRestriction(int role, const Restriction& restriction) {
+    const std::string& item = restriction.duty != kUnsaid ? world_.duties[restriction.duty].name
+                                                          : world_.groups[restriction.group].name;
+    const std::string id = PairId(world_.roles[role].name, item);
+    const PlainElement holder{true, role, 0};
+    PlainSide side;
+    for (int duty : DutiesOf(restriction.duty, restriction.group)) {
+      side.elements.push_back(DutyElement(duty, DefaultTrigger()));
+    }
+    if (side.elements.size() == 1) {
+      pairs_.push_back({holder, side.elements[0], "", id, ModalityOf(restriction.is_should),
+                        std::nullopt, {}, false});
+      return;
+    }
+    rules_.push_back({id, {{false, {holder}}, side}, 1, restriction.is_should, std::nullopt, {}});
   }
 
   const World& world_;

@@ -286,12 +286,17 @@ class WorldMaker {
       side.trigger = RandomLevel(30);
     }
     UseGroup(rule);
-    if (dice_.Percent(10)) {
-      rule.sides[1] = {Quantifier::One, dice_.Below(RoleCount()), kUnsaid, {}, kUnsaid};
-      return true;
-    }
+    if (dice_.Percent(10)) return UseRole(rule);
     // Two single duties would be a pair, which MakePair makes and keeps apart.
     return DutiesOfSide(world_, rule.sides[0]).size() + rule.sides[1].duties.size() > 2;
+  }
+
+  // Several named conflicts about one role and one duty would quarrel about a restriction.
+  bool UseRole(Rule& rule) {
+    const int role = dice_.Below(RoleCount());
+    rule.sides[1] = {Quantifier::One, role, kUnsaid, {}, kUnsaid};
+    const std::vector<int> duties = DutiesOfSide(world_, rule.sides[0]);
+    return duties.size() > 1 || role_duties_.emplace(role, duties[0]).second;
   }
 
   // No quantifier means any.
@@ -361,6 +366,7 @@ class WorldMaker {
   Dice dice_;
   World world_;
   std::set<std::pair<int, int>> pairs_;
+  std::set<std::pair<int, int>> role_duties_;
   std::map<std::pair<int, int>, bool> role_pairs_;  // whether the statements are named
 };
 
