@@ -85,18 +85,23 @@ def documents_of(policy):
     return [w[1] for w in words if len(w) > 1 and w[0] == "document"]
 
 
+def jobs(root):
+    """Every view and document of the examples and of the hostile policy: (policy, arguments of matrix)."""
+    for policy in sorted(Path(root, "examples").glob("*/*.sod")) + [Path(root, "tests/html_structure/hostile.sod")]:
+        for view in ("pairs", "roles", "people"):
+            yield policy, ["--view", view]
+        for name in documents_of(policy):
+            yield policy, ["--document", name]
+
+
 def test_pages(sodc, root):
-    policies = sorted(Path(root, "examples").glob("*/*.sod")) + [Path(root, "tests/html_structure/hostile.sod")]
     count, problems = 0, []
     with tempfile.TemporaryDirectory() as folder:
-        for policy in policies:
-            jobs = [["--view", view] for view in ("pairs", "roles", "people")]
-            jobs += [["--document", name] for name in documents_of(policy)]
-            for arguments in jobs:
-                count += 1
-                path, failure = render(sodc, policy, arguments, folder, count)
-                found = [failure] if failure else check_html.check(path.read_text(encoding="utf-8"))
-                problems += [f"{policy.name} {' '.join(arguments)}: {p}" for p in found]
+        for policy, arguments in jobs(root):
+            count += 1
+            path, failure = render(sodc, policy, arguments, folder, count)
+            found = [failure] if failure else check_html.check(path.read_text(encoding="utf-8"))
+            problems += [f"{policy.name} {' '.join(arguments)}: {p}" for p in found]
     for line in problems:
         print(line)
     print(f"html structure: {count} pages, {len(problems)} problem(s)")
