@@ -98,6 +98,8 @@ struct Context {
   // Rows whose contents are not all known, because of damage or an earlier error.
   std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks;
 
+  uint64_t set_members = 0;  // expanded so far
+
   // Lookups that several passes need.
   std::unordered_map<std::string, uint32_t> clauses;  // framework row, NUL, id → clause
   std::unordered_map<std::string, uint32_t> conflicts_by_name;

@@ -96,6 +96,21 @@ DutySet ExpandPrimary(Context& context, ModuleIndex module, const SetExpression&
   return set;
 }
 
+// Every set is paid for here, so that memory and time are bounded for any text.
+void Count(Context& context, Span span, DutySet& set) {
+  if (set.duties.size() < 2) return;
+  const uint64_t limit = context.options.max_set_members;
+  const bool was_within = context.set_members <= limit;
+  context.set_members += set.duties.size();
+  if (context.set_members <= limit) return;
+  if (was_within) {
+    Diagnose<DiagKind::SetsTooLarge>(span, limit)
+        .Help("give roles that hold the same duties a common role, and include that")
+        .To(context.sink);
+  }
+  set = {{}, false};
+}
+
 }  // namespace
 
 // INVARIANT: recursion is as deep as brackets nest; chains of `except` are a loop.
@@ -115,6 +130,7 @@ DutySet Expand(Context& context, ModuleIndex module, const SetExpression& expres
       Remove(set, Expand(context, module, (*it)->operands[1]));
     }
   }
+  Count(context, expression.span, set);
   return set;
 }
 

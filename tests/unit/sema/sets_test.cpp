@@ -87,6 +87,15 @@ TEST(Sets, PairsAreLimited) {
               HasSubstr("SOD1210 4:1 this makes 4 pairs; the limit for one conflict is 3"));
 }
 
+TEST(Sets, AreLimitedTogether) {
+  CheckOptions options;
+  options.max_set_members = 10;
+  const std::string text = std::string(kHead) + "group named role r { grants all } role s { grants all }\n";
+  EXPECT_EQ(CheckText(text, options).diagnostics, "");
+  EXPECT_THAT(CheckText(text + "role t { grants all } role u { grants all }", options).diagnostics,
+              HasSubstr("SOD1213 5:17 the sets of this policy have more than 10 members together"));
+}
+
 TEST(Sets, ACycleOfTenThousandGroupsIsOneError) {
   std::string text = kBare;
   constexpr int kCount = 10'000;
