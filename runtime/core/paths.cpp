@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "runtime/core/subjects.h"
 
@@ -32,9 +33,15 @@ PathStep DutyStep(const Image& image, uint32_t duty) {
   return {"duty", std::string(image.Text(record.name)), std::string(image.Text(record.title))};
 }
 
+// The row of the actor that a subject of the table stands for; O(log names).
 uint32_t ActorOf(const Image& image, const Subject& subject) {
-  for (uint32_t actor = 0; actor < image.Actors().size(); ++actor) {
-    if (image.Text(image.Actors()[actor].name) == subject.id) return actor;
+  const auto text = [&](const format::NameRecord& row) { return image.Text(row.name); };
+  for (const format::NameRecord& row :
+       std::ranges::equal_range(image.Names(), std::string_view(subject.id), {}, text)) {
+    if (row.kind == format::NameKind::Person || row.kind == format::NameKind::Team ||
+        row.kind == format::NameKind::External) {
+      return row.index;
+    }
   }
   return kNone;
 }
@@ -58,7 +65,9 @@ void AddHolder(const Image& image, const Subject& subject,
   const uint32_t holder =
       is_by_account ? image.Accounts()[assignment.account].owner : assignment.actor;
   const uint32_t self = subject.kind == SubjectKind::Account ? kNone : ActorOf(image, subject);
-  if (self != kNone && holder != kNone) {
+  if (self != kNone && self == holder) {
+    path.push_back(ActorStep(image, self));
+  } else if (self != kNone && holder != kNone) {
     for (const uint32_t actor : TeamChain(image, self, holder)) {
       path.push_back(ActorStep(image, actor));
     }

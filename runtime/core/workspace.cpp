@@ -16,85 +16,124 @@ Workspace::Workspace(const Table& table) : table_(table) {
   held_.assign(image.Atoms().size() / 64 + 1, 0);
   counts_.assign(image.Rules().size(), 0);
   // INVARIANT: an atom is touched once and a rule found once, so neither list outgrows this.
-  touched_.reserve(image.Atoms().size());
-  violated_.reserve(image.Rules().size());
+  touched_.resize(image.Atoms().size());
+  violated_.resize(image.Rules().size());
 }
 
 void Workspace::Clear() {
   const Image& image = table_.image();
-  for (const uint32_t atom : touched_) {
+  const bool has_limits = !image.AtomLimits().empty();
+  for (size_t i = 0; i < touched_count_; ++i) {
+    const uint32_t atom = touched_[i];
     held_[atom / 64] = 0;
+    if (!has_limits) continue;
     const format::AtomRecord& record = image.Atoms()[atom];
     for (const format::RuleRefRecord& limit :
          Slice(image.AtomLimits(), record.limits_first, record.limits_count)) {
       counts_[limit.rule] = 0;
     }
   }
-  touched_.clear();
-  violated_.clear();
+  touched_count_ = 0;
+  violated_count_ = 0;
 }
 
-void Workspace::Set(uint32_t atom) {
-  if (IsSet(atom)) return;
-  held_[atom / 64] |= uint64_t{1} << (atom % 64);
-  touched_.push_back(atom);
-  const Image& image = table_.image();
-  const format::AtomRecord& record = image.Atoms()[atom];
-  for (const format::AtomPairRecord& pair :
-       Slice(image.AtomPairs(), record.pairs_first, record.pairs_count)) {
-    if (IsSet(pair.atom)) violated_.push_back(pair.rule);
+// One pass over what is held, with everything it touches in local pointers: the compiler cannot
+// know that the lists it writes are not the tables it reads.
+class Workspace::Pass {
+ public:
+  explicit Pass(Workspace& workspace)
+      : workspace_(workspace),
+        image_(workspace.table_.image()),
+        held_(workspace.held_.data()),
+        touched_(workspace.touched_.data()),
+        counts_(workspace.counts_.data()),
+        violated_(workspace.violated_.data()) {}
+  ~Pass() {
+    workspace_.touched_count_ = static_cast<size_t>(touched_ - workspace_.touched_.data());
+    workspace_.violated_count_ = static_cast<size_t>(violated_ - workspace_.violated_.data());
   }
-  for (const format::RuleRefRecord& limit :
-       Slice(image.AtomLimits(), record.limits_first, record.limits_count)) {
-    if (counts_[limit.rule]++ == image.Rules()[limit.rule].at_most) violated_.push_back(limit.rule);
-  }
-}
+  Pass(const Pass&) = delete;
+  Pass& operator=(const Pass&) = delete;
 
-void Workspace::AddDuty(uint32_t duty, uint32_t level) {
-  const Image& image = table_.image();
-  const format::DutyRecord& record = image.Duties()[duty];
-  for (const format::DutyAtomRecord& atom :
-       Slice(image.DutyAtoms(), record.atoms_first, record.atoms_count)) {
-    if (atom.level <= level) Set(atom.atom);  // kNone is above every level
+  void AddDuty(uint32_t duty, uint32_t level) {
+    const format::DutyRecord& record = image_.Duties()[duty];
+    const format::DutyAtomRecord* row = image_.DutyAtoms().data() + record.atoms_first;
+    for (const auto* end = row + record.atoms_count; row != end; ++row) {
+      if (row->level <= level) Set(row->atom);  // kNone is above every level
+    }
   }
-}
 
-void Workspace::AddRole(uint32_t role) {
-  const Image& image = table_.image();
-  const format::RoleRecord& record = image.Roles()[role];
-  for (const format::RoleAtomRecord& atom :
-       Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count)) {
-    Set(atom.atom);
+  void AddRole(uint32_t role) {
+    const format::RoleRecord& record = image_.Roles()[role];
+    const format::RoleAtomRecord* row = image_.RoleAtoms().data() + record.atoms_first;
+    for (const auto* end = row + record.atoms_count; row != end; ++row) Set(row->atom);
   }
-}
+
+  void AddEntity(Entity entity) {
+    if (entity.kind == NameKind::Role) AddRole(entity.index);
+    if (entity.kind == NameKind::Duty) AddDuty(entity.index, kNone);
+  }
+
+ private:
+  bool IsSet(uint32_t atom) const { return (held_[atom / 64] >> (atom % 64) & 1) != 0; }
+
+  void Set(uint32_t atom) {
+    if (IsSet(atom)) return;
+    held_[atom / 64] |= uint64_t{1} << (atom % 64);
+    *touched_++ = atom;
+    const format::AtomRecord& record = atoms_[atom];
+    const format::AtomPairRecord* pair = pairs_ + record.pairs_first;
+    for (const auto* end = pair + record.pairs_count; pair != end; ++pair) {
+      if (IsSet(pair->atom)) *violated_++ = pair->rule;
+    }
+    const format::RuleRefRecord* limit = limits_ + record.limits_first;
+    for (const auto* end = limit + record.limits_count; limit != end; ++limit) {
+      if (counts_[limit->rule]++ == rules_[limit->rule].at_most) *violated_++ = limit->rule;
+    }
+  }
+
+  Workspace& workspace_;
+  const Image& image_;
+  const format::AtomRecord* const atoms_ = image_.Atoms().data();
+  const format::AtomPairRecord* const pairs_ = image_.AtomPairs().data();
+  const format::RuleRefRecord* const limits_ = image_.AtomLimits().data();
+  const format::RuleRecord* const rules_ = image_.Rules().data();
+  uint64_t* const held_;
+  uint32_t* touched_;
+  uint32_t* const counts_;
+  uint32_t* violated_;
+};
 
 std::span<const uint32_t> Workspace::Violations(std::span<const Holding> holdings, Instant at) {
   Clear();
-  for (const Holding& holding : holdings) {
-    if (at < holding.from || at >= holding.until) continue;
-    holding.is_role ? AddRole(holding.target) : AddDuty(holding.target, holding.level);
+  {
+    Pass pass(*this);
+    for (const Holding& holding : holdings) {
+      if (at < holding.from || at >= holding.until) continue;
+      holding.is_role ? pass.AddRole(holding.target) : pass.AddDuty(holding.target, holding.level);
+    }
   }
   const std::span<const format::RuleRecord> rules = table_.image().Rules();
-  std::erase_if(violated_, [&](uint32_t row) {
+  const std::span<uint32_t> found = std::span(violated_).first(violated_count_);
+  const auto dropped = std::ranges::remove_if(found, [&](uint32_t row) {
     const format::RuleRecord& rule = rules[row];
     return at < rule.valid_from || at >= rule.valid_until || rule.moment != format::Moment::Static;
   });
-  std::ranges::sort(violated_);
-  return violated_;
-}
-
-void Workspace::AddEntity(Entity entity) {
-  if (entity.kind == NameKind::Role) AddRole(entity.index);
-  if (entity.kind == NameKind::Duty) AddDuty(entity.index, kNone);
+  violated_count_ -= dropped.size();
+  std::ranges::sort(found.first(violated_count_));
+  return found.first(violated_count_);
 }
 
 uint32_t Workspace::FirstPairViolation(Entity a, Entity b) {
   Clear();
-  AddEntity(a);
-  AddEntity(b);
+  {
+    Pass pass(*this);
+    pass.AddEntity(a);
+    pass.AddEntity(b);
+  }
   const std::span<const format::RuleRecord> rules = table_.image().Rules();
   uint32_t first = kNone;
-  for (const uint32_t rule : violated_) {
+  for (const uint32_t rule : std::span(violated_).first(violated_count_)) {
     if (rule < first && rules[rule].moment == format::Moment::Static) first = rule;
   }
   return first;

@@ -86,18 +86,17 @@ class SOD_API Workspace {
   uint32_t MembersHeld(uint32_t rule) const;   // row of Rules: members of its limit
 
  private:
+  class Pass;
   void Clear();
   bool IsSet(uint32_t atom) const { return (held_[atom / 64] >> (atom % 64) & 1) != 0; }
-  void Set(uint32_t atom);
-  void AddDuty(uint32_t duty, uint32_t level);
-  void AddRole(uint32_t role);
-  void AddEntity(Entity entity);
 
   Table table_;
   std::vector<uint64_t> held_;       // one bit an atom
-  std::vector<uint32_t> touched_;    // atoms set, to clear them again
+  std::vector<uint32_t> touched_;    // the first touched_count_: atoms set, to clear them again
   std::vector<uint32_t> counts_;     // members held, a rule; only of limits that are no pairs
-  std::vector<uint32_t> violated_;
+  std::vector<uint32_t> violated_;   // the first violated_count_: rules exceeded
+  size_t touched_count_ = 0;
+  size_t violated_count_ = 0;
 };
 
 // ---- The whole answer (rulings appendix F)
