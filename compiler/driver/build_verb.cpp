@@ -2,6 +2,7 @@
 #include <span>
 #include <sstream>
 
+#include "compiler/ast/dump.h"
 #include "compiler/driver/dump_text.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/policy_source.h"
@@ -77,7 +78,11 @@ Phase LastPhase(EmitStage stage) {
 void PrintProduct(EmitStage stage, const Compilation& compilation, OutputStream& out) {
   if (stage == EmitStage::Table) return DumpRows(ViewOf(compilation.image), out);
   std::ostringstream text;
-  model::Dump(compilation.model, text);
+  if (stage == EmitStage::Ast) {
+    ast::Dump(compilation.program.main().file, text);
+  } else {
+    model::Dump(compilation.model, text);
+  }
   out.Write(text.str());
 }
 
@@ -87,7 +92,6 @@ ExitCode RunBuild(const BuildOptions& options, ColorChoice color, DriverEnv& env
   Compilation compilation;
   Compile(options.file, {.last = LastPhase(options.emit), .with_people = !options.no_people}, compilation);
   PrintDiagnostics(compilation, color, env);
-  env.err.Flush();
   if (!compilation.is_complete) return CodeOfFailure(compilation);
   ExitCode code = ExitCode::Fine;
   if (options.emit == EmitStage::Bytes) {

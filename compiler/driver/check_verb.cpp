@@ -58,8 +58,7 @@ ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
       env.out.Write(RenderJson(compilation.diagnostics.diagnostics(), compilation.sources));
     } else {
       PrintDiagnostics(compilation, color, env);
-      env.err.Flush();
-      env.out.Write(Summary(file, compilation.diagnostics));
+        env.out.Write(Summary(file, compilation.diagnostics));
       env.out.Flush();
     }
     code = Worse(code, CodeOf(compilation, options.werror));

@@ -39,7 +39,7 @@ struct AllVerbs {
     build.Switch("no-people", "leave people, accounts and assignments out of the table");
     build.Text("deps", "FILE", "write the files that were read, as a Makefile rule");
     build.Switch("deny-findings", "end with 1 when the policy has an error-level finding; the table is written");
-    build.Text("emit", "model|table", "print what a phase makes, to standard output, and stop");
+    build.Text("emit", "ast|model|table", "print what a phase makes, to standard output, and stop");
 
     query.Text("person", "NAME", "a person, team or external party: name, exact title or account");
     query.Text("account", "[SYSTEM:]ID", "an account; an owned one is judged as its owner");
@@ -134,7 +134,7 @@ Result ReadBuild(const VerbTable& verb) {
   BuildOptions options{.file = verb.positional()[0], .output = verb.ValueOf("o"), .deps = verb.ValueOf("deps"),
                        .no_people = verb.IsGiven("no-people"), .deny_findings = verb.IsGiven("deny-findings")};
   if (auto farewell = Choose(verb, "emit", options.emit,
-                             {{"model", EmitStage::Model}, {"table", EmitStage::Table}})) {
+                             {{"ast", EmitStage::Ast}, {"model", EmitStage::Model}, {"table", EmitStage::Table}})) {
     return std::move(*farewell);
   }
   const bool writes_table = options.emit == EmitStage::Bytes;

@@ -104,6 +104,7 @@ void PrintDiagnostics(const Compilation& compilation, ColorChoice color, DriverE
   const bool use_color =
       color == ColorChoice::Always || (color == ColorChoice::Auto && env.is_err_terminal && !env.no_color);
   env.err.Write(RenderText(compilation.diagnostics.diagnostics(), compilation.sources, {.color = use_color}));
+  env.err.Flush();  // before the results, where both streams are one terminal
 }
 
 ExitCode CodeOfFailure(const Compilation& compilation) {

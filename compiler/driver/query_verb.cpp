@@ -81,6 +81,7 @@ class Query {
     }
     assignments_ = Assignments::Read(table_, text, options_.assignments);
     for (const std::string& error : assignments_.errors()) env_.err.Print("{}\n", EscapeForTerminal(error));
+    env_.err.Flush();
     if (!assignments_.errors().empty()) code_ = Worse(code_, ExitCode::InputOutput);
     return assignments_.is_readable();
   }

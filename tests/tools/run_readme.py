@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs the commands that a README shows and compares their output exactly.
 
-usage: run_readme.py README --bin BINDIR [--cwd FOLDER] [--rewrite]
+usage: run_readme.py README --bin BINDIR [--scratch FOLDER] [--rewrite]
 
-Looks at ```console blocks only. A line `$ command` is run by bash, in FOLDER
-(default: the README's folder) with BINDIR first on PATH; the lines up to the next
+Looks at ```console blocks only. A line `$ command` is run by bash in the README's
+folder, or in a fresh copy of it at FOLDER, with BINDIR first on PATH; the lines up to the next
 `$` or the end of the block are its output, both streams, as a terminal shows it. A
 command that ends with another code than 0 is followed by a last line `[exit N]`.
 `...` alone on a line stands for any number of lines. --rewrite puts the real output
@@ -15,6 +15,7 @@ import argparse
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -60,10 +61,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("readme")
     parser.add_argument("--bin", required=True)
-    parser.add_argument("--cwd")
+    parser.add_argument("--scratch")
     parser.add_argument("--rewrite", action="store_true")
     options = parser.parse_args()
-    cwd = options.cwd or os.path.dirname(os.path.abspath(options.readme))
+    cwd = os.path.dirname(os.path.abspath(options.readme))
+    if options.scratch:
+        shutil.rmtree(options.scratch, ignore_errors=True)
+        cwd = shutil.copytree(cwd, options.scratch)
     with open(options.readme, encoding="utf-8") as file:
         text = file.read()
 
