@@ -27,8 +27,9 @@ ReadResult TooLarge(uint64_t size) {
   return result;
 }
 
-ReadResult ReadDescriptor(int descriptor, uint64_t max_bytes) {
+ReadResult ReadDescriptor(int descriptor, uint64_t max_bytes, uint64_t expected_bytes) {
   ReadResult result;
+  result.text.reserve(expected_bytes + 1);
   char buffer[1 << 16];
   for (;;) {
     const ssize_t count = read(descriptor, buffer, sizeof buffer);
@@ -56,12 +57,12 @@ ReadResult ReadFile(const std::string& path, uint64_t max_bytes) {
   } else {
     const int flags = fcntl(descriptor, F_GETFL);
     fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK);
-    result = ReadDescriptor(descriptor, max_bytes);
+    result = ReadDescriptor(descriptor, max_bytes, static_cast<uint64_t>(status.st_size));
   }
   close(descriptor);
   return result;
 }
 
-ReadResult ReadStandardInput(uint64_t max_bytes) { return ReadDescriptor(STDIN_FILENO, max_bytes); }
+ReadResult ReadStandardInput(uint64_t max_bytes) { return ReadDescriptor(STDIN_FILENO, max_bytes, 0); }
 
 }  // namespace sodc

@@ -21,6 +21,8 @@ struct Mark {
 
 using MarkedLines = std::map<uint32_t, std::vector<Mark>>;  // by line number
 
+constexpr size_t kMostShown = 1000;  // of one file
+
 enum class Style : uint8_t { Plain, Error, Warning, Note, Frame, Strong, Good };
 
 class TextRenderer {
@@ -29,10 +31,17 @@ class TextRenderer {
       : sources_(sources), options_(options) {}
 
   std::string Run(const std::vector<Diagnostic>& diagnostics) {
+    std::map<FileId, size_t> shown;
+    size_t left_out = 0;
     for (const Diagnostic& diagnostic : diagnostics) {
+      if (++shown[diagnostic.span.file] > kMostShown) {
+        ++left_out;
+        continue;
+      }
       if (&diagnostic != &diagnostics.front()) out_ += '\n';
       RenderOne(diagnostic);
     }
+    if (left_out > 0) out_ += fmt::format("\n{} more are not shown\n", left_out);
     return std::move(out_);
   }
 

@@ -35,7 +35,9 @@ class TokenChecker {
   CheckedText Run() {
     size_t begin = 0;
     do {
-      ScannedText scanned = Scan(text_, begin, options_.max_tokens - result_.tokens.size());
+      ScannedText scanned = Scan(text_, {.begin = begin,
+                                         .max_tokens = options_.max_tokens - result_.tokens.size(),
+                                         .stops_at_bad_block = true});
       result_.comments.insert(result_.comments.end(), scanned.comments.begin(), scanned.comments.end());
       if (scanned.has_too_many_tokens) return TooManyTokens();
       begin = Take(scanned.tokens);
@@ -73,8 +75,7 @@ class TokenChecker {
           BadCharacter(token);
           break;
         default:
-          if (token.kind() == TokenKind::PlainName) CheckLength(token);
-          result_.tokens.push_back(token);
+          result_.tokens.push_back(token.kind() == TokenKind::PlainName ? Shortened(token) : token);
       }
     }
     return 0;
@@ -82,11 +83,13 @@ class TokenChecker {
 
   void Keep(Token token, TokenKind kind) { result_.tokens.push_back(Token(kind, token.begin, token.end())); }
 
-  void CheckLength(Token token) {
-    if (token.length <= options_.max_name_bytes) return;
+  // Too long a name is reported, and cut so that nothing carries it along.
+  Token Shortened(Token token) {
+    if (token.length <= options_.max_name_bytes) return token;
     Diagnose<DiagKind::NameTooLong>(SpanOf(token), token.length, options_.max_name_bytes)
         .Help("give it a short name and put the long form into its title")
         .To(sink_);
+    return Token(token.kind(), token.begin, token.begin + options_.max_name_bytes);
   }
 
   void BadNumber(Token token) {
@@ -112,6 +115,7 @@ class TokenChecker {
   }
 
   void BadName(Token token) {
+    token = Shortened(token);
     const std::string name(token.Text(text_));
     AddWrongName(DiagKind::NameWithForeignCharacter, name, SpanOf(token), "");
     Keep(token, TokenKind::PlainName);
@@ -127,7 +131,7 @@ class TokenChecker {
   }
 
   void QuotedName(Token token) {
-    CheckLength(token);
+    token = Shortened(token);
     const std::string_view name = token.Text(text_);
     for (size_t at = 1; at + 1 < name.size();) {
       const CodePoint point = DecodeUtf8(name, at);
@@ -179,7 +183,7 @@ class TokenChecker {
         .Help("close it with three quotes on a line of their own")
         .To(sink_);
     result_.damage.push_back(static_cast<uint32_t>(token.begin));
-    Keep(token, TokenKind::TextBlock);
+    Keep(Token(TokenKind::TextBlock, token.begin, token.begin + 3), TokenKind::TextBlock);
   }
 
   bool IsOpenComment(Token token) const { return text_.substr(token.begin).starts_with("/*"); }

@@ -17,6 +17,7 @@ struct ParseOptions {
   uint32_t max_nesting = 200;             // the generated parser recurses once per bracket
   uint32_t max_tokens = 4u << 20;         // 32 MB of tokens at the most
   uint32_t max_declaration_tokens = 100'000;  // the generated parser's tree is some 600 bytes a token
+  uint32_t max_declarations = 200'000;    // of one file; a tree takes some 600 bytes for each
   uint32_t max_errors = 200;              // of one file; more help nobody
   uint32_t max_name_bytes = 1024;         // longer names are damage, not names
 };

@@ -50,9 +50,16 @@ class DeclarationReader {
 
   ast::File Run() {
     const std::vector<Slice> slices = SliceByDeclaration(text_, checked_.tokens);
+    if (slices.size() > options_.max_declarations) {
+      Diagnose<DiagKind::FileTooLong>(Span{file_, 0, 0}, options_.max_declarations)
+          .Help("split the file into modules, and keep bulk assignments in data files")
+          .To(sink_);
+      result_.is_damaged = true;
+      return std::move(result_);
+    }
     DocComments comments(file_, text_, checked_.comments, sink_);
     uint32_t previous_end = 0;
-    for (size_t i = 0; i < slices.size(); ++i) {
+    for (size_t i = 0; i < slices.size() && !is_exhausted(); ++i) {
       Tokens tokens = override_ ? std::move(*override_) : TokensOf(slices[i]);
       override_.reset();
       next_ = i + 1 < slices.size() ? std::optional(slices[i + 1]) : std::nullopt;
@@ -60,6 +67,7 @@ class DeclarationReader {
       previous_end = checked_.tokens[slices[i].end - 1].end();
       if (!tokens.empty()) ReadSlice(std::move(tokens));
     }
+    result_.is_damaged = result_.is_damaged || is_exhausted();
     comments.Finish();
     return std::move(result_);
   }
@@ -146,6 +154,7 @@ class DeclarationReader {
 
   // The declaration cannot be read; its kind and name are kept.
   void Lose(const Tokens& tokens) {
+    ++error_count_;
     ast::Declaration declaration;
     declaration.kind = FindSupported(tokens.front().kind())->kind;
     declaration.keyword_span = SpanOf(tokens.front());
@@ -356,6 +365,8 @@ class DeclarationReader {
     }
     const bool is_path = tokens.size() > 2 && tokens[1].kind() == TokenKind::Dot;
     if (is_path && std::count(fitting.begin(), fitting.end(), TokenKind::Import) != 0) return TokenKind::Import;
+    const bool is_first = result_.declarations.empty() && !fitting.empty();
+    if (is_first && std::count(fitting.begin(), fitting.end(), TokenKind::Policy) != 0) return TokenKind::Policy;
     return fitting.size() == 1 ? std::optional(fitting.front()) : std::nullopt;
   }
 

@@ -67,7 +67,7 @@ Example ReadExample(const std::string& name) {
   std::ostringstream text;
   text << in.rdbuf();
   Example example{name, text.str(), {}, {}};
-  example.tokens = Scan(example.text, 0, 1u << 20).tokens;
+  example.tokens = Scan(example.text, {}).tokens;
   example.slices = SliceByDeclaration(example.text, example.tokens);
   return example;
 }

@@ -45,13 +45,13 @@ TokenKind KindOfNumber(std::string_view text) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, size_t begin, size_t max_tokens)
-      : text_(text), max_tokens_(max_tokens), at_(begin) {}
+  Scanner(std::string_view text, const ScanOptions& options)
+      : text_(text), options_(options), at_(options.begin) {}
 
   ScannedText Run() {
     if (at_ == 0 && text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    while (at_ < text_.size()) {
-      if (result_.tokens.size() >= max_tokens_) {
+    while (at_ < text_.size() && !is_stopped_) {
+      if (result_.tokens.size() >= options_.max_tokens) {
         result_.has_too_many_tokens = true;
         break;
       }
@@ -150,7 +150,10 @@ class Scanner {
     size_t end = at_ + 3;
     while (IsBlank(At(end))) ++end;
     if (At(end) == '\r' && At(end + 1) == '\n') ++end;
-    if (At(end) != '\n') return Emit(TokenKind::BadBlockOpen, EndOfLine(at_));
+    if (At(end) != '\n') {
+      is_stopped_ = options_.stops_at_bad_block;
+      return Emit(TokenKind::BadBlockOpen, EndOfLine(at_));
+    }
     while (end < text_.size()) {
       ++end;  // the line feed
       while (IsBlank(At(end))) ++end;
@@ -199,15 +202,16 @@ class Scanner {
   }
 
   std::string_view text_;
-  size_t max_tokens_;
+  const ScanOptions& options_;
+  bool is_stopped_ = false;
   size_t at_;
   ScannedText result_;
 };
 
 }  // namespace
 
-ScannedText Scan(std::string_view text, size_t begin, size_t max_tokens) {
-  return Scanner(text, begin, max_tokens).Run();
+ScannedText Scan(std::string_view text, const ScanOptions& options) {
+  return Scanner(text, options).Run();
 }
 
 }  // namespace sodc

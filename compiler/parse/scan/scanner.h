@@ -23,9 +23,16 @@ struct ScannedText {
   bool has_too_many_tokens = false;  // scanning stopped at the limit
 };
 
-// Scans from `begin` on. `text` must be UTF-8 and hold at most kMaxScannableBytes. A leading
-// byte order mark is skipped.
-ScannedText Scan(std::string_view text, size_t begin, size_t max_tokens);
+struct ScanOptions {
+  size_t begin = 0;
+  size_t max_tokens = 1u << 20;
+  // Stop after a block whose text begins on the line of its quotes: what follows would be
+  // read inside out.
+  bool stops_at_bad_block = false;
+};
+
+// `text` must be UTF-8 and hold at most kMaxScannableBytes. A leading byte order mark is skipped.
+ScannedText Scan(std::string_view text, const ScanOptions& options);
 
 }  // namespace sodc
 

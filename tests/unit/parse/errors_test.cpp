@@ -105,12 +105,13 @@ TEST(Damage, AFileOfBrokenBytesIsOneError) {
 TEST(Limits, AreOneErrorEach) {
   const std::string deep = "group g = " + std::string(100000, '(');
   EXPECT_EQ(ParseText(deep).diagnostics, "1:211 NestedTooDeep: brackets are nested more than 200 deep\n");
-  EXPECT_EQ(ParseText(std::string(100000, '}')).diagnostics, "1:1 DeclarationExpected: expected a declaration, found `}`\n");
+  EXPECT_EQ(ParseText(std::string(1000, '}')).diagnostics, "1:1 DeclarationExpected: expected a declaration, found `}`\n");
   std::string chain = "group g = a";
   for (int i = 0; i < 50000; ++i) chain += " except a";
   EXPECT_NE(ParseText(chain).diagnostics.find("NestedTooDeep"), std::string::npos);
   EXPECT_EQ(ParseText("duty a", {.max_tokens = 1}).diagnostics, "1:1 TooManyTokens: the file has more than 1 tokens\n");
   EXPECT_EQ(ParseText("group g = { a, b, c }", {.max_declaration_tokens = 5}).diagnostics, "1:1 DeclarationTooLong: this declaration has more than 5 tokens\n");
+  EXPECT_EQ(ParseText("duty a duty b", {.max_declarations = 1}).diagnostics, "1:1 FileTooLong: the file has more than 1 declarations\n");
   EXPECT_EQ(ParseText("duty abcdef", {.max_name_bytes = 5}).diagnostics, "1:6 NameTooLong: this name has 6 bytes; the limit is 5\n");
   EXPECT_EQ(ParseText("duty a;\nduty b;\nduty c;", {.max_errors = 1}).diagnostics,
             "1:7 StrayCharacter: `;` has no meaning here\n2:7 TooManyErrors: `a.sod` has more than 1 errors; the rest is not shown\n");

@@ -55,7 +55,7 @@ bool IsRefused(const std::string& text) {
 
 std::string HandTokens(const std::string& text) {
   std::string tokens;
-  for (const Token token : Scan(text, 0, 1u << 20).tokens) {
+  for (const Token token : Scan(text, {}).tokens) {
     tokens += std::to_string(static_cast<int>(token.kind())) + " " + std::string(token.Text(text)) + "\n";
   }
   return tokens;
