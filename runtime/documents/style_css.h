@@ -65,11 +65,9 @@ tbody tr:last-child > * { border-bottom: 2px solid var(--ink); }
 th:first-child, td:first-child { padding-left: .6rem; }
 .narrow { white-space: nowrap; }
 .wide { min-width: 22rem; }
-td ul { margin: 0; padding-left: 1rem; }
-td li { margin: 0 0 .25rem; }
-td li:last-child { margin-bottom: 0; }
-td p { margin: 0 0 .25rem; }
-td p:last-child { margin-bottom: 0; }
+tbody ul { margin: 0; padding-left: 1rem; }
+tbody li, tbody p { margin: 0 0 .25rem; }
+tbody li:last-child, tbody p:last-child { margin-bottom: 0; }
 .symbol { display: inline-block; min-width: 1.35em; margin-right: .3em; }
 .note { color: var(--soft); font-size: .92em; }
 .good { color: var(--good); }

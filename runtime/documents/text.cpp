@@ -15,6 +15,19 @@ bool IsDeceptive(uint32_t c) {
 
 bool IsControl(uint32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0); }
 
+// Hebrew, Arabic and the other scripts that run from right to left.
+bool IsRightToLeft(uint32_t c) {
+  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
+         (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff);
+}
+
+// Good enough for what needs it: letters of ASCII, and beyond it all that is no punctuation or sign.
+bool IsLeftToRightLetter(uint32_t c) {
+  if (c < 0x80) return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return c >= 0xc0 && !IsRightToLeft(c) && !(c >= 0x2000 && c <= 0x2bff) && !(c >= 0x3000 && c <= 0x303f) &&
+         c < 0x1f000;
+}
+
 void AppendEscape(uint32_t c, std::string& out) {
   char buffer[16];
   std::snprintf(buffer, sizeof buffer, "\\u{%04X}", static_cast<unsigned>(c));
@@ -103,19 +116,36 @@ uint32_t NextCodePoint(std::string_view text, size_t& at) {
 std::string Visible(std::string_view text) { return Show(text, /*keep_lines=*/false); }
 std::string VisibleLines(std::string_view text) { return Show(text, /*keep_lines=*/true); }
 
-bool HasRightToLeft(std::string_view text) {
+std::vector<DirectionRun> DirectionRuns(std::string_view text) {
+  struct Stretch {
+    size_t begin, end;
+  };
+  std::vector<Stretch> found;
+  bool has_left_to_right = false;
+  bool is_open = false;
   for (size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0xd6) {
-      ++at;
-      continue;
-    }
+    const size_t begin = at;
     const uint32_t c = NextCodePoint(text, at);
-    if ((c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
-        (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff)) {
-      return true;
+    if (IsRightToLeft(c)) {
+      if (!is_open) found.push_back({begin, at});
+      found.back().end = at;
+      is_open = true;
+    } else if (IsLeftToRightLetter(c)) {
+      has_left_to_right = true;
+      is_open = false;
     }
   }
-  return false;
+  if (found.empty()) return {{text, false}};
+  if (!has_left_to_right) return {{text, true}};
+  std::vector<DirectionRun> out;
+  size_t at = 0;
+  for (const Stretch& stretch : found) {
+    if (at < stretch.begin) out.push_back({text.substr(at, stretch.begin - at), false});
+    out.push_back({text.substr(stretch.begin, stretch.end - stretch.begin), true});
+    at = stretch.end;
+  }
+  if (at < text.size()) out.push_back({text.substr(at), false});
+  return out;
 }
 
 std::string StyledDate(std::string_view iso, format::DateStyle style) {

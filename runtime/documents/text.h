@@ -18,8 +18,14 @@ std::string Visible(std::string_view text);
 // The same, but line feeds stay.
 std::string VisibleLines(std::string_view text);
 
-// Whether a character of `text` belongs to a right-to-left script, so that it must be isolated.
-bool HasRightToLeft(std::string_view text);
+// A stretch of `text` that reads in one direction.
+struct DirectionRun {
+  std::string_view text;
+  bool is_right_to_left = false;
+};
+// Stretches from the first to the last right-to-left character with no letter of the other
+// direction between; text without left-to-right letters is one stretch. Joined, they are `text`.
+std::vector<DirectionRun> DirectionRuns(std::string_view text);
 
 // Code point at `at`, which is moved behind it. Malformed bytes give U+FFFD.
 uint32_t NextCodePoint(std::string_view text, size_t& at);

@@ -39,10 +39,15 @@ void AppendEscaped(std::string_view text, std::string& out) {
 // Right-to-left text is isolated so that it cannot reorder its surroundings.
 void AppendText(std::string_view text, std::string& out) {
   const std::string visible = Visible(text);
-  const bool is_isolated = HasRightToLeft(visible);
-  if (is_isolated) out += "<bdi>";
-  AppendEscaped(visible, out);
-  if (is_isolated) out += "</bdi>";
+  if (std::all_of(visible.begin(), visible.end(), [](char c) { return static_cast<unsigned char>(c) < 0xd6; })) {
+    AppendEscaped(visible, out);  // below U+0580 nothing runs from right to left
+    return;
+  }
+  for (const DirectionRun& run : DirectionRuns(visible)) {
+    if (run.is_right_to_left) out += "<bdi>";
+    AppendEscaped(run.text, out);
+    if (run.is_right_to_left) out += "</bdi>";
+  }
 }
 
 std::string Attribute(std::string_view text) {

@@ -38,6 +38,22 @@ TEST(Text, ListsThings) {
   EXPECT_EQ(Enumerate({"a", "b", "c"}), "a, b and c");
 }
 
+TEST(Text, FindsStretchesThatRunFromRightToLeft) {
+  struct Case {
+    const char* text;
+    const char* dump;
+  };
+  for (const Case& c : {Case{"Eric", "Eric"}, Case{"", ""}, Case{"אריק", "{אריק}"}, Case{"<אריק>!", "{<אריק>!}"},
+                        Case{"Both: אריק, דנה", "Both: {אריק, דנה}"}, Case{"אריק: Ada, דנה.", "{אריק}: Ada, {דנה}."},
+                        Case{"Größe – 東京", "Größe – 東京"}, Case{"(علي) ✅ ok", "({علي}) ✅ ok"}}) {
+    std::string dump;
+    for (const DirectionRun& run : DirectionRuns(c.text)) {
+      dump += run.is_right_to_left ? "{" + std::string(run.text) + "}" : std::string(run.text);
+    }
+    EXPECT_EQ(dump, c.dump);
+  }
+}
+
 // Compact dump: b{bold} i{italic} c{code}.
 std::string Dump(std::string_view text) {
   std::string out;

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <iostream>
 
 #include "runtime/documents/build.h"
@@ -254,12 +254,12 @@ TEST(Views, RenderAThousandRolesTimesAThousandDutiesInTwoSeconds) {
   }
   const Facts facts = world.Build();
   for (const auto write : {WriteHtml, WriteMarkdown, WriteCsv, WriteJson}) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of this process: other work on the machine does not count
     EXPECT_GT(write(BuildRolesView(facts)).size(), 1000u * 1000u);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    std::cout << "1000 x 1000: " << seconds.count() << " s\n";
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    std::cout << "1000 x 1000: " << seconds << " s\n";
 #ifdef NDEBUG
-    EXPECT_LT(seconds.count(), 2.0);
+    EXPECT_LT(seconds, 2.0);
 #endif
   }
 }
