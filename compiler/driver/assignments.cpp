@@ -43,6 +43,7 @@ class AssignmentsReader {
     result_.is_readable_ = result_.errors_.empty();
     if (!result_.is_readable_) return std::move(result_);
     for (size_t i = 1; i < records.size(); ++i) ReadRow(records[i]);
+    for (const auto& [id, entity] : parties_) ShareWithMembers(id, entity);
     return std::move(result_);
   }
 
@@ -153,6 +154,20 @@ class AssignmentsReader {
     return known->second.id;
   }
 
+  // What a team holds, its members hold; a party without members is a subject of its own.
+  void ShareWithMembers(const std::string& id, sod::Entity entity) {
+    const std::vector<AssignmentRow> rows = result_.rows_[id];
+    for (const sod::Entity& member : sod::MembersOf(table_, entity)) {
+      if (member.kind != sod::NameKind::Person) result_.parties_.push_back(member);
+      if (member == entity) continue;
+      std::vector<AssignmentRow>& shared = result_.rows_[std::string(table_.actor(member.index).name)];
+      for (AssignmentRow row : rows) {
+        row.place += fmt::format(" (team {})", id);
+        shared.push_back(std::move(row));
+      }
+    }
+  }
+
   struct Resolved {
     std::string id;
     std::string problem;
@@ -160,13 +175,23 @@ class AssignmentsReader {
 
   Resolved Resolve(const std::string& person) {
     const auto entity = table_.Find(person, kActorKinds);
-    if (entity) return {std::string(table_.actor(entity.value().index).name), ""};
+    if (entity) return OfActor(entity.value());
     if (entity.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(entity.error())};
     const auto account = sod::SubjectOfAccount(table_, person);
-    if (account) return {account.value().id, ""};
+    if (account) {
+      const auto owner = table_.Find(account.value().id, kActorKinds);
+      return owner && account.value().kind != sod::SubjectKind::Account ? OfActor(owner.value())
+                                                                        : Resolved{account.value().id, ""};
+    }
     if (account.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(account.error())};
     result_.new_people_.push_back(person);
     return {person, ""};
+  }
+
+  Resolved OfActor(sod::Entity entity) {
+    const std::string id(table_.actor(entity.index).name);
+    if (entity.kind != sod::NameKind::Person) parties_.emplace(id, entity);
+    return {id, ""};
   }
 
   const sod::Table& table_;
@@ -174,6 +199,7 @@ class AssignmentsReader {
   std::array<size_t, kColumnCount> columns_;
   size_t field_count_ = 0;
   std::map<std::string, Resolved> subjects_;  // by the text in the file
+  std::map<std::string, sod::Entity> parties_;  // named in the file: teams and external parties
   AssignmentRow row_;
   Assignments result_;
 };

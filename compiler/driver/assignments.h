@@ -33,11 +33,13 @@ class Assignments {
   // False: the header is damaged and no row was read.
   bool is_readable() const { return is_readable_; }
 
-  // Adds the rows that belong to the subject.
+  // Adds the rows that belong to the subject or to a team that contains it.
   void AddTo(sod::Subject& subject) const;
   // People that only the file knows, in order of first appearance, with their rows.
   std::vector<sod::Subject> NewPeople() const;
   bool IsNewPerson(const std::string& id) const;
+  // Declared teams and external parties without members to which the file gives something.
+  const std::vector<sod::Entity>& parties() const { return parties_; }
   sod::Subject NewPerson(const std::string& id) const;
 
  private:
@@ -47,6 +49,7 @@ class Assignments {
   std::vector<std::string> errors_;
   std::map<std::string, std::vector<AssignmentRow>> rows_;  // by subject id
   std::vector<std::string> new_people_;
+  std::vector<sod::Entity> parties_;
 };
 
 }  // namespace sodc

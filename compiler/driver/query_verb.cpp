@@ -168,9 +168,28 @@ class Query {
 
   std::vector<sod::Subject> Everybody() {
     std::vector<sod::Subject> subjects = sod::AllSubjects(table_);
+    AddParties(subjects);
     for (sod::Subject& subject : subjects) assignments_.AddTo(subject);
     for (sod::Subject& subject : assignments_.NewPeople()) subjects.push_back(std::move(subject));
     return subjects;
+  }
+
+  // Teams and external parties that hold something through the file alone.
+  void AddParties(std::vector<sod::Subject>& subjects) const {
+    for (const sod::Entity& party : assignments_.parties()) {
+      auto subject = sod::SubjectOf(table_, party);
+      if (!subject) continue;
+      const auto is_same = [&](const sod::Subject& other) {
+        return other.kind == subject->kind && other.id == subject->id;
+      };
+      if (std::none_of(subjects.begin(), subjects.end(), is_same)) subjects.push_back(std::move(subject.value()));
+    }
+  }
+
+  // A person who is not appointed yet can take nothing.
+  bool IsVacant(const sod::Subject& subject) const {
+    const auto person = table_.FindPerson(subject.id);
+    return person && table_.actor_is_vacant(*person);
   }
 
   bool AnswerAll() {
@@ -203,7 +222,7 @@ class Query {
   bool AnswerWhoCan() {
     std::vector<sod::Answer> answers;
     for (const sod::Subject& subject : Everybody()) {
-      if (subject.kind != sod::SubjectKind::Person) continue;
+      if (subject.kind != sod::SubjectKind::Person || IsVacant(subject)) continue;
       auto answer = Ask(subject);
       if (!answer) return Fail(answer.error());
       answers.push_back(std::move(answer.value()));

@@ -119,6 +119,22 @@ std::vector<Subject> AllSubjects(const Table& table) {
   return subjects;
 }
 
+std::vector<Entity> MembersOf(const Table& table, Entity actor) {
+  const Image& image = table.image();
+  std::vector<uint32_t> reached = {actor.index};
+  std::vector<Entity> members;
+  for (size_t i = 0; i < reached.size(); ++i) {
+    const uint32_t index = reached[i];
+    const format::ActorRecord& record = image.Actors()[index];
+    if (record.members_count == 0) members.push_back({table.actor_kind(index), index});
+    for (const format::ActorRefRecord& member :
+         core::Slice(image.TeamMembers(), record.members_first, record.members_count)) {
+      if (std::ranges::find(reached, member.actor) == reached.end()) reached.push_back(member.actor);
+    }
+  }
+  return members;
+}
+
 Subject AnonymousSubject(std::vector<Holding> holdings) {
   Subject subject;
   subject.holdings = std::move(holdings);

@@ -90,6 +90,8 @@ Named Table::role(uint32_t index) const { return NamedOf(*image_, image_->Roles(
 Named Table::rule(uint32_t index) const { return NamedOf(*image_, image_->Rules()[index]); }
 Named Table::actor(uint32_t index) const { return NamedOf(*image_, image_->Actors()[index]); }
 
+bool Table::actor_is_vacant(uint32_t index) const { return image_->Actors()[index].is_vacant != 0; }
+
 NameKind Table::actor_kind(uint32_t index) const {
   switch (image_->Actors()[index].kind) {
     case format::ActorKind::Person: return NameKind::Person;

@@ -65,6 +65,9 @@ SOD_API Result<Subject> SubjectOfAccount(const Table& table, std::string_view ac
 // Everybody the table declares: people, then teams and external parties without members that hold
 // something, then accounts without owner; declared order.
 SOD_API std::vector<Subject> AllSubjects(const Table& table);
+// Who holds what the actor holds: everybody in a team, through any number of teams, who has no
+// members: people, external parties, teams. The actor itself when it has none. Nearest first.
+std::vector<Entity> MembersOf(const Table& table, Entity actor);
 // A new person with no accounts; says so in assumptions.
 SOD_API Subject AnonymousSubject(std::vector<Holding> holdings);
 

@@ -70,6 +70,7 @@ class SOD_API Table {
   Named rule(uint32_t index) const;
   Named actor(uint32_t index) const;
   NameKind actor_kind(uint32_t index) const;
+  bool actor_is_vacant(uint32_t index) const;  // a person not appointed yet
   Named level(uint32_t rank) const;
 
   // By declared name, else by exact title (command line rule of the design). Titles that several
