@@ -1,6 +1,7 @@
 // The answer in sentences for somebody who has to act on it: who, the verdict, each
 // conflict with how each side is held, what was not looked at, and what to do.
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include <fmt/format.h>
@@ -128,20 +129,35 @@ class AnswerProse {
     return side.group.title.empty() ? NameOfSide(side) : Safe(side.group.title);
   }
 
-  std::string NameOfConflict(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
+  // "Any of Front Office with all of Back Office": what is held together.
+  std::string SidesInWords(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
+    if (facts.kind == sod::RuleKind::AtMost) {
+      return fmt::format("at most {} may be held together, and {} are held", facts.at_most, conflict.held);
+    }
     std::vector<std::string> sides;
-    for (const sod::ConflictSide& side : conflict.sides) sides.push_back(NameOfSide(DescribeSide(table_, side.side)));
-    switch (facts.kind) {
-      case sod::RuleKind::AtMost:
-        return fmt::format("{}: at most {} may be held together, and {} are held", Safe(facts.rule.title), facts.at_most,
-                           conflict.held);
-      case sod::RuleKind::Restriction:
-        return fmt::format("{} is restricted by the role {}", RestrictedThing(conflict), sides.front());
-      case sod::RuleKind::Pair:
-      case sod::RuleKind::Set:
-      case sod::RuleKind::Role: break;
+    for (const sod::ConflictSide& side : conflict.sides) {
+      const sod::SideDescription described = DescribeSide(table_, side.side);
+      const bool are_roles = facts.kind == sod::RuleKind::Role && !described.elements.empty();
+      sides.push_back(are_roles ? RoleInWords(described.elements[0]) : NameOfSide(described));
+    }
+    if (facts.kind == sod::RuleKind::Restriction) {
+      return fmt::format("{} is restricted by the role {}", RestrictedThing(conflict), sides.front());
     }
     return fmt::format("{}", fmt::join(sides, " with "));
+  }
+
+  // With the title of a conflict that has one: "Maker and checker (Enter with Release)".
+  std::string NameOfConflict(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
+    std::string sides = SidesInWords(conflict, facts);
+    const bool has_title = facts.is_named && facts.rule.title != facts.rule.name;
+    if (has_title) return fmt::format("{} ({})", Safe(facts.rule.title), sides);
+    if (facts.kind == sod::RuleKind::AtMost) return fmt::format("{}: {}", Safe(facts.rule.name), sides);
+    sides[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sides[0])));
+    return sides;
+  }
+
+  std::string RoleInWords(const sod::Named& role) const {
+    return fmt::format("the {} {}", IsPositionNamed(role.name) ? "position" : "role", Safe(role.title));
   }
 
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
@@ -167,7 +183,7 @@ class AnswerProse {
     constexpr size_t kShownPaths = 3;
     const sod::Named held = witness.is_role ? table_.role(witness.target) : table_.duty(witness.target);
     std::string what = Safe(held.title);
-    if (witness.is_role) what = fmt::format("the {} {}", sod::IsPosition(table_, witness.target) ? "position" : "role", what);
+    if (witness.is_role) what = RoleInWords(held);
     if (!witness.is_role && witness.level != sod::kNone) what += " at level " + Safe(table_.level(witness.level).title);
     const size_t shown = std::min(witness.paths.size(), kShownPaths);
     for (size_t i = 0; i < shown; ++i) {
@@ -194,8 +210,7 @@ class AnswerProse {
     for (const sod::PathStep& step : path) {
       if (step.kind == "role") {
         const bool is_held_role = role_count++ == 0;
-        roles += is_held_role ? fmt::format("the {} {}", IsPositionNamed(step.id) ? "position" : "role", Safe(step.title))
-                              : fmt::format(", which includes the role {}", Safe(step.title));
+        roles += (is_held_role ? "" : ", which includes ") + RoleInWords({step.id, step.title});
       } else if (step.kind == "row") {
         row = fmt::format(", by {}", Safe(step.id));
       } else if (step.kind == "request") {

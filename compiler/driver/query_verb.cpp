@@ -109,7 +109,9 @@ class Query {
     if (assignments_.IsNewPerson(name)) return assignments_.NewPerson(name);
     auto account = sod::SubjectOfAccount(table_, name);
     if (account || account.error().code == sod::ErrorCode::AmbiguousName) return account;
-    return entity.error();
+    sod::Error unknown = entity.error();
+    if (table_.without_people()) unknown.help = "the table was built without people";
+    return unknown;
   }
 
   sod::Result<sod::Subject> FindRole(const std::string& name) {
