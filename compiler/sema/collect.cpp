@@ -100,6 +100,7 @@ void Declare(Context& context, const ast::Declaration& declaration, ModuleIndex 
   const auto [it, is_new] = scope.try_emplace(declaration.name.text, index);
   const bool hides_damage = !is_new && context.IsDamaged(*names.symbols[it->second].declaration);
   if (!is_new && !hides_damage) ReportDeclaredTwice(context, declaration, it->second);
+  names.has_duplicates |= !is_new;
   if (hides_damage) it->second = index;
   const auto [visible, is_first] = names.by_module[module].try_emplace(declaration.name.text, index);
   if (!is_first && hides_damage) visible->second = index;

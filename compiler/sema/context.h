@@ -61,6 +61,7 @@ struct Names {
   std::unordered_map<std::string_view, uint32_t> own;                   // over all own modules
   std::unordered_map<const ast::Declaration*, uint32_t> by_declaration;
   std::unordered_map<std::string, ModuleIndex> modules;                 // `std.it` → module
+  bool has_duplicates = false;                                          // some name is declared twice
   std::unordered_set<std::string_view> unreadable;  // declared by text that could not be read
   std::vector<UnknownName> unknown;
   std::unordered_map<std::string, size_t> unknown_by_text;

@@ -60,6 +60,8 @@ void RuleBook::ClaimId(ConflictId id) {
   const auto [it, is_new] = context_.conflicts_by_name.try_emplace(conflict.common.name, id.index);
   if (is_new) return;
   const Conflict& other = context_.model.conflicts[ConflictId{it->second}];
+  const bool is_reported = (conflict.is_named && other.is_named) || context_.names.has_duplicates;
+  if (is_reported) return;  // it is the names that are declared twice
   Diagnose<DiagKind::ConflictIdTaken>(conflict.common.span, conflict.common.name)
       .Label(other.common.span, "the other one")
       .Help("give one of them a name: `conflict name between … and …`")

@@ -151,24 +151,19 @@ void ReportUnknownMember(Context& context, const NamePath& path, ScaleMeasures m
 model::ScaleMemberId ResolveMember(Context& context, const std::optional<NamePath>& path, ScaleMeasures measures) {
   if (!path) return {};
   std::vector<model::ScaleId> scales;
-  bool is_complete = !context.has_lost_text || context.model.scales.empty();
+  bool is_complete = true;
   for (size_t i = 0; i < context.model.scales.size(); ++i) {
     const model::ScaleId id = context.model.scales.IdAt(i);
-    if (context.incomplete_scales.count(id.index) != 0) is_complete = false;
     if (context.model.scales[id].measures != measures) continue;
     scales.push_back(id);
+    is_complete &= context.incomplete_scales.count(id.index) == 0;
     for (model::ScaleMemberId member : context.model.scales[id].members) {
       if (context.model.scale_members[member].common.name == path->last()) return member;
     }
   }
-  if (scales.empty() && context.has_lost_text) return {};
-  if (is_complete || !scales.empty()) {
-    for (model::ScaleId id : scales) {
-      if (context.incomplete_scales.count(id.index) != 0) return {};
-    }
-    if (scales.empty() && !context.incomplete_scales.empty()) return {};
-    ReportUnknownMember(context, *path, measures, scales);
-  }
+  // No scale at all proves nothing when one may be among what was lost or damaged.
+  if (scales.empty()) is_complete = !context.has_lost_text && context.incomplete_scales.empty();
+  if (is_complete) ReportUnknownMember(context, *path, measures, scales);
   return {};
 }
 

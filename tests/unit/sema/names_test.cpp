@@ -117,6 +117,13 @@ TEST(Names, ADuplicateLabelsTheFirst) {
   EXPECT_THAT(Errors("duty a\nsystem a\n"), HasSubstr("label 2:6 first declared here"));
 }
 
+TEST(Names, ADuplicateIsOneErrorWhateverItTakesPartIn) {
+  const std::string conflicts = Errors("duty a duty b duty c conflict x between a and b\nconflict x between b and c\n");
+  EXPECT_EQ(std::count(conflicts.begin(), conflicts.end(), '\n'), 1) << conflicts;
+  const std::string duties = Errors("duty b duty a { separated from b } duty a { separated from b }");
+  EXPECT_EQ(std::count(duties.begin(), duties.end(), '\n'), 1) << duties;
+}
+
 TEST(Names, TwoMistakesAreBothReported) {
   EXPECT_EQ(Errors("duty a { clas verify }\nduty b\nconflict b with a_a_a_a\n").find("SOD1001 4:") != std::string::npos, true);
 }
