@@ -203,11 +203,14 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
                    const std::optional<Holding>& request, const AskOptions& options) {
   const Image& image = table.image();
   if (std::optional<Error> error = CheckQuestion(image, subject, request)) return std::move(*error);
-  core::Question question = {subject.holdings, std::nullopt, as_of};
+  core::Question question = {subject.holdings, std::nullopt, as_of, {}};
+  std::vector<Instant> rule_changes;
   if (request) {
     Result<Holding> clipped = core::ClipRequest(*request, as_of);
     if (!clipped) return clipped.error();
     question.request = clipped.value();
+    rule_changes = core::RuleChanges(image, clipped.value());
+    question.rule_changes = rule_changes;
   }
   const Judgement judgement = core::Judge(table, workspace, question);
   const Asking asking = {image, subject, request, options};

@@ -9,25 +9,26 @@
 namespace sod::core {
 namespace {
 
-// The instants at which the question has to be asked.
-std::vector<Instant> InstantsOf(const Image& image, const Question& question) {
-  if (!question.request) return {question.as_of};
-  const Holding& request = *question.request;
-  std::vector<Instant> instants = {request.from};
-  const auto add = [&](Instant at) {
-    if (at > request.from && at < request.until) instants.push_back(at);
-  };
-  for (const Holding& holding : question.holdings) {
-    add(holding.from);
-    add(holding.until);
-  }
-  for (const format::RuleRecord& rule : image.Rules()) {
-    add(rule.valid_from);
-    add(rule.valid_until);
-  }
+bool IsInside(const Holding& request, Instant at) { return at > request.from && at < request.until; }
+
+void SortOnce(std::vector<Instant>& instants) {
   std::ranges::sort(instants);
   const auto repeated = std::ranges::unique(instants);
   instants.erase(repeated.begin(), repeated.end());
+}
+
+// The instants at which the question has to be asked.
+std::vector<Instant> InstantsOf(const Question& question) {
+  if (!question.request) return {question.as_of};
+  const Holding& request = *question.request;
+  std::vector<Instant> instants(question.rule_changes.begin(), question.rule_changes.end());
+  instants.push_back(request.from);
+  for (const Holding& holding : question.holdings) {
+    for (const Instant at : {holding.from, holding.until}) {
+      if (IsInside(request, at)) instants.push_back(at);
+    }
+  }
+  SortOnce(instants);
   return instants;
 }
 
@@ -59,7 +60,7 @@ class Judging {
 
   Judgement Run() {
     judgement_.already_held = question_.request.has_value();
-    for (const Instant at : InstantsOf(image_, question_)) JudgeAt(at);
+    for (const Instant at : InstantsOf(question_)) JudgeAt(at);
     return std::move(judgement_);
   }
 
@@ -142,6 +143,17 @@ Result<Holding> ClipRequest(const Holding& request, Instant as_of) {
     return Error{ErrorCode::BadArgument, "the request ends before it begins", ""};
   }
   return clipped;
+}
+
+std::vector<Instant> RuleChanges(const Image& image, const Holding& request) {
+  std::vector<Instant> instants;
+  for (const format::RuleRecord& rule : image.Rules()) {
+    for (const Instant at : {rule.valid_from, rule.valid_until}) {
+      if (IsInside(request, at)) instants.push_back(at);
+    }
+  }
+  SortOnce(instants);
+  return instants;
 }
 
 Judgement Judge(const Table& table, Workspace& workspace, const Question& question) {

@@ -33,12 +33,16 @@ struct Question {
   std::span<const Holding> holdings;  // what is held without the request; sound (CheckHolding)
   std::optional<Holding> request;
   Instant as_of = 0;
+  std::span<const Instant> rule_changes;  // RuleChanges of the request; unused without one
 };
 
 // Nothing when the holding names what exists. `what` begins the message: "the request".
 std::optional<Error> CheckHolding(const Image& image, const Holding& holding, const char* what);
 // The request's interval with an open beginning closed at as_of; BadArgument when nothing is left.
 Result<Holding> ClipRequest(const Holding& request, Instant as_of);
+
+// The instants inside the request's interval at which a rule begins or ends, sorted, each once.
+std::vector<Instant> RuleChanges(const Image& image, const Holding& request);
 
 Judgement Judge(const Table& table, Workspace& workspace, const Question& question);
 

@@ -16,6 +16,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
   const Result<Holding> clipped = core::ClipRequest(request, as_of);
   if (!clipped) return clipped.error();
 
+  const std::vector<Instant> rule_changes = core::RuleChanges(image, clipped.value());
   const core::HoldingIndex index(table);
   std::vector<Candidate> candidates;
   for (uint32_t actor = 0; actor < image.Actors().size(); ++actor) {
@@ -27,7 +28,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
                                                  std::to_string(kMaxHoldings) + " things", ""};
     }
     const core::Judgement judgement =
-        core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of});
+        core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
     Candidate candidate = {actor, Verdict::Clear, judgement.already_held};
     for (const auto& [rule, hit] : judgement.hits) {
       if (!hit.introduced) continue;

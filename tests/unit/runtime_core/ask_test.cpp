@@ -149,6 +149,26 @@ TEST(Ask, JudgesARequestOverItsWholeInterval) {
   EXPECT_FALSE(longer.already_held);
 }
 
+TEST(Ask, JudgesARequestByRulesThatBeginInsideIt) {
+  PolicyBuilder policy;
+  const uint32_t a = policy.Duty("a"), b = policy.Duty("b");
+  test::RuleSpec rule;
+  rule.name = "later";
+  rule.sides = {{Quantifier::One, {{false, a, 0}}}, {Quantifier::One, {{false, b, 0}}}};
+  rule.valid_from = 200;
+  rule.valid_until = 250;
+  policy.Rule(rule);
+  policy.AssignDuty(policy.Person("ann"), {a, 0});
+  const Table table = policy.Load();
+  const Subject subject = SubjectNamed(table, "ann");
+  EXPECT_EQ(AskOf(table, subject, Duty(b, 150, 300), 10).request_verdict, Verdict::Denied);
+  EXPECT_EQ(AskOf(table, subject, Duty(b, 150, 200), 10).request_verdict, Verdict::Clear);
+  EXPECT_EQ(AskOf(table, subject, Duty(b, 250, 300), 10).request_verdict, Verdict::Clear);
+  Workspace workspace(table);
+  EXPECT_THAT(WhoCan(table, workspace, 10, Duty(b, 150, 300)).value(), SizeIs(0));
+  EXPECT_THAT(WhoCan(table, workspace, 10, Duty(b, 150, 200)).value(), SizeIs(1));
+}
+
 TEST(Ask, CallsANewElementOfAHeldSideIntroduced) {
   PolicyBuilder policy;
   const uint32_t a = policy.Duty("a"), b = policy.Duty("b"), c = policy.Duty("c");

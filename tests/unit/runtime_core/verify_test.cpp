@@ -140,7 +140,7 @@ TEST(Verify, WantsACanonicalStringPool) {
   EXPECT_EQ(MessageOf(with_strings({"", "é€🙂", "\xf4\x8f\xbf\xbf"}, 1, 2), as_given), "loaded");
 }
 
-// Strings chosen to collide cost a sort, not a square.
+// More strings than the table of hashes begins with.
 TEST(Verify, FindsRepetitionAmongManyStrings) {
   Rows rows = test::FullRows();
   std::vector<format::TextRecord>& references = rows.MetaReferences;
