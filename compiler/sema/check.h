@@ -11,7 +11,8 @@ namespace sodc {
 
 struct CheckOptions {
   uint32_t max_expanded_pairs = 100'000;  // of one `each of A` with `each of B`: more is a mistake
-  uint32_t max_set_members = 4'000'000;   // of all sets of a policy together: `all` in every role adds up
+  uint32_t max_set_members = 2'000'000;   // of all sets of a policy together, a rule made from a set counting
+                                          // as eight: `all` in every role adds up
   uint32_t max_declarations = 1'000'000;  // per kind; ids are 32 bits wide in the table
 };
 

@@ -96,7 +96,9 @@ ConflictKind KindOf(const ConflictSide& left, const ConflictSide& right) {
 
 bool CheckPairCount(Context& context, const ast::Declaration& declaration, size_t left, size_t right) {
   const uint64_t count = uint64_t{left} * right;
-  if (count <= context.options.max_expanded_pairs) return true;
+  if (count <= context.options.max_expanded_pairs) {
+    return count < 2 || PayFor(context, declaration.keyword_span, count * kRuleWeight);
+  }
   Diagnose<DiagKind::TooManyPairs>(declaration.keyword_span, count, context.options.max_expanded_pairs)
       .Help("`any of` makes one rule of the whole set")
       .To(context.sink);

@@ -29,6 +29,9 @@ struct RuleFacts {
   std::vector<model::ClauseId> clauses;
 };
 
+// What a rule made from a set weighs beside a member of one (CheckOptions::max_set_members).
+inline constexpr uint64_t kRuleWeight = 8;
+
 // Who says it: what is more particular refines what is more general.
 enum class Weight : uint8_t { Separation, Each, Block };
 

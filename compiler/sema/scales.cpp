@@ -39,13 +39,31 @@ std::string_view ImportFor(ScaleMeasures measures) {
   return "";
 }
 
+constexpr size_t kMaxMembers = 0xffff;  // ranks are 16 bits wide in the table
+
+std::string MemberKey(ScaleMeasures measures, std::string_view name) {
+  return std::to_string(static_cast<int>(measures)) + std::string(name);
+}
+
+std::string MemberKey(model::ScaleId scale, std::string_view name) {
+  return '#' + std::to_string(scale.index) + '/' + std::string(name);
+}
+
 void AddMember(Context& context, model::ScaleId scale_id, const ast::Attribute& attribute, bool is_own) {
   const auto path = FirstPath(&attribute);
   if (!path) return;
   model::Scale& scale = context.model.scales[scale_id];
-  for (model::ScaleMemberId other : scale.members) {
-    const model::Common& common = context.model.scale_members[other].common;
-    if (common.name != path->last()) continue;
+  if (scale.members.size() == kMaxMembers) {
+    const std::string cause = "members of " + scale.common.name;
+    if (context.causes.Has(cause)) return;
+    return context.ReportOnce(cause, Diagnose<DiagKind::NumberOutOfRange>(path->span, "the number of members", "at most 65535")
+                                         .Help("a scale of that size is no vocabulary"));
+  }
+  const auto next = static_cast<uint32_t>(context.model.scale_members.size());
+  context.members.try_emplace(MemberKey(scale.measures, path->last()), next);
+  const auto [first, is_new] = context.members.try_emplace(MemberKey(scale_id, path->last()), next);
+  if (!is_new) {
+    const model::Common& common = context.model.scale_members[model::ScaleMemberId{first->second}].common;
     Diagnose<DiagKind::NameDeclaredTwice>(path->span, common.name)
         .Label(common.span, "first declared here")
         .Help("the members of a scale have different names")
@@ -150,6 +168,8 @@ void ReportUnknownMember(Context& context, const NamePath& path, ScaleMeasures m
 
 model::ScaleMemberId ResolveMember(Context& context, const std::optional<NamePath>& path, ScaleMeasures measures) {
   if (!path) return {};
+  const auto found = context.members.find(MemberKey(measures, path->last()));
+  if (found != context.members.end()) return model::ScaleMemberId{found->second};
   std::vector<model::ScaleId> scales;
   bool is_complete = true;
   for (size_t i = 0; i < context.model.scales.size(); ++i) {
@@ -157,9 +177,6 @@ model::ScaleMemberId ResolveMember(Context& context, const std::optional<NamePat
     if (context.model.scales[id].measures != measures) continue;
     scales.push_back(id);
     is_complete &= context.incomplete_scales.count(id.index) == 0;
-    for (model::ScaleMemberId member : context.model.scales[id].members) {
-      if (context.model.scale_members[member].common.name == path->last()) return member;
-    }
   }
   // No scale at all proves nothing when one may be among what was lost or damaged.
   if (scales.empty()) is_complete = !context.has_lost_text && context.incomplete_scales.empty();

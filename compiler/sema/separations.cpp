@@ -28,6 +28,7 @@ void StateSeparation(Context& context, RuleBook& book, const Symbol& symbol, con
   const DutyId duty{symbol.index};
   const DutySet set = Expand(context, symbol.module, expression);
   if (!CheckNotEmpty(context, set, expression.span) || !set.is_complete) return;
+  if (set.duties.size() > 1 && !PayFor(context, expression.span, set.duties.size() * kRuleWeight)) return;
   const BuiltSide own = Built(context, {duty}, NameSpan(symbol));
   if (!CheckDisjoint(context, own, Built(context, set.duties, expression.span))) return;
   const StatedModality modality = ModalityOf(attribute.nested);

@@ -98,23 +98,27 @@ DutySet ExpandPrimary(Context& context, ModuleIndex module, const SetExpression&
 
 // Every set is paid for here, so that memory and time are bounded for any text.
 void Count(Context& context, Span span, DutySet& set) {
-  if (set.duties.size() < 2) return;
+  if (set.duties.size() > 1 && !PayFor(context, span, set.duties.size())) set = {{}, false};
+}
+
+}  // namespace
+
+bool PayFor(Context& context, Span span, uint64_t members) {
   const uint64_t limit = context.options.max_set_members;
   const bool was_within = context.set_members <= limit;
-  context.set_members += set.duties.size();
-  if (context.set_members <= limit) return;
+  context.set_members += members;
+  if (context.set_members <= limit) return true;
   if (was_within) {
     Diagnose<DiagKind::SetsTooLarge>(span, limit)
         .Help("give roles that hold the same duties a common role, and include that")
         .To(context.sink);
   }
-  set = {{}, false};
+  return false;
 }
-
-}  // namespace
 
 // INVARIANT: recursion is as deep as brackets nest; chains of `except` are a loop.
 DutySet Expand(Context& context, ModuleIndex module, const SetExpression& expression) {
+  if (context.set_members > context.options.max_set_members) return {{}, false};  // reported
   std::vector<const SetExpression*> chain;
   const SetExpression* left = &expression;
   while ((left->kind == SetExpression::Kind::Except || left->kind == SetExpression::Kind::Where) &&

@@ -22,6 +22,10 @@ std::optional<NamePath> BareName(const ast::SetExpression& expression);
 // When it is the bare name of a group or duty.
 model::GroupId BareGroup(const Context& context, ModuleIndex module, const ast::SetExpression& expression);
 
+// Counts members of sets against the limit of the whole policy; reports once and
+// is false beyond it.
+bool PayFor(Context& context, Span span, uint64_t members);
+
 // Reports a set without members, unless its emptiness follows from another error.
 bool CheckNotEmpty(Context& context, const DutySet& set, Span span);
 

@@ -47,6 +47,7 @@ const AttributeCase kCases[] = {
     {"control c { evidence log \"x\" dated 2026-02-29 }", "SOD1109"},
     {"scale s { measures access member none member all_of_it }", "SOD1107 5:7"},
     {"scale s { member a member a }", "SOD1003 5:27"},
+    {"scale s { member a } scale t { member a member a }", "SOD1003 5:48"},
     {"duty d role r { grants d at none }", "SOD1117 5:29"},
     {"duty d role r { grants d at fll }", "SOD1105 5:29"},
     {"duty d person e assign e to d at none", "SOD1117"},

@@ -96,6 +96,14 @@ TEST(Sets, AreLimitedTogether) {
               HasSubstr("SOD1213 5:17 the sets of this policy have more than 10 members together"));
 }
 
+TEST(Sets, CountTheRulesTheyMake) {
+  CheckOptions options;
+  options.max_set_members = 20;
+  EXPECT_EQ(CheckText(std::string(kHead) + "group named conflict each of { a, b } with c", options).diagnostics, "");
+  EXPECT_THAT(CheckText(std::string(kHead) + "group named conflict each of { a, b } with each of { c, d }", options).diagnostics,
+              HasSubstr("SOD1213 4:13"));
+}
+
 TEST(Sets, ACycleOfTenThousandGroupsIsOneError) {
   std::string text = kBare;
   constexpr int kCount = 10'000;
