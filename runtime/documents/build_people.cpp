@@ -8,6 +8,9 @@ namespace sod::documents {
 
 namespace {
 
+// Silence about people must not read as if there were nothing to say.
+constexpr std::string_view kWithoutPeople = "This table was built without people.";
+
 std::string_view WordFor(SubjectKind kind) {
   switch (kind) {
     case SubjectKind::Person:
@@ -99,7 +102,8 @@ class PeopleRows {
 Table ConflictsOfPeople(const Facts& facts) {
   Table table;
   table.caption = "Conflicts of people, worst first for each";
-  table.when_empty = "Nobody holds conflicting functions.";
+  table.when_empty = facts.meta().without_people != 0 ? std::string(kWithoutPeople)
+                                                      : "Nobody holds conflicting functions.";
   table.columns = {{"person", "Person", ColumnWidth::Normal, /*is_row_header=*/true},
                    {"rule", "Conflict"},
                    {"held", "Held through", ColumnWidth::Wide},
@@ -133,8 +137,7 @@ Table BuildPeopleTable(const Facts& facts, const TableRequest& request) {
       request.columns.empty() ? DefaultColumns(format::TableSource::People) : request.columns;
   Table table;
   table.caption = request.caption.empty() ? "People: the roles and functions they hold" : request.caption;
-  table.when_empty = facts.meta().without_people != 0 ? "This table was built without people."
-                                                      : "No people are declared.";
+  table.when_empty = facts.meta().without_people != 0 ? std::string(kWithoutPeople) : "No people are declared.";
   table.columns = TitledColumns(choices, "person");
   for (Column& column : table.columns) column.width = WidthOf(column.key);
   const PeopleRows rows(facts);

@@ -108,6 +108,13 @@ body > footer p { margin: .6rem 0 0; }
   table { font-size: 8.6pt; line-height: 1.36; }
   th, td { padding: 4.2pt 6pt; }
   .wide { min-width: 38%; }
+  .dense table { font-size: 6.4pt; table-layout: fixed; overflow-wrap: anywhere; hyphens: auto; }
+  .dense thead th { font-size: inherit; }
+  .dense th, .dense td { padding: 2pt 2.4pt; }
+  .dense th:first-child { width: 12%; }
+  .dense .symbol { display: block; }
+  .dense .narrow { white-space: normal; }
+  .dense .wide { min-width: 0; }
   thead th, .legend, code { background: none; }
   .legend { padding: 0 0 0 9pt; }
   .good, .caution, .bad { color: #000; }

@@ -118,6 +118,7 @@ std::string_view ClassOf(ColumnWidth width) {
 
 // Turned paper breaks the page before and after, so in running text only a table of many columns
 // is worth it. A view is little more than its tables: it turns as a whole.
+constexpr size_t kDenseColumns = 10;  // from here on paper needs small print
 bool IsWide(const Table& table) { return table.columns.size() > 6; }
 bool IsWideView(const Table& table) {
   const bool has_wide_column = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
@@ -316,6 +317,7 @@ class Writer {
     const std::string id = "table-" + std::to_string(++table_count_);
     out_ += "<section class=\"sheet";
     if (IsWide(table) && !is_landscape_) out_ += " landscape";
+    if (table.columns.size() > kDenseColumns) out_ += " dense";
     out_ += "\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id +
             "\"><b>Table " + std::to_string(table_count_) + "</b> ";
     AppendText(table.caption.empty() ? std::string_view(section_title_) : table.caption, out_);

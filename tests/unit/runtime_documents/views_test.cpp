@@ -229,6 +229,16 @@ TEST(PairsTable, SaysWhenARuleIsNotInForceOrPeopleAreLeftOut) {
   EXPECT_EQ(Show(BuildConflictTable(world.Build(), {}).rows[0][2]), "– people are not in this table");
 }
 
+TEST(Views, SayThatPeopleWereLeftOut) {
+  PairsWorld world;
+  world.AddRule(RuleKind::Pair, {{{0}}, {{1}}});
+  EXPECT_THAT(WriteMarkdown(BuildPeopleView(world.Build())), HasSubstr("Nobody holds conflicting functions."));
+  world.Meta[0].without_people = 1;
+  const std::string text = WriteMarkdown(BuildPeopleView(world.Build()));
+  EXPECT_THAT(text, HasSubstr("## Conflicts\n\n*Conflicts of people, worst first for each*\n\nThis table was built without people."));
+  EXPECT_EQ(text.find("Nobody"), std::string::npos);
+}
+
 TEST(Views, CarryProvenanceAndASignOff) {
   PairsWorld world;
   world.AddRule(RuleKind::Pair, {{{0}}, {{1}}});
