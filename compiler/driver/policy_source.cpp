@@ -1,6 +1,7 @@
 #include "compiler/driver/policy_source.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -35,10 +36,16 @@ bool ReadUpTo(int descriptor, size_t size, std::string& text) {
 }
 
 // One byte more than a source may have, so that Load can see that there is too much.
-bool ReadStandardInput(std::string& text) {
-  if (!ReadUpTo(STDIN_FILENO, sizeof(sod::format::kMagic), text)) return false;
+bool ReadStream(int descriptor, std::string& text) {
+  if (!ReadUpTo(descriptor, sizeof(sod::format::kMagic), text)) return false;
   const size_t limit = HasMagic(text) ? sod::format::kMaxFileBytes : ParseOptions{}.max_file_bytes + 1;
-  return ReadUpTo(STDIN_FILENO, limit, text);
+  return ReadUpTo(descriptor, limit, text);
+}
+
+// What can be read only once: `<(generate)`, /dev/stdin.
+bool IsStream(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
 bool FileHasMagic(const std::string& path) {
@@ -79,22 +86,27 @@ OpenedPolicy CompileInMemory(const std::string& path, PipelineOptions options, C
 }  // namespace
 
 OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& env) {
-  if (path != "-") {
+  const bool is_stream = path != "-" && IsStream(path);
+  if (path != "-" && !is_stream) {
     if (FileHasMagic(path)) return FromResult(sod::Table::LoadFile(path), path, env);
     return CompileInMemory(path, {}, color, env);
   }
+  const char* const name = is_stream ? path.c_str() : "standard input";
+  const int descriptor = is_stream ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
   std::string text;
-  if (!ReadStandardInput(text)) {
-    return Failed(ExitCode::InputOutput, env, "standard input", {sod::ErrorCode::InputOutput, std::strerror(errno), ""});
-  }
-  if (HasMagic(text)) return FromResult(LoadBytes(text), "standard input", env);
-  return CompileInMemory(path, {.standard_input = std::move(text)}, color, env);
+  const bool is_read = descriptor >= 0 && ReadStream(descriptor, text);
+  const int error = errno;
+  if (is_stream && descriptor >= 0) ::close(descriptor);
+  if (!is_read) return Failed(ExitCode::InputOutput, env, name, {sod::ErrorCode::InputOutput, std::strerror(error), ""});
+  if (HasMagic(text)) return FromResult(LoadBytes(text), name, env);
+  // Like standard input, a stream has no folder beside it: it imports only the standard library.
+  return CompileInMemory("-", {.standard_input = std::move(text)}, color, env);
 }
 
 OpenedPolicy OpenTable(const std::string& path, DriverEnv& env) {
   if (path != "-") return FromResult(sod::Table::LoadFile(path), path, env);
   std::string text;
-  if (!ReadStandardInput(text)) {
+  if (!ReadStream(STDIN_FILENO, text)) {
     return Failed(ExitCode::InputOutput, env, "standard input", {sod::ErrorCode::InputOutput, std::strerror(errno), ""});
   }
   return FromResult(LoadBytes(text), "standard input", env);
