@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "../product/compile_text.h"
+#include "../product/compile_world.h"
 #include "../product/differ.h"
 #include "../world/print_world.h"
 #include "family.h"

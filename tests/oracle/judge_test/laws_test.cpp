@@ -32,7 +32,7 @@ TEST(Laws, NoticeTheAnswerThatBreaksThem) {
   const Answer clear = Saying("clear", {});
   const Answer denied = Saying("denied", {"c"});
   const Answer denied_otherwise = Saying("denied", {"d"});
-  for (const char* same : {"order of declarations", "other names"}) {
+  for (const char* same : {"order of declarations", "imported module", "other names"}) {
     EXPECT_NE(LawNamed(same).check(clear, denied), "");
     EXPECT_NE(LawNamed(same).check(denied, clear), "");
   }

@@ -68,6 +68,12 @@ Variant ShuffleDeclarations(const World& world, const Questions& questions, Dice
   return variant;
 }
 
+Variant SplitIntoModule(const World& world, const Questions& questions, Dice&) {
+  Variant variant{world, questions, {}};
+  variant.world.is_split = true;
+  return variant;
+}
+
 Variant AddDuty(const World& world, const Questions& questions, Dice& dice) {
   Variant variant{world, questions, {}};
   const Target target{false, dice.Below(static_cast<int>(world.duties.size())), kUnsaid};
@@ -201,6 +207,7 @@ class NamesBack {
 const std::vector<Law>& Laws() {
   static const std::vector<Law> laws = {
       {"the order of declarations changes nothing", ShuffleDeclarations, SameButOrder},
+      {"an imported module changes nothing", SplitIntoModule, SameButOrder},
       {"other names change nothing", RenameEverything, SameAnswer},
       {"one more duty never improves the verdict", AddDuty, NothingLost},
       {"one more role never removes a conflict", AddRole, NothingLost},

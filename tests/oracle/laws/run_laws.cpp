@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "../product/compile_text.h"
+#include "../product/compile_world.h"
 #include "../product/differ.h"
 #include "../world/print_world.h"
 #include "../world/random_world.h"

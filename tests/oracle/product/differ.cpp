@@ -7,7 +7,7 @@
 #include "../world/print_world.h"
 #include "../world/shrink.h"
 #include "ask_table.h"
-#include "compile_text.h"
+#include "compile_world.h"
 
 namespace oracle {
 
@@ -59,7 +59,7 @@ std::string CompareWorld(const Judge& judge, const World& world, const std::vect
 
 std::optional<Disagreement> Differ(const World& world, const std::vector<Question>& questions,
                                    const std::string& folder, Counts& counts) {
-  const Compiled compiled = CompileText(PrintWorld(world), folder);
+  const Compiled compiled = CompileWorld(world, folder);
   ++counts.worlds;
   if (compiled.bytes.empty()) return Disagreement{kUnsaid, "refused:\n" + compiled.problem};
   TableUnderTest table(compiled.bytes);
@@ -83,7 +83,7 @@ std::optional<Disagreement> Differ(const World& world, const std::vector<Questio
 
 std::optional<std::vector<Answer>> AskAll(const World& world, const std::vector<Question>& questions,
                                           const std::string& folder) {
-  const Compiled compiled = CompileText(PrintWorld(world), folder);
+  const Compiled compiled = CompileWorld(world, folder);
   if (compiled.bytes.empty()) return std::nullopt;
   TableUnderTest table(compiled.bytes);
   if (!table.problem().empty()) return std::nullopt;
@@ -111,13 +111,13 @@ std::string Report(const World& world, const std::vector<Question>& questions,
   const Failure small = Shrink({world, question}, still_fails);
   const std::vector<Question> asked = is_refused ? std::vector<Question>{} : std::vector<Question>{small.question};
   const auto last = Differ(small.world, asked, folder, ignored);
-  std::string text = "---- smallest world\n" + PrintWorld(small.world);
+  std::string text = "---- smallest world\n" + PrintWorld(small.world) + PrintModule(small.world);
   if (is_refused) return text + "---- " + (last ? last->what : disagreement.what) + "\n";
   text += "---- question: " + PrintQuestion(small.world, small.question);
   text += "---- " + (last ? last->what : disagreement.what) + "\n";
   text += "---- expected\n" + PrintAnswer(Judge(small.world).Decide(small.question));
   std::string problem;
-  TableUnderTest table(CompileText(PrintWorld(small.world), folder).bytes);
+  TableUnderTest table(CompileWorld(small.world, folder).bytes);
   const std::optional<Answer> actual = table.Ask(small.world, small.question, problem);
   return text + "---- got\n" + (actual ? PrintAnswer(*actual) : problem + "\n");
 }

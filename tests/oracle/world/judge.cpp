@@ -214,10 +214,11 @@ Answer Judge::Decide(const Question& question) const {
 std::vector<std::string> Judge::WhoCan(const Request& request, Seconds as_of) const {
   std::vector<std::string> names;
   for (int i = 0; i < static_cast<int>(world_.actors.size()); ++i) {
-    if (world_.actors[i].kind != ActorKind::Person || world_.actors[i].is_absent) continue;
+    const Actor& actor = world_.actors[i];
+    if (actor.kind != ActorKind::Person || actor.is_absent || actor.is_vacant) continue;
     const Answer answer = Decide({i, kUnsaid, {}, as_of, request});
     if (RankOf(answer.request_verdict) <= RankOf("needs_approval")) continue;
-    names.push_back(world_.actors[i].name + " " + answer.request_verdict +
+    names.push_back(actor.name + " " + answer.request_verdict +
                     (answer.already_held ? " held" : ""));
   }
   return names;

@@ -79,22 +79,42 @@ class Printer {
  public:
   explicit Printer(const World& world) : world_(world) {}
 
-  std::string Print() {
-    for (const Duty& duty : world_.duties) Add(duty.is_absent ? "" : DutyText(duty));
-    for (const Group& group : world_.groups) Add(group.is_absent ? "" : GroupText(group));
-    for (const Role& role : world_.roles) Add(role.is_absent ? "" : RoleText(role));
+  std::string PrintPolicy() {
+    std::string text = Header();
+    if (world_.is_split) {
+      text += "import \"" + std::string(kModuleFile) + "\"\n";
+    } else {
+      text += Vocabularies();
+      AddParts();
+    }
+    for (int i = 0; i < world_.system_count; ++i) text += "system " + SystemName(i) + "\n";
     for (const Actor& actor : world_.actors) Add(actor.is_absent ? "" : ActorText(actor));
     for (const Assignment& assignment : world_.assignments) Add(AssignmentText(assignment));
     for (const Rule& rule : world_.rules) Add(RuleText(rule));
-    Shuffle();
-    std::string text = Header();
-    for (const std::string& declaration : declarations_) text += declaration;
-    return text;
+    return text + Declarations();
+  }
+
+  std::string PrintParts() {
+    AddParts();
+    return "module parts\n" + Vocabularies() + Declarations();
   }
 
  private:
   void Add(std::string declaration) {
     if (!declaration.empty()) declarations_.push_back(std::move(declaration));
+  }
+
+  void AddParts() {
+    for (const Duty& duty : world_.duties) Add(duty.is_absent ? "" : DutyText(duty));
+    for (const Group& group : world_.groups) Add(group.is_absent ? "" : GroupText(group));
+    for (const Role& role : world_.roles) Add(role.is_absent ? "" : RoleText(role));
+  }
+
+  std::string Declarations() {
+    Shuffle();
+    std::string text;
+    for (const std::string& declaration : declarations_) text += declaration;
+    return text;
   }
 
   void Shuffle() {
@@ -109,7 +129,11 @@ class Printer {
     std::string text = "policy " + Spell(world_.name) + " {\n  language 1\n";
     if (world_.default_mode) text += "  default mode " + ModeText(*world_.default_mode) + "\n";
     if (world_.mode_ceiling) text += "  mode at most " + ModeText(*world_.mode_ceiling) + "\n";
-    text += "}\n";
+    return text + "}\n";
+  }
+
+  std::string Vocabularies() const {
+    std::string text;
     if (world_.level_count > 0) {
       text += "scale access {\n  measures access\n";
       for (int i = 0; i < world_.level_count; ++i) text += "  member " + LevelName(i) + "\n";
@@ -120,7 +144,6 @@ class Printer {
       for (int i = 0; i < world_.class_count; ++i) text += "  member " + ClassName(i) + "\n";
       text += "}\n";
     }
-    for (int i = 0; i < world_.system_count; ++i) text += "system " + SystemName(i) + "\n";
     return text;
   }
 
@@ -190,7 +213,8 @@ class Printer {
 
   std::string ActorText(const Actor& actor) const {
     static const char* const kKinds[] = {"person ", "team ", "external "};
-    std::string text = kKinds[static_cast<int>(actor.kind)] + Spell(actor.name) + " {";
+    std::string text = kKinds[static_cast<int>(actor.kind)] + Spell(actor.name);
+    text += actor.is_vacant ? " vacant {" : " {";
     for (int account : actor.accounts) text += " " + AccountText(account);
     for (size_t i = 0; i < actor.members.size(); ++i) {
       text += (i == 0 ? " members " : ", ") + Spell(world_.actors[actor.members[i]].name);
@@ -260,6 +284,10 @@ std::string PrintDay(int day) {
   return MonthText(date) + "-" + TwoDigits(date.day);
 }
 
-std::string PrintWorld(const World& world) { return Printer(world).Print(); }
+std::string PrintWorld(const World& world) { return Printer(world).PrintPolicy(); }
+
+std::string PrintModule(const World& world) {
+  return world.is_split ? Printer(world).PrintParts() : "";
+}
 
 }  // namespace oracle

@@ -1,4 +1,4 @@
-// A world as the text of one policy file.
+// A world as the text of a policy file and, when it is split, of a module beside it.
 #ifndef SODC_TESTS_ORACLE_WORLD_PRINT_WORLD_H_
 #define SODC_TESTS_ORACLE_WORLD_PRINT_WORLD_H_
 
@@ -9,6 +9,10 @@
 namespace oracle {
 
 std::string PrintWorld(const World& world);
+
+// The text of `parts.sod`, which a split world imports; empty for one that is not split.
+inline constexpr const char* kModuleFile = "parts.sod";
+std::string PrintModule(const World& world);
 
 // `2026-03-17` for a day of a world (also of the years beside it).
 std::string PrintDay(int day);

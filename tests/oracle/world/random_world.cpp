@@ -122,11 +122,15 @@ class WorldMaker {
     const int people = dice_.Between(1, 3);
     for (int i = 0; i < people; ++i) {
       Actor person{"p" + std::to_string(i), ActorKind::Person, {}, {}, false};
+      person.is_vacant = dice_.Percent(5);
       const int accounts = dice_.Between(0, 2);
       for (int a = 0; a < accounts; ++a) person.accounts.push_back(NewAccount());
       world_.actors.push_back(person);
     }
-    if (dice_.Percent(25)) world_.actors.push_back({"x0", ActorKind::External, {}, {}, false});
+    if (dice_.Percent(25)) {
+      world_.actors.push_back({"x0", ActorKind::External, {}, {}, false});
+      if (dice_.Percent(30)) world_.actors.back().accounts.push_back(NewAccount());
+    }
     const int teams = dice_.Between(0, 3);
     for (int i = 0; i < teams; ++i) {
       const int earlier = static_cast<int>(world_.actors.size());

@@ -98,6 +98,7 @@ class Shrinker {
   void DropSettings() {
     if (failure_.world.default_mode) Try([](Failure& f) { f.world.default_mode.reset(); });
     if (failure_.world.mode_ceiling) Try([](Failure& f) { f.world.mode_ceiling.reset(); });
+    if (failure_.world.is_split) Try([](Failure& f) { f.world.is_split = false; });
     if (failure_.world.order_seed != 0) Try([](Failure& f) { f.world.order_seed = 0; });
     if (failure_.question.request) Try([](Failure& f) { f.question.request.reset(); });
     for (size_t i = 0; i < failure_.world.rules.size(); ++i) {

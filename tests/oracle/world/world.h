@@ -85,6 +85,7 @@ struct Actor {
   std::vector<int> accounts;  // indices of World::accounts
   std::vector<int> members;   // of a team
   bool is_absent = false;
+  bool is_vacant = false;     // a person not appointed yet
 };
 struct Account {
   int system = 0;
@@ -136,6 +137,7 @@ struct World {
   std::vector<Account> accounts;
   std::vector<Assignment> assignments;
   std::vector<Rule> rules;
+  bool is_split = false;      // vocabularies, duties, groups and roles stand in an imported module
   uint64_t order_seed = 0;    // not 0: declarations are printed in a shuffled order
 };
 

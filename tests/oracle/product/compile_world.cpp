@@ -1,5 +1,5 @@
 // The phases in their order.
-#include "compile_text.h"
+#include "compile_world.h"
 
 #include <stdlib.h>
 
@@ -13,6 +13,8 @@
 #include "compiler/sema/check.h"
 #include "compiler/source/source_manager.h"
 
+#include "../world/print_world.h"
+
 namespace oracle {
 
 namespace {
@@ -24,9 +26,12 @@ std::string ErrorsOf(sodc::CollectingSink& sink, const sodc::SourceManager& sour
 
 }  // namespace
 
-Compiled CompileText(const std::string& text, const std::string& folder) {
+Compiled CompileWorld(const World& world, const std::string& folder) {
   const std::string path = folder + "/policy.sod";
-  std::ofstream(path, std::ios::binary) << text;
+  std::ofstream(path, std::ios::binary) << PrintWorld(world);
+  if (world.is_split) {
+    std::ofstream(folder + "/" + kModuleFile, std::ios::binary) << PrintModule(world);
+  }
   sodc::SourceManager sources;
   sodc::CollectingSink sink;
   const sodc::Program program = sodc::Load(path, sources, {}, sink);

@@ -1,8 +1,10 @@
-// Policy text → bytes of a table, with the phases that `sodc build` runs.
-#ifndef SODC_TESTS_ORACLE_PRODUCT_COMPILE_TEXT_H_
-#define SODC_TESTS_ORACLE_PRODUCT_COMPILE_TEXT_H_
+// The text of a world → bytes of a table, with the phases that `sodc build` runs.
+#ifndef SODC_TESTS_ORACLE_PRODUCT_COMPILE_WORLD_H_
+#define SODC_TESTS_ORACLE_PRODUCT_COMPILE_WORLD_H_
 
 #include <string>
+
+#include "../world/world.h"
 
 namespace oracle {
 
@@ -11,8 +13,8 @@ struct Compiled {
   std::string problem;   // why: the errors as text
 };
 
-// Writes the text to `folder`/policy.sod first: the compiler reads files.
-Compiled CompileText(const std::string& text, const std::string& folder);
+// Writes the world to `folder` first: the compiler reads files.
+Compiled CompileWorld(const World& world, const std::string& folder);
 
 // A folder of its own below the system's temporary folder, removed at the end.
 class TemporaryFolder {
@@ -29,4 +31,4 @@ class TemporaryFolder {
 
 }  // namespace oracle
 
-#endif  // SODC_TESTS_ORACLE_PRODUCT_COMPILE_TEXT_H_
+#endif  // SODC_TESTS_ORACLE_PRODUCT_COMPILE_WORLD_H_
