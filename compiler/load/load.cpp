@@ -238,7 +238,9 @@ class Loader {
     for (const EmbeddedModule& module : EmbeddedModules()) names.push_back(NameOfEmbedded(module.path));
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     std::string suggestion(Nearest(name, candidates));
-    if (suggestion.empty() && !name.starts_with("std.")) suggestion = Nearest("std." + name, candidates);
+    const std::string standard = "std." + name;
+    if (suggestion.empty() && FindEmbedded(PathOfModule(standard)) != nullptr) suggestion = standard;
+    if (suggestion.empty() && !name.starts_with("std.")) suggestion = Nearest(standard, candidates);
     const bool is_file = !name.starts_with("std.") && suggestion.empty();
     ReportNotFound(name, span, is_file ? "\"" + name + ".sod\"" : suggestion);
     return std::nullopt;

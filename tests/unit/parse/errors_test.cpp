@@ -1,4 +1,6 @@
 // One mistake, one error, nothing else lost: by table.
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "parse_fixture.h"
@@ -115,6 +117,30 @@ TEST(Limits, AreOneErrorEach) {
   EXPECT_EQ(ParseText("duty abcdef", {.max_name_bytes = 5}).diagnostics, "1:6 NameTooLong: this name has 6 bytes; the limit is 5\n");
   EXPECT_EQ(ParseText("duty a;\nduty b;\nduty c;", {.max_errors = 1}).diagnostics,
             "1:7 StrayCharacter: `;` has no meaning here\n2:7 TooManyErrors: `a.sod` has more than 1 errors; the rest is not shown\n");
+}
+
+// Any heap of words is read to its end, and every place lies in the text.
+TEST(AnyText, IsReadToItsEnd) {
+  const std::string pieces[] = {"duty", "role", "a", "b", "{", "}", "(", ")", ",", "\n", "\n", "conflict", "with", "between",
+                                "and", "grants", "note", "\"x\"", "at", "most", "1", "of", "all", "except", "where", "import",
+                                ".", "=", "assign", "to", "member", "system", "by", "section", "2026-01-01", "3mo", "\"", "`",
+                                "\"\"\"\n", "4x", "a-b", ";", "agent", "//", "claims", "scale", "should", "from", "until"};
+  std::mt19937 random(20260123);
+  for (int round = 0; round < 1500; ++round) {
+    std::string text;
+    const size_t length = random() % 60;
+    for (size_t i = 0; i < length; ++i) text += pieces[random() % std::size(pieces)] + " ";
+    SourceManager sources;
+    CollectingSink sink;
+    const FileId id = sources.Add("a.sod", text);
+    const ast::File file = Parse(id, sources, {}, sink);
+    for (const Diagnostic& diagnostic : sink.diagnostics()) {
+      ASSERT_LE(diagnostic.span.begin, diagnostic.span.end) << text;
+      ASSERT_LE(diagnostic.span.end, text.size()) << text;
+      ASSERT_FALSE(diagnostic.message.empty()) << text;
+    }
+    ASSERT_FALSE(RenderText(sink.diagnostics(), sources, {}).empty() && !sink.diagnostics().empty());
+  }
 }
 
 }  // namespace
