@@ -80,7 +80,8 @@ class SliceRepairer {
       if (readings.empty()) return 0;
     }
     size_t i = edit.at + edit.count;
-    for (; i <= size() && i <= error_at() + limits_.look_ahead; ++i) {
+    const size_t last = std::max(error_at(), i) + limits_.look_ahead;
+    for (; i <= size() && i <= last; ++i) {
       readings = recognizer_.Advance(readings, KindAt(i));
       if (readings.empty()) break;
     }
