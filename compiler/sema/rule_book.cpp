@@ -43,16 +43,18 @@ std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement) con
   return PairKey{std::min(first, second), std::max(first, second)};
 }
 
-// A named statement joins an unnamed rule, an unnamed one the first of any kind.
-ConflictId RuleBook::FindJoinable(const Statement& statement, const std::optional<PairKey>& key) const {
-  if (!key) return {};
-  const auto found = by_pair_.find(*key);
-  if (found == by_pair_.end()) return {};
-  for (uint32_t index : found->second) {
-    const Conflict& conflict = context_.model.conflicts[ConflictId{index}];
-    if (statement.name.empty() || !conflict.is_named) return ConflictId{index};
+// The rules that the statement is about: an unnamed one concerns every rule on its
+// pair, a named one only the rule that has no name yet.
+llvm::SmallVector<uint32_t, 1> RuleBook::RulesJoinedBy(const Statement& statement, const PairKey& key) const {
+  const auto found = by_pair_.find(key);
+  if (found == by_pair_.end() || statement.name.empty()) {
+    return found == by_pair_.end() ? llvm::SmallVector<uint32_t, 1>{} : found->second;
   }
-  return {};
+  llvm::SmallVector<uint32_t, 1> joined;
+  for (uint32_t index : found->second) {
+    if (!context_.model.conflicts[ConflictId{index}].is_named) joined.push_back(index);
+  }
+  return joined;
 }
 
 void RuleBook::ClaimId(ConflictId id) {
@@ -98,17 +100,33 @@ ConflictId RuleBook::Add(const Statement& statement, const std::optional<PairKey
   return id;
 }
 
+void RuleBook::Join(ConflictId id, const RuleFacts& facts, Weight weight, Span span) {
+  context_.model.conflicts[id].sources.push_back(span);
+  Apply(id, facts, weight);
+}
+
 ConflictId RuleBook::State(Statement statement, const RuleFacts& facts) {
   const auto key = KeyOf(statement);
-  ConflictId id = FindJoinable(statement, key);
-  if (!id.is_valid()) {
-    id = Add(statement, key);
-  } else if (!statement.name.empty()) {
-    TakeName(id, statement);
+  if (!key) {
+    const ConflictId id = Add(statement, key);
+    Join(id, facts, statement.weight, statement.span);
+    return id;
   }
-  context_.model.conflicts[id].sources.push_back(statement.span);
-  Apply(id, facts, statement.weight);
-  return id;
+  const auto joined = RulesJoinedBy(statement, *key);
+  if (statement.name.empty()) unnamed_[*key].push_back({facts, statement.weight, statement.span});
+  if (joined.empty()) {
+    const ConflictId id = Add(statement, key);
+    // A further named rule on the pair: what was stated without a name concerns it, too,
+    // so that the order of declarations changes no answer.
+    if (!statement.name.empty()) {
+      for (const Unnamed& earlier : unnamed_[*key]) Join(id, earlier.facts, earlier.weight, earlier.span);
+    }
+    Join(id, facts, statement.weight, statement.span);
+    return id;
+  }
+  if (!statement.name.empty()) TakeName(ConflictId{joined.front()}, statement);
+  for (uint32_t index : joined) Join(ConflictId{index}, facts, statement.weight, statement.span);
+  return ConflictId{joined.front()};
 }
 
 bool RuleBook::Accept(ConflictId id, AttributeKind what, Weight weight, Span span) {
@@ -134,26 +152,29 @@ bool RuleBook::Accept(ConflictId id, AttributeKind what, Weight weight, Span spa
   return false;
 }
 
-// The strictest of what is stated; a statement without a word leaves it open.
-void RuleBook::ApplyModality(ConflictId id, const StatedModality& modality) {
+// The strictest of what is stated; a statement without a word leaves it open. Of
+// two reasons for `should` the more particular statement's is kept.
+void RuleBook::ApplyModality(ConflictId id, const StatedModality& modality, Weight weight) {
   if (!modality.is_stated) return;
   Conflict& conflict = context_.model.conflicts[id];
   Draft& draft = drafts_[id.index];
-  if (!draft.has_modality) {
-    conflict.modality = modality.modality;
-    conflict.reason = modality.reason;
-  } else if (modality.modality == model::Modality::Must) {
+  if (modality.modality == model::Modality::Must) {
     conflict.modality = model::Modality::Must;
     conflict.reason.clear();
-  } else if (conflict.modality == model::Modality::Should && conflict.reason.empty()) {
+  } else if (!draft.has_modality) {
+    conflict.modality = model::Modality::Should;
+  }
+  const bool is_reason = conflict.modality == model::Modality::Should && !modality.reason.empty();
+  if (is_reason && (conflict.reason.empty() || weight > draft.reason_weight)) {
     conflict.reason = modality.reason;
+    draft.reason_weight = weight;
   }
   draft.has_modality = true;
 }
 
 void RuleBook::Apply(ConflictId id, const RuleFacts& facts, Weight weight) {
   Conflict& conflict = context_.model.conflicts[id];
-  ApplyModality(id, facts.modality);
+  ApplyModality(id, facts.modality, weight);
   if (Accept(id, AttributeKind::Risk, weight, facts.risk.span)) conflict.risk = facts.risk.value;
   if (Accept(id, AttributeKind::Mode, weight, facts.mode.span)) {
     conflict.mode = facts.mode.value;

@@ -66,21 +66,30 @@ class RuleBook {
   struct Draft {
     llvm::SmallVector<Origin, 4> origins;
     bool has_modality = false;
+    Weight reason_weight = Weight::Separation;
+  };
+  // A statement without a name, kept for named rules that come after it.
+  struct Unnamed {
+    RuleFacts facts;
+    Weight weight;
+    Span span;
   };
   using PairKey = std::pair<uint64_t, uint64_t>;
 
   std::optional<PairKey> KeyOf(const Statement& statement) const;
-  model::ConflictId FindJoinable(const Statement& statement, const std::optional<PairKey>& key) const;
+  llvm::SmallVector<uint32_t, 1> RulesJoinedBy(const Statement& statement, const PairKey& key) const;
+  void Join(model::ConflictId id, const RuleFacts& facts, Weight weight, Span span);
   model::ConflictId Add(const Statement& statement, const std::optional<PairKey>& key);
   void TakeName(model::ConflictId id, const Statement& statement);
   void ClaimId(model::ConflictId id);
   void Apply(model::ConflictId id, const RuleFacts& facts, Weight weight);
-  void ApplyModality(model::ConflictId id, const StatedModality& modality);
+  void ApplyModality(model::ConflictId id, const StatedModality& modality, Weight weight);
   bool Accept(model::ConflictId id, ast::AttributeKind what, Weight weight, Span span);
 
   Context& context_;
   std::vector<Draft> drafts_;  // beside model.conflicts
   llvm::DenseMap<PairKey, llvm::SmallVector<uint32_t, 1>> by_pair_;
+  llvm::DenseMap<PairKey, std::vector<Unnamed>> unnamed_;
 };
 
 // ---- Sides (sides.cpp)

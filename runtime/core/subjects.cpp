@@ -137,6 +137,7 @@ std::string AccountId(const Image& image, uint32_t account) {
 }
 
 std::vector<uint32_t> TeamChain(const Image& image, uint32_t actor, uint32_t team) {
+  if (actor == team) return {actor};
   const std::vector<uint32_t> team_of_row = TeamOfEachMember(image);
   std::vector<std::pair<uint32_t, size_t>> reached = {{actor, 0}};  // actor, place it came from
   for (size_t i = 0; i < reached.size() && reached[i].first != team; ++i) {

@@ -66,7 +66,24 @@ TEST(Rules, TakeTheStrictestModality) {
 TEST(Rules, OfTwoNamesOnOnePairStayTwo) {
   const std::string dump = DumpOf("conflict x between a and b conflict y between a and b conflict b with a { risk low }");
   EXPECT_THAT(dump, HasSubstr("conflict x pair must mode deny by default risk low stated 2 times\n"));
-  EXPECT_THAT(dump, HasSubstr("conflict y pair must mode deny by default\n"));
+  EXPECT_THAT(dump, HasSubstr("conflict y pair must mode deny by default risk low stated 2 times\n"));
+}
+
+// What is stated without a name concerns every rule on its pair, wherever it stands.
+TEST(Rules, AnUnnamedStatementConcernsBothNamesInAnyOrder) {
+  const std::string unnamed = "conflict a with b { risk low should \"few people\" } ";
+  const std::string named = "conflict x between a and b { mode warn } conflict y between a and b { must } ";
+  for (const std::string& text : {unnamed + named, named + unnamed}) {
+    const std::string dump = DumpOf(text);
+    EXPECT_THAT(dump, HasSubstr("conflict x pair should \"few people\" mode warn risk low stated 2 times\n"));
+    EXPECT_THAT(dump, HasSubstr("conflict y pair must mode deny by default risk low stated 2 times\n"));
+  }
+}
+
+TEST(Rules, TheMoreParticularReasonIsKept) {
+  EXPECT_THAT(DumpOf("duty e { separated from a should \"where possible\" } "
+                     "conflict a with e { should \"four people\" }"),
+              HasSubstr("should \"four people\""));
 }
 
 TEST(Rules, OnOwnActionsAreNoLimit) {
