@@ -184,10 +184,10 @@ std::string_view WordFor(Verdict verdict) {
   return "Denied";
 }
 
-std::string ValidityOf(Instant from, Instant until) {
+std::string ValidityOf(Instant from, Instant until, format::DateStyle style) {
   std::string out;
-  if (from != kBeginningOfTime) out = "from " + DateOf(from);
-  if (until != kEndOfTime) out += (out.empty() ? "until " : " until ") + LastDayOf(until);
+  if (from != kBeginningOfTime) out = "from " + DateOf(from, style);
+  if (until != kEndOfTime) out += (out.empty() ? "until " : " until ") + LastDayOf(until, style);
   return out;
 }
 

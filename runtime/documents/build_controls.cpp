@@ -77,7 +77,7 @@ class ControlRows {
     }
     if (key == "owner" && control.owner != kNone) return TextCell(ActorName(facts_, control.owner));
     if (key == "validity") {
-      const std::string validity = ValidityOf(control.valid_from, control.valid_until);
+      const std::string validity = ValidityOf(control.valid_from, control.valid_until, request_.dates);
       return TextCell(validity.empty() ? "always" : validity);
     }
     if (key == "conflicts") return ListedFor(row);

@@ -165,7 +165,7 @@ class DocumentBuilder {
     if (table.columns.empty()) return table;
     for (const auto& item : Slice(facts_.DocumentItems, node.items_first, node.items_count)) {
       if (table.rows.empty() || table.rows.back().size() == table.columns.size()) table.rows.emplace_back();
-      Cell cell = TextCell(std::string(facts_.Text(item.text)));
+      Cell cell = TextCell(StyledDate(facts_.Text(item.text), request.dates));
       if (!cell.lines.empty()) cell.lines[0].has_markup = true;
       table.rows.back().push_back(std::move(cell));
     }

@@ -46,7 +46,7 @@ class ConflictRows {
       return TextOrAbsent(StyledDate(facts_.Text(rule.reviewed), request_.dates), "not reviewed");
     }
     if (key == "validity") {
-      const std::string validity = ValidityOf(rule.valid_from, rule.valid_until);
+      const std::string validity = ValidityOf(rule.valid_from, rule.valid_until, request_.dates);
       return TextCell(validity.empty() ? "always" : validity);
     }
     if (key == "clauses") {
@@ -202,7 +202,8 @@ class ConflictRows {
     AddSingles(rule, sides, together, cell);
     if (cell.lines.empty()) cell.lines.push_back({"Unassigned"});
     if (!IsInForce(rule)) {
-      cell.lines.push_back({.text = "rule in force " + ValidityOf(rule.valid_from, rule.valid_until), .is_note = true});
+      const std::string validity = ValidityOf(rule.valid_from, rule.valid_until, request_.dates);
+      cell.lines.push_back({.text = "rule in force " + validity, .is_note = true});
     }
     return cell;
   }

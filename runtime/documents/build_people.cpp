@@ -37,7 +37,7 @@ std::string Join(const std::vector<std::string>& items) {
 
 class PeopleRows {
  public:
-  explicit PeopleRows(const Facts& facts) : facts_(facts) {}
+  PeopleRows(const Facts& facts, const TableRequest& request) : facts_(facts), request_(request) {}
 
   Cell CellOf(std::string_view key, const Holder& holder) const {
     if (key == "person") return TextCell(NameOf(holder));
@@ -70,7 +70,7 @@ class PeopleRows {
       if (!item.level_words.empty()) cell.lines.back().text += ": " + item.level_words;
       if (!item.ways.empty()) cell.lines.push_back({.text = Join(item.ways), .is_note = true});
       if (item.until != kEndOfTime) {
-        cell.lines.push_back({.text = "until " + LastDayOf(item.until), .is_note = true});
+        cell.lines.push_back({.text = "until " + LastDayOf(item.until, request_.dates), .is_note = true});
       }
     }
     return cell;
@@ -96,6 +96,7 @@ class PeopleRows {
   }
 
   const Facts& facts_;
+  const TableRequest& request_;
 };
 
 // A row a conflict of a person: what is held on its sides and what follows.
@@ -140,7 +141,7 @@ Table BuildPeopleTable(const Facts& facts, const TableRequest& request) {
   table.when_empty = facts.meta().without_people != 0 ? std::string(kWithoutPeople) : "No people are declared.";
   table.columns = TitledColumns(choices, "person");
   for (Column& column : table.columns) column.width = WidthOf(column.key);
-  const PeopleRows rows(facts);
+  const PeopleRows rows(facts, request);
   for (const Holder& holder : facts.holders) {
     std::vector<Cell>& row = table.rows.emplace_back();
     for (const ColumnChoice& choice : choices) row.push_back(rows.CellOf(choice.key, holder));

@@ -162,7 +162,9 @@ std::string StyledDate(std::string_view iso, format::DateStyle style) {
   return out + ' ' + std::string(iso.substr(0, 4));
 }
 
-std::string DateOf(Instant instant) {
+namespace {
+
+std::string IsoDateOf(Instant instant) {
   if (instant == kBeginningOfTime) return "the beginning";
   if (instant == kEndOfTime) return "further notice";
   int64_t days = instant / 86400;
@@ -183,9 +185,18 @@ std::string DateOf(Instant instant) {
   return out + buffer;
 }
 
-std::string LastDayOf(Instant until) {
-  if (until == kEndOfTime || until % 86400 != 0) return DateOf(until);
-  return DateOf(until - 86400);
+}  // namespace
+
+std::string DateOf(Instant instant, format::DateStyle style) {
+  const std::string iso = IsoDateOf(instant);
+  const size_t time = iso.find('T');
+  if (style == format::DateStyle::Iso || time == std::string::npos) return StyledDate(iso, style);
+  return StyledDate(iso.substr(0, time), style) + ", " + iso.substr(time + 1, iso.size() - time - 2) + " UTC";
+}
+
+std::string LastDayOf(Instant until, format::DateStyle style) {
+  if (until == kEndOfTime || until % 86400 != 0) return DateOf(until, style);
+  return DateOf(until - 86400, style);
 }
 
 std::string Enumerate(const std::vector<std::string>& items) {

@@ -32,10 +32,10 @@ uint32_t NextCodePoint(std::string_view text, size_t& at);
 
 // "2026-03-17" and "2026-06" in the style of a document; other text as it is.
 std::string StyledDate(std::string_view iso, format::DateStyle style);
-// "2026-03-17" at midnight, else "2026-03-17T21:40Z".
-std::string DateOf(Instant instant);
+// "2026-03-17" at midnight, else "2026-03-17T21:40Z"; "March 17, 2026, 21:40 UTC" in the long style.
+std::string DateOf(Instant instant, format::DateStyle style = format::DateStyle::Iso);
 // The last day of an interval whose exclusive end is `until`.
-std::string LastDayOf(Instant until);
+std::string LastDayOf(Instant until, format::DateStyle style = format::DateStyle::Iso);
 
 // "a", "a and b", "a, b and c".
 std::string Enumerate(const std::vector<std::string>& items);

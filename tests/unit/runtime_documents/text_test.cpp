@@ -28,6 +28,10 @@ TEST(Text, PrintsInstants) {
   EXPECT_EQ(DateOf(1773705601), "2026-03-17T00:00:01Z");
   EXPECT_EQ(DateOf(-1), "1969-12-31T23:59:59Z");
   EXPECT_EQ(DateOf(951782400), "2000-02-29");
+  EXPECT_EQ(DateOf(951782400, format::DateStyle::LongUs), "February 29, 2000");
+  EXPECT_EQ(DateOf(1773705600 + 21 * 3600 + 40 * 60, format::DateStyle::LongUs), "March 17, 2026, 21:40 UTC");
+  EXPECT_EQ(DateOf(kEndOfTime, format::DateStyle::LongUs), "further notice");
+  EXPECT_EQ(LastDayOf(1773705600, format::DateStyle::LongUs), "March 16, 2026");
   EXPECT_EQ(LastDayOf(1773705600), "2026-03-16");
 }
 

@@ -229,6 +229,52 @@ TEST(PairsTable, SaysWhenARuleIsNotInForceOrPeopleAreLeftOut) {
   EXPECT_EQ(Show(BuildConflictTable(world.Build(), {}).rows[0][2]), "– people are not in this table");
 }
 
+TEST(Tables, PrintEveryDateInTheStyleOfTheDocument) {
+  PairsWorld world;
+  world.AddRule(RuleKind::Pair, {{{0}}, {{1}}});
+  world.AddControl("Review");
+  world.Rules[0].reviewed = world.Text("2026-01-15");
+  world.Rules[0].valid_from = world.Controls[0].valid_from = 1893456000;               // 2030-01-01
+  world.Rules[0].valid_until = world.Controls[0].valid_until = 1893456000 + 31 * 86400;
+  world.AddHolder("Eric", {0, 1});
+  HeldItem& held = world.holders()[0].duties.emplace_back();
+  held.target = 0;
+  held.until = 1893456000;
+  const Facts facts = world.Build();
+  const auto show = [&](auto build, format::TableSource source, const char* key) {
+    return Show(build(facts, {.source = source, .columns = {{key, key}}, .dates = format::DateStyle::LongUs}).rows.at(0)[0]);
+  };
+  using format::TableSource;
+  EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "validity"), "from January 1, 2030 until January 31, 2030");
+  EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "reviewed"), "January 15, 2026");
+  EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "holders"),
+            "Both: Eric (rule in force from January 1, 2030 until January 31, 2030)");
+  EXPECT_EQ(show(BuildControlTable, TableSource::Controls, "validity"), "from January 1, 2030 until January 31, 2030");
+  EXPECT_EQ(show(BuildPeopleTable, TableSource::People, "duties"), "Code Development (until December 31, 2029)");
+}
+
+TEST(Tables, PrintTheDatesOfWrittenRowsInTheStyleOfTheDocument) {
+  World world;
+  format::DocumentRecord document{};
+  document.name = world.Text("paper");
+  document.date_style = format::DateStyle::LongUs;
+  document.nodes_count = 1;
+  format::DocumentNodeRecord node{};
+  node.kind = format::DocumentNodeKind::Table;
+  node.table = format::TableSource::Rows;
+  node.scale = node.default_level = kNone;
+  node.columns_count = 2;
+  node.items_count = 2;
+  world.DocumentColumns = {{world.Text("version"), world.Text("Version"), kNone},
+                           {world.Text("date"), world.Text("Date"), kNone}};
+  world.DocumentItems = {{world.Text("1.0")}, {world.Text("2026-03-17")}};
+  world.DocumentNodes.push_back(node);
+  const Facts facts = world.Build();
+  const Tree tree = BuildDocument(facts, document);
+  EXPECT_THAT(WriteMarkdown(tree), HasSubstr("| 1.0 | March 17, 2026 |"));
+  EXPECT_THAT(WriteHtml(tree), HasSubstr("<td>March 17, 2026</td>"));
+}
+
 TEST(Views, SayThatPeopleWereLeftOut) {
   PairsWorld world;
   world.AddRule(RuleKind::Pair, {{{0}}, {{1}}});
