@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "sod/result.h"
+
 namespace sodc {
 
 enum class ExitCode : uint8_t {
@@ -29,6 +31,21 @@ constexpr ExitCode Worse(ExitCode a, ExitCode b) {
     return 5;
   };
   return weight(a) < weight(b) ? b : a;
+}
+
+// What an error of the runtime means at the command line.
+constexpr ExitCode CodeOf(const sod::Error& error) {
+  switch (error.code) {
+    case sod::ErrorCode::UnknownName:
+    case sod::ErrorCode::AmbiguousName:
+    case sod::ErrorCode::BadArgument: return ExitCode::Usage;
+    case sod::ErrorCode::InputOutput:
+    case sod::ErrorCode::NotATable:
+    case sod::ErrorCode::WrongVersion:
+    case sod::ErrorCode::Damaged:
+    case sod::ErrorCode::LimitExceeded: return ExitCode::InputOutput;
+  }
+  return ExitCode::Bug;
 }
 
 }  // namespace sodc

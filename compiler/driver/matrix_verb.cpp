@@ -7,24 +7,6 @@
 
 namespace sodc {
 
-namespace {
-
-ExitCode CodeOf(const sod::Error& error) {
-  switch (error.code) {
-    case sod::ErrorCode::UnknownName:
-    case sod::ErrorCode::AmbiguousName:
-    case sod::ErrorCode::BadArgument: return ExitCode::Usage;
-    case sod::ErrorCode::InputOutput:
-    case sod::ErrorCode::NotATable:
-    case sod::ErrorCode::WrongVersion:
-    case sod::ErrorCode::Damaged:
-    case sod::ErrorCode::LimitExceeded: return ExitCode::InputOutput;
-  }
-  return ExitCode::Bug;
-}
-
-}  // namespace
-
 ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEnv& env) {
   const auto as_of = ResolveAsOf(options.as_of, env);
   if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "matrix", *sentence);

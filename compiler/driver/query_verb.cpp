@@ -22,20 +22,6 @@ namespace {
 constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person, sod::NameKind::Team, sod::NameKind::External};
 constexpr sod::NameKind kRoleKinds[] = {sod::NameKind::Role};
 
-ExitCode CodeOf(const sod::Error& error) {
-  switch (error.code) {
-    case sod::ErrorCode::UnknownName:
-    case sod::ErrorCode::AmbiguousName:
-    case sod::ErrorCode::BadArgument: return ExitCode::Usage;
-    case sod::ErrorCode::InputOutput:
-    case sod::ErrorCode::NotATable:
-    case sod::ErrorCode::WrongVersion:
-    case sod::ErrorCode::Damaged:
-    case sod::ErrorCode::LimitExceeded: return ExitCode::InputOutput;
-  }
-  return ExitCode::Bug;
-}
-
 class Query {
  public:
   Query(const QueryOptions& options, const sod::Table& table, AsOf as_of, DriverEnv& env)
