@@ -187,6 +187,7 @@ class AnswerWriter {
           out_.attribute("kind", Ref(step.kind));
           out_.attribute("id", Ref(step.id));
           out_.attribute("title", Ref(step.title));
+          if (step.level != sod::kNone) out_.attribute("level", Ref(table_.level(step.level).name));
         });
       }
     });
@@ -242,6 +243,7 @@ class AnswerWriter {
     out_.attribute("held", conflict.held);
     out_.attributeArray("scopes", [] {});
     out_.attribute("introduced", conflict.introduced);
+    out_.attribute("first", FirstDay(conflict.first));
     out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });
     WriteRisk(facts);
     out_.attribute("disposition", Ref(SpellingOf(conflict.disposition)));

@@ -84,8 +84,11 @@ class AnswerProse {
       WriteRequestVerdict();
     }
     const std::string conflicts = answer_.conflicts.empty() ? "no conflict was found" : Plural(answer_.conflicts.size(), "conflict");
-    Line("{}{}: {} on {}; {}.", NameOf(answer_.subject), answer_.request ? ", with the request" : "",
-         WordsOf(answer_.verdict), frame_.as_of, conflicts);
+    if (answer_.request) {
+      Line("{}, with the request: {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), conflicts);
+    } else {
+      Line("{}: {} on {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), frame_.as_of, conflicts);
+    }
     for (const std::string& assumption : answer_.subject.assumptions) Line("Assumed: {}.", Safe(assumption));
   }
 
@@ -165,6 +168,7 @@ class AnswerProse {
     const std::string risk = facts.risk.title.empty() ? "not rated" : Safe(facts.risk.title);
     Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
     if (conflict.introduced) Line("   The request introduces this conflict.");
+    if (conflict.first > answer_.as_of) Line("   It begins on {}.", FirstDay(conflict.first));
     for (const sod::ConflictSide& side : conflict.sides) {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }
@@ -184,19 +188,26 @@ class AnswerProse {
     const sod::Named held = witness.is_role ? table_.role(witness.target) : table_.duty(witness.target);
     std::string what = Safe(held.title);
     if (witness.is_role) what = RoleInWords(held);
-    if (!witness.is_role && witness.level != sod::kNone) what += " at level " + Safe(table_.level(witness.level).title);
     const size_t shown = std::min(witness.paths.size(), kShownPaths);
     for (size_t i = 0; i < shown; ++i) {
-      Line("   {} {} {}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, PathInWords(witness, witness.paths[i]),
-           witness.is_new && i == 0 ? "; this side is new" : "");
+      const sod::Path& path = witness.paths[i];
+      Line("   {} {} {}{}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, LevelInWords(path),
+           PathInWords(witness, path), witness.is_new && IsByRequest(path) ? "; this side is new" : "");
     }
     const size_t more = witness.paths.size() - shown + witness.more_paths;
     if (more > 0) Line("   There {} {} to it.", more == 1 ? "is" : "are", Plural(more, "more way"));
   }
 
+  static bool IsByRequest(const sod::Path& path) { return !path.empty() && path[0].kind == "request"; }
+
+  // " at level Limited": what this way gives, which may be less than another one.
+  std::string LevelInWords(const sod::Path& path) const {
+    if (path.empty() || path.back().level == sod::kNone) return "";
+    return " at level " + Safe(table_.level(path.back().level).title);
+  }
+
   std::string_view Verb(const sod::Witness& witness, size_t path) const {
-    const bool by_request = !witness.paths[path].empty() && witness.paths[path][0].kind == "request";
-    if (by_request) return path == 0 ? "would hold" : "would also hold";
+    if (IsByRequest(witness.paths[path])) return path == 0 ? "would hold" : "would also hold";
     return path == 0 ? "holds" : "also holds";
   }
 

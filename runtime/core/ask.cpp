@@ -89,6 +89,7 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit) {
   conflict.rule = row;
   conflict.held = hit.held;
   conflict.introduced = hit.introduced;
+  conflict.first = hit.first;
   conflict.disposition = core::DispositionOf(asking.image, row);
   const format::RuleRecord& rule = asking.image.Rules()[row];
   for (uint32_t i = 0; i < rule.sides_count; ++i) {

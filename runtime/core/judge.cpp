@@ -87,6 +87,7 @@ class Judging {
   void NoteHeld(uint32_t rule, Instant at, std::vector<std::pair<uint32_t, uint32_t>>& held) {
     Hit& hit = judgement_.hits[rule];
     hit.held = std::max(hit.held, workspace_.MembersHeld(rule));
+    hit.first = std::min(hit.first, at);
     const format::RuleRecord& record = image_.Rules()[rule];
     for (const format::SideRecord& side :
          Slice(image_.Sides(), record.sides_first, record.sides_count)) {

@@ -22,6 +22,7 @@ struct HitElement {
 struct Hit {
   uint32_t held = 0;                  // members of the limit, at most over the instants
   bool introduced = false;
+  Instant first = kEndOfTime;         // the earliest instant judged at which it is violated
   std::map<uint32_t, HitElement> elements;  // by row of Elements
 };
 struct Judgement {

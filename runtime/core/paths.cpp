@@ -28,9 +28,10 @@ PathStep RoleStep(const Image& image, uint32_t role) {
   return {"role", std::string(image.Text(record.name)), std::string(image.Text(record.title))};
 }
 
-PathStep DutyStep(const Image& image, uint32_t duty) {
+PathStep DutyStep(const Image& image, uint32_t duty, uint32_t level) {
   const format::DutyRecord& record = image.Duties()[duty];
-  return {"duty", std::string(image.Text(record.name)), std::string(image.Text(record.title))};
+  return {"duty", std::string(image.Text(record.name)), std::string(image.Text(record.title)),
+          image.level_count() == 0 ? kNone : level};
 }
 
 // The row of the actor that a subject of the table stands for; O(log names).
@@ -85,7 +86,7 @@ void AddChain(const Image& image, uint32_t role, const format::ElementRecord& el
         std::ranges::lower_bound(atoms, element.atom, {}, &format::RoleAtomRecord::atom)->via;
     if (via == format::kNone) return;
     if (via < format::kViaRole) {
-      path.push_back(DutyStep(image, image.Grants()[via].duty));
+      path.push_back(DutyStep(image, image.Grants()[via].duty, image.Grants()[via].level));
       return;
     }
     role = via - format::kViaRole;
@@ -97,7 +98,8 @@ void AddTarget(const Image& image, const Holding& holding, const format::Element
   if (holding.is_role) {
     AddChain(image, holding.target, element, path);
   } else {
-    path.push_back(DutyStep(image, holding.target));
+    const uint32_t level = holding.level == kNone ? image.top_level() : holding.level;
+    path.push_back(DutyStep(image, holding.target, level));
   }
 }
 

@@ -45,9 +45,16 @@ constexpr std::array<uint8_t, kSlots> kWords = MakeTable();
 
 }  // namespace
 
-WordClass ClassOf(TokenKind kind) { return kClasses[static_cast<size_t>(kind)]; }
+// Sets of kinds have room for 256; what lies behind the last kind has no class and no spelling.
+WordClass ClassOf(TokenKind kind) {
+  const auto index = static_cast<size_t>(kind);
+  return index < kKindCount ? kClasses[index] : WordClass::None;
+}
 
-std::string_view SpellingOf(TokenKind kind) { return kSpellings[static_cast<size_t>(kind)]; }
+std::string_view SpellingOf(TokenKind kind) {
+  const auto index = static_cast<size_t>(kind);
+  return index < kKindCount ? kSpellings[index] : std::string_view{};
+}
 
 TokenKind KindOfWord(std::string_view word) {
   for (size_t slot = SlotOf(word); kWords[slot] != 0; slot = (slot + 1) % kSlots) {

@@ -114,6 +114,7 @@ struct PathStep {
   std::string_view kind;   // person, account, team, role, duty, request, row
   std::string id;          // declared name; account "gitlab:eric"; row "people.csv:12"
   std::string title;
+  uint32_t level = kNone;  // of a duty step: the level this way gives; kNone without an access scale
 };
 using Path = std::vector<PathStep>;
 
@@ -135,6 +136,7 @@ struct Conflict {
   uint32_t rule = kNone;           // row of Rules: texts, risk, controls, clauses, places
   uint32_t held = 0;               // members of the limit held
   bool introduced = false;         // some minimal witness uses the requested holding (SEM-12)
+  Instant first = 0;               // when it is first violated: as_of, or later in the request's interval
   Verdict disposition = Verdict::Denied;
   std::vector<ConflictSide> sides; // those of which something is held, source order
 };
