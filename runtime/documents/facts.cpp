@@ -132,7 +132,8 @@ std::string WordsFor(const Path& path) {
     const PathStep& step = path[i];
     if (!out.empty()) out += ", ";
     if (step.kind != "role") out.append(step.kind).append(" ");
-    out += step.title.empty() ? step.id : step.title;
+    // An identifier means an account only with its system, as in the id.
+    out += step.title.empty() || step.kind == "account" ? step.id : step.title;
   }
   return out;
 }
@@ -154,10 +155,11 @@ Holder HolderOf(const sod::Table& table, const Facts& facts, const Subject& subj
   Holder holder;
   holder.kind = subject.kind;
   holder.id = subject.id;
-  holder.title = subject.title.empty() ? subject.id : subject.title;
+  const bool is_account = subject.kind == SubjectKind::Account;  // its id names the system as well
+  holder.title = subject.title.empty() || is_account ? subject.id : subject.title;
   holder.is_complete = subject.is_complete;
   constexpr std::array<NameKind, 3> kActors = {NameKind::Person, NameKind::Team, NameKind::External};
-  if (subject.kind != SubjectKind::Account) {
+  if (!is_account) {
     if (const Result<Entity> entity = table.Find(subject.id, kActors); entity.ok()) {
       const format::ActorRecord& actor = facts.Actors[entity.value().index];
       holder.is_vacant = actor.is_vacant != 0;

@@ -64,6 +64,35 @@ TEST(RenderView, SaysThroughWhatPeopleHold) {
                                 "• Release a payment (via boss) | – | Needs approval |"));
 }
 
+// The same identifier on two systems is two accounts.
+TEST(RenderView, NamesAccountsWithTheirSystem) {
+  test::PolicyBuilder policy;
+  const uint32_t enter = policy.Duty("enter", "Enter");
+  const uint32_t release = policy.Duty("release", "Release");
+  const uint32_t clerk = policy.Role({.name = "clerk", .grants = {{enter, 0}}, .includes = {}});
+  const uint32_t boss = policy.Role({.name = "boss", .grants = {{release, 0}}, .includes = {}});
+  policy.System("s1");
+  policy.System("s2");
+  policy.Person("eric", {"u1", "u1"});
+  policy.UnownedAccount("z");
+  policy.UnownedAccount("z");
+  policy.rows.Accounts[1].system = policy.rows.Accounts[3].system = 1;
+  policy.Pair("four_eyes", {enter, 0}, {release, 0});
+  policy.AssignRoleToAccount(0, clerk);
+  policy.AssignRoleToAccount(1, boss);
+  for (uint32_t account : {2u, 3u}) {
+    policy.AssignRoleToAccount(account, clerk);
+    policy.AssignRoleToAccount(account, boss);
+  }
+  const Table table = policy.Load();
+  EXPECT_THAT(View(table, MatrixView::Pairs),
+              HasSubstr("Both: eric, account s1:z (no owner), account s2:z (no owner) |"));
+  const std::string people = View(table, MatrixView::People);
+  EXPECT_THAT(people, HasSubstr("• Enter (via account s1:u1, clerk)<br>• Release (via account s2:u1, boss)"));
+  EXPECT_THAT(people, HasSubstr("| **account s1:z (no owner)** | s1:z |"));
+  EXPECT_THAT(people, HasSubstr("| **account s2:z (no owner)** | s2:z |"));
+}
+
 TEST(RenderView, ShowsRolesWithLevelsAndInclusion) {
   const Table table = SmallPolicy().Load();
   const std::string roles = View(table, MatrixView::Roles);
