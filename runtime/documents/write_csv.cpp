@@ -1,5 +1,7 @@
 // RFC 4180: the tables one after another, each under a row with its title, then a
 // table that says where they come from. Spreadsheets must not run a cell as a formula.
+#include <algorithm>
+
 #include "runtime/documents/blocks.h"
 #include "runtime/documents/markup.h"
 #include "runtime/documents/text.h"
@@ -56,12 +58,21 @@ class Writer {
     Row({"About this document"});
     Row({"Title", tree.title});
     for (const Field& field : tree.metadata) Row({field.label, field.text});
-    for (const Field& field : tree.footer) Row({field.label, field.text});
+    for (const Field& field : tree.footer) {
+      if (!Has(tree.metadata, field)) Row({field.label, field.text});
+    }
     Row({"Note", tree.footer_note});
     return std::move(out_);
   }
 
  private:
+  // Metadata and footer are one table here: what both say is said once.
+  static bool Has(const std::vector<Field>& fields, const Field& wanted) {
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+      return field.label == wanted.label && field.text == wanted.text;
+    });
+  }
+
   void Row(std::initializer_list<std::string_view> cells) {
     bool is_first = true;
     for (std::string_view cell : cells) {

@@ -163,6 +163,14 @@ TEST(Writers, PrintBlanksToFillInByHand) {
   EXPECT_THAT(WriteJson(tree), HasSubstr("\"blank\": true"));
 }
 
+TEST(Writers, SayInCsvOnceWhatMetadataAndFooterBothSay) {
+  Tree tree = TreeOf({Prose{"x"}});
+  tree.metadata = {{"As of", "2026-03-17"}, {"Revision", "3"}, {"Version", "1.0"}};
+  tree.footer = {{"Policy", "demo"}, {"Revision", "3"}, {"As of", "2026-03-17"}, {"Version", "2.0"}};
+  EXPECT_THAT(WriteCsv(tree), HasSubstr("Title,T\r\nAs of,2026-03-17\r\nRevision,3\r\nVersion,1.0\r\n"
+                                        "Policy,demo\r\nVersion,2.0\r\nNote,"));
+}
+
 TEST(Writers, SayWhenATableIsEmpty) {
   Table table;
   table.columns = {{"a", "A"}};
