@@ -209,8 +209,10 @@ class ConflictRows {
   }
 
   // A line a side for those who hold that side without being on the line before. When anybody is
-  // there, a side with nobody says so, except beside a "Both" or among the many of a limit.
+  // there, a side with nobody says so, except beside a "Both" or among the many of a limit. Who
+  // keeps to a limit is not said beside those who exceed it.
   void AddSingles(const RuleRecord& rule, const std::vector<Rows>& sides, const Rows& together, Cell& cell) const {
+    if (rule.kind == RuleKind::AtMost && !together.empty()) return;
     std::vector<Rows> singles;
     bool has_any = false;
     for (const Rows& side : sides) {

@@ -218,6 +218,22 @@ TEST(PairsTable, NeedsEveryMemberOfAnAllSide) {
             "Both: Full / any of Code Review and Audit: One");
 }
 
+TEST(PairsTable, NamesBesideALimitOnlyThoseWhoExceedIt) {
+  PairsWorld world;
+  world.AddRule(RuleKind::AtMost, {{{0}}, {{1}}, {{2, 3}, Quantifier::Any}});
+  world.Rules[0].declared_at_most = world.Rules[0].at_most = 2;
+  world.AddHolder("Eric", {0, 1, 2});
+  world.AddHolder("Ada", {3});
+  world.AddHolder("Bob", {0, 2, 3});  // both members of a side count once
+  Facts facts = world.Build();
+  facts.rule_violators[0] = {0};
+  EXPECT_EQ(Show(BuildConflictTable(facts, {}).rows[0][2]), "More than 2: Eric");
+  facts.rule_violators[0] = {};
+  facts.element_holders = {{2}, {}, {2}, {1, 2}};
+  EXPECT_EQ(Show(BuildConflictTable(facts, {}).rows[0][2]),
+            "Code Development: Bob / any of Code Review and Audit: Ada, Bob");
+}
+
 TEST(PairsTable, SaysWhenARuleIsNotInForceOrPeopleAreLeftOut) {
   PairsWorld world;
   world.AddRule(RuleKind::Pair, {{{0}}, {{1}}});
