@@ -156,7 +156,7 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
       .Label(conflict.common.span, "the rule")
       .Help(conflict.kind == model::ConflictKind::Restriction
                 ? "take away the grant or the restriction"
-                : "give the two sides to different roles, or state what mitigates it")
+                : "give what conflicts to different roles; controls it lists are not judged by this version")
       .To(sink);
 }
 
