@@ -2,7 +2,7 @@
 """Hostile texts: each gives the diagnostic it deserves in 10 s and 256 MB; a file of 1 GB is
 refused by its size in 100 ms (ACC-6).
 
-usage: hostile_test.py SODC
+usage: hostile_test.py SODC [MEGABYTES]   (256; more only under sanitizers)
 """
 
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 
 POLICY = b'policy p "P" { language 1 }\n'
 SECONDS = 10
-MEGABYTES = 256
+MEGABYTES = int(sys.argv[2]) if len(sys.argv) > 2 else 256
 
 # name, the text in parts (made late: a child counts the memory of this program too), code of the first diagnostic, most diagnostics that may be printed
 TEXTS = [
