@@ -91,9 +91,8 @@ class AssignmentsReader {
   void ReadRow(const CsvRecord& record) {
     row_ = {};
     row_.place = fmt::format("{}:{}", name_, record.row);
-    if (!record.problem.empty()) {
-      RowError(record, std::nullopt, record.problem);
-    } else if (record.fields.size() != field_count_) {
+    if (IsSwallowing(record)) return NoteLost(record);
+    if (record.fields.size() != field_count_) {
       RowError(record, std::nullopt,
                fmt::format("{} fields where the header has {}", record.fields.size(), field_count_));
     } else {
@@ -104,6 +103,17 @@ class AssignmentsReader {
     const std::string subject = SubjectFor(record);
     if (!row_.problem.empty()) row_.holding.target = sod::kNone;
     if (!subject.empty()) result_.rows_[subject].push_back(row_);
+  }
+
+  // A damaged quote may have taken rows of anybody with it.
+  bool IsSwallowing(const CsvRecord& record) const {
+    return !record.problem.empty() || Field(record, kPerson).find('\n') != std::string_view::npos;
+  }
+
+  void NoteLost(const CsvRecord& record) {
+    RowError(record, std::nullopt, record.problem.empty() ? "a line break inside the name of a person; is a quote missing?"
+                                                          : record.problem);
+    result_.lost_.push_back(row_.problem);
   }
 
   void ReadTarget(const CsvRecord& record) {
@@ -145,13 +155,27 @@ class AssignmentsReader {
   std::string SubjectFor(const CsvRecord& record) {
     const std::string person(Field(record, kPerson));
     if (person.empty()) {
-      if (record.problem.empty()) RowError(record, kPerson, "nobody is named");
+      RowError(record, kPerson, "nobody is named");
       return {};
     }
     const auto [known, is_first] = subjects_.try_emplace(person);
     if (is_first) known->second = Resolve(person);
-    if (!known->second.problem.empty()) RowError(record, kPerson, known->second.problem);
+    if (!known->second.problem.empty()) {
+      RowError(record, kPerson, known->second.problem);
+      NoteForNamesakes(person);
+    }
     return known->second.id;
+  }
+
+  // The row may be about any of those who share the title.
+  void NoteForNamesakes(std::string_view title) {
+    for (uint32_t actor = 0; actor < table_.actor_count(); ++actor) {
+      const sod::Named named = table_.actor(actor);
+      if (named.title != title) continue;
+      AssignmentRow row = row_;
+      row.holding.target = sod::kNone;
+      result_.rows_[std::string(named.name)].push_back(std::move(row));
+    }
   }
 
   // What a team holds, its members hold; a party without members is a subject of its own.
@@ -209,6 +233,10 @@ Assignments Assignments::Read(const sod::Table& table, std::string_view text, co
 }
 
 void Assignments::AddTo(sod::Subject& subject) const {
+  for (const std::string& problem : lost_) {
+    subject.is_complete = false;
+    subject.incomplete.push_back({"rows_lost", problem});
+  }
   const auto found = rows_.find(subject.id);
   if (found == rows_.end()) return;
   for (const AssignmentRow& row : found->second) {

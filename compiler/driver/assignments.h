@@ -48,6 +48,7 @@ class Assignments {
   bool is_readable_ = true;
   std::vector<std::string> errors_;
   std::map<std::string, std::vector<AssignmentRow>> rows_;  // by subject id
+  std::vector<std::string> lost_;  // damage that may have taken rows of anybody: everybody is incomplete
   std::vector<std::string> new_people_;
   std::vector<sod::Entity> parties_;
 };
