@@ -1,4 +1,5 @@
 // sodc build: source → table file, or the product of one phase as text.
+#include <filesystem>
 #include <span>
 #include <sstream>
 
@@ -35,6 +36,30 @@ std::string DependencyRule(const std::string& output, const std::vector<std::str
   return text;
 }
 
+// One place by two names, whether or not something stands there yet. Devices take anything.
+bool IsSameFile(const std::string& a, const std::string& b) {
+  std::error_code error;
+  if (std::filesystem::exists(a, error) && !std::filesystem::is_regular_file(a, error)) return false;
+  if (std::filesystem::equivalent(a, b, error)) return true;
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  return place(a) == place(b);
+}
+
+// Why the dependency rule must not be written where --deps says, or nothing.
+std::string ProblemOfDeps(const BuildOptions& options, const std::vector<std::string>& inputs) {
+  if (options.deps.empty()) return {};
+  if (IsSameFile(options.deps, options.output)) {
+    return fmt::format("--deps and -o both name `{}`; the rule would replace the table", options.deps);
+  }
+  for (const std::string& input : inputs) {
+    if (!IsSameFile(options.deps, input)) continue;
+    return fmt::format("--deps names `{}`, which is an input of this command and stays as it is", options.deps);
+  }
+  return {};
+}
+
 // "h33.sodt: policy h33 revision 3; table_sha256 …"
 std::string Receipt(const std::string& output, const sod::Table& table) {
   return fmt::format("{}: policy {} revision {}, {} duties, {} roles, {} rules\n  table_sha256 {}\n", output,
@@ -49,6 +74,7 @@ ExitCode Save(const BuildOptions& options, const Compilation& compilation, Drive
     return ExitCode::Bug;
   }
   const std::vector<std::string> inputs = InputFiles(options.file, compilation.sources);
+  if (const std::string problem = ProblemOfDeps(options, inputs); !problem.empty()) return SayUsage(env, "build", problem);
   if (options.output == "-") {
     env.out.Write(compilation.bytes);
   } else if (const std::string problem = WriteFile(options.output, compilation.bytes, inputs); !problem.empty()) {
