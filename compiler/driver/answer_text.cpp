@@ -309,7 +309,8 @@ std::string CountsOf(const sod::Answer& answer) {
   for (const sod::Conflict& conflict : answer.conflicts) ++counts[conflict.disposition];
   std::vector<std::string> parts;
   for (const auto& [verdict, count] : counts) parts.push_back(fmt::format("{} {}", count, WordsOf(verdict)));
-  return fmt::format("{}: {}", Plural(answer.conflicts.size(), "conflict"), fmt::join(parts, ", "));
+  return fmt::format("{}: {}{}", Plural(answer.conflicts.size(), "conflict"), fmt::join(parts, ", "),
+                     answer.subject.is_complete ? "" : "; facts missing");
 }
 
 }  // namespace
