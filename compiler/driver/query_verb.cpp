@@ -29,6 +29,7 @@ class Query {
         frame_{table, as_of_.text} {}
 
   ExitCode Run() {
+    if (!HasPeople()) return code_;
     if (!ReadAssignments()) return code_;
     if (!ReadRequest()) return code_;
     switch (options_.selector) {
@@ -47,6 +48,13 @@ class Query {
     env_.err.Print("sodc query: {}{}{}\n", error.message, error.help.empty() ? "" : "; ", error.help);
     code_ = Worse(code_, CodeOf(error));
     return false;
+  }
+
+  // A list of nobody would read as if nobody had a conflict.
+  bool HasPeople() {
+    const bool is_about_everybody = options_.selector == QuerySelector::All || options_.selector == QuerySelector::WhoCan;
+    if (!is_about_everybody || !table_.without_people() || !options_.assignments.empty()) return true;
+    return Fail({sod::ErrorCode::BadArgument, "nobody can be listed", "the table was built without people"});
   }
 
   sod::Error Unreadable(const ReadResult& file) const {
