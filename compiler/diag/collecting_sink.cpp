@@ -30,7 +30,7 @@ bool CollectingSink::HasLanguageError() const {
 
 bool CollectingSink::HasFinding(Severity at_least) const {
   return std::any_of(diagnostics_.begin(), diagnostics_.end(), [&](const Diagnostic& diagnostic) {
-    return IsFinding(diagnostic.kind) && diagnostic.severity >= at_least;
+    return IsFinding(diagnostic.kind) && !diagnostic.allowance && diagnostic.severity >= at_least;
   });
 }
 

@@ -29,4 +29,13 @@ bool IsFinding(DiagKind kind) {
   return EntryOf(kind).number >= 2000 && EntryOf(kind).number < 3000;
 }
 
+std::string_view SpellingOf(Severity severity) {
+  switch (severity) {
+    case Severity::Note: return "note";
+    case Severity::Warning: return "warning";
+    case Severity::Error: return "error";
+  }
+  return "error";
+}
+
 }  // namespace sodc

@@ -3,6 +3,7 @@
 #ifndef SODC_DIAG_DIAGNOSTIC_H_
 #define SODC_DIAG_DIAGNOSTIC_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,12 @@ struct FixIt {
   std::string replacement;
 };
 
+// A finding that the policy allows: where it says so, and why.
+struct Allowance {
+  Span span;
+  std::string because;
+};
+
 struct Diagnostic {
   DiagKind kind;
   Severity severity;
@@ -40,6 +47,7 @@ struct Diagnostic {
   std::vector<Label> labels;  // secondary places, in the order to print
   std::string help;           // what to do, or empty
   std::vector<FixIt> fixes;   // applied together; only where safe
+  std::optional<Allowance> allowance = {};  // told, and never counted
 };
 
 // `SOD0123` and `UnknownName`, and whether the code is a policy finding (SOD2xxx).
@@ -47,6 +55,8 @@ std::string CodeOf(DiagKind kind);
 std::string_view NameOf(DiagKind kind);
 Severity DefaultSeverity(DiagKind kind);
 bool IsFinding(DiagKind kind);
+// `note`, `warning`, `error`.
+std::string_view SpellingOf(Severity severity);
 
 // Where diagnostics go. The only interface class of the compiler.
 class Sink {
@@ -97,7 +107,7 @@ class DiagnosticBuilder {
 template <DiagKind kKind, typename... Args>
 [[nodiscard]] DiagnosticBuilder Diagnose(Span span, const Args&... args) {
   return DiagnosticBuilder(Diagnostic{kKind, DefaultSeverity(kKind), span,
-                                      detail::DiagFormat<kKind>::Make(args...), {}, {}, {}});
+                                      detail::DiagFormat<kKind>::Make(args...), {}, {}, {}, {}});
 }
 
 }  // namespace sodc

@@ -18,7 +18,7 @@ class JsonRenderer {
     json_.object([&] {
       json_.attribute("code", CodeOf(diagnostic.kind));
       json_.attribute("name", View(NameOf(diagnostic.kind)));
-      json_.attribute("severity", SeverityWord(diagnostic.severity));
+      json_.attribute("severity", View(SpellingOf(diagnostic.severity)));
       json_.attribute("finding", IsFinding(diagnostic.kind));
       json_.attribute("message", llvm::json::fixUTF8(diagnostic.message));
       if (diagnostic.span.is_valid()) Place(diagnostic.span);
@@ -39,17 +39,14 @@ class JsonRenderer {
           });
         }
       });
+      if (diagnostic.allowance) json_.attributeObject("allowed", [&] { Allowed(*diagnostic.allowance); });
     });
   }
 
  private:
-  static llvm::StringRef SeverityWord(Severity severity) {
-    switch (severity) {
-      case Severity::Note: return "note";
-      case Severity::Warning: return "warning";
-      case Severity::Error: return "error";
-    }
-    return "";
+  void Allowed(const Allowance& allowance) {
+    json_.attribute("because", llvm::json::fixUTF8(allowance.because));
+    if (allowance.span.is_valid()) Place(allowance.span);
   }
 
   void Place(Span span) {

@@ -55,15 +55,6 @@ class TextRenderer {
     return Style::Plain;
   }
 
-  static std::string_view WordOf(Severity severity) {
-    switch (severity) {
-      case Severity::Note: return "note";
-      case Severity::Warning: return "warning";
-      case Severity::Error: return "error";
-    }
-    return "";
-  }
-
   std::string Paint(Style style, std::string_view text) const {
     constexpr std::string_view kCodes[] = {"", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m",
                                            "\x1b[34m", "\x1b[1m", "\x1b[1;32m"};
@@ -73,7 +64,7 @@ class TextRenderer {
 
   void RenderOne(const Diagnostic& diagnostic) {
     style_ = StyleOf(diagnostic.severity);
-    out_ += Paint(style_, fmt::format("{}[{}]", WordOf(diagnostic.severity), CodeOf(diagnostic.kind)));
+    out_ += Paint(style_, fmt::format("{}[{}]", SpellingOf(diagnostic.severity), CodeOf(diagnostic.kind)));
     out_ += Paint(Style::Strong, ": " + EscapeForTerminal(diagnostic.message)) + "\n";
     gutter_ = GutterWidth(diagnostic);
     if (diagnostic.span.is_valid()) RenderPlaces(diagnostic);

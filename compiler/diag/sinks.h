@@ -19,7 +19,7 @@ class CollectingSink : public Sink {
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
   // Errors that are no policy findings: the policy does not compile.
   bool HasLanguageError() const;
-  // Some finding of at least this severity.
+  // Some finding of at least this severity that is not allowed.
   bool HasFinding(Severity at_least) const;
 
  private:

@@ -1,7 +1,9 @@
 // sodc check: language errors and findings of each policy, in the order given.
 #include <algorithm>
 
+#include "compiler/diag/report.h"
 #include "compiler/driver/as_of.h"
+#include "compiler/driver/check_report.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
@@ -39,8 +41,33 @@ ExitCode CodeOf(const Compilation& compilation, bool werror) {
   const auto& all = sink.diagnostics();
   const Severity threshold = werror ? Severity::Warning : Severity::Error;
   const bool is_refused =
-      std::any_of(all.begin(), all.end(), [&](const Diagnostic& d) { return d.severity >= threshold; });
+      std::any_of(all.begin(), all.end(), [&](const Diagnostic& d) { return d.severity >= threshold && !d.allowance; });
   return is_refused ? ExitCode::Findings : ExitCode::Fine;
+}
+
+// The text and the lines of JSON of one policy, as soon as it is checked.
+void PrintPolicy(const CheckOptionsOfVerb& options, const std::string& file, const Compilation& compilation,
+                 ColorChoice color, DriverEnv& env) {
+  if (options.format == CheckFormat::Json) {
+    env.out.Write(RenderJson(compilation.diagnostics.diagnostics(), compilation.sources));
+    return;
+  }
+  PrintDiagnostics(compilation, color, env);
+  env.out.Write(Summary(file, compilation.diagnostics));
+  env.out.Flush();
+}
+
+// Formats for other programs are one document about all policies.
+std::string Render(CheckFormat format, const Report& report) {
+  switch (format) {
+    case CheckFormat::Sarif: return RenderSarif(report);
+    case CheckFormat::Gitlab: return RenderGitlab(report);
+    case CheckFormat::Junit: return RenderJunit(report);
+    case CheckFormat::Github: return RenderGithub(report);
+    case CheckFormat::Text:
+    case CheckFormat::Json: break;  // printed one by one
+  }
+  return {};
 }
 
 }  // namespace
@@ -50,19 +77,20 @@ ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
   const auto as_of = ResolveAsOf(options.as_of, env);
   if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "check", *sentence);
 
+  const bool is_one_by_one = options.format == CheckFormat::Text || options.format == CheckFormat::Json;
   ExitCode code = ExitCode::Fine;
+  Report report = EmptyReport(options.werror ? Severity::Warning : Severity::Error);
   for (const std::string& file : options.files) {
     Compilation compilation;
     Compile(file, {.last = Phase::Check}, compilation);
-    if (options.format == TextFormat::Json) {
-      env.out.Write(RenderJson(compilation.diagnostics.diagnostics(), compilation.sources));
-    } else {
-      PrintDiagnostics(compilation, color, env);
-        env.out.Write(Summary(file, compilation.diagnostics));
-      env.out.Flush();
-    }
     code = Worse(code, CodeOf(compilation, options.werror));
+    if (is_one_by_one) {
+      PrintPolicy(options, file, compilation, color, env);
+    } else {
+      report.policies.push_back(ToReport(file, std::move(compilation)));
+    }
   }
+  env.out.Write(Render(options.format, report));
   return code;
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "compiler/diag/diagnostic.h"
-#include "compiler/driver/embedded_pages.h"
+#include "compiler/driver/diagnostic_pages.h"
 #include "compiler/driver/suggest.h"
 #include "compiler/driver/verbs.h"
 
@@ -31,50 +31,17 @@ bool IsAskedFor(DiagKind kind, std::string_view asked) {
   return given == code;
 }
 
-size_t HeadingLevel(std::string_view line) {
-  const size_t level = std::min(line.find_first_not_of('#'), line.size());
-  return level < line.size() && line[level] == ' ' ? level : 0;
-}
-
-// From the heading that holds `code` to the next heading of its level or above.
-std::string_view SectionAbout(std::string_view page, std::string_view code) {
-  size_t begin = std::string_view::npos;
-  size_t level = 0;
-  for (size_t at = 0; at < page.size();) {
-    const size_t end = std::min(page.find('\n', at), page.size());
-    const std::string_view line = page.substr(at, end - at);
-    const size_t here = HeadingLevel(line);
-    if (begin != std::string_view::npos && here > 0 && here <= level) return page.substr(begin, at - begin);
-    if (begin == std::string_view::npos && here > 0 && line.find(code) != std::string_view::npos) {
-      begin = at;
-      level = here;
-    }
-    at = end + 1;
-  }
-  return begin == std::string_view::npos ? std::string_view() : page.substr(begin);
-}
-
-std::string_view SpellingOf(Severity severity) {
-  switch (severity) {
-    case Severity::Note: return "note";
-    case Severity::Warning: return "warning";
-    case Severity::Error: return "error";
-  }
-  return "error";
-}
-
 }  // namespace
 
 ExitCode RunExplain(const ExplainOptions& options, ColorChoice, DriverEnv& env) {
   for (const DiagKind kind : kAllKinds) {
     if (!IsAskedFor(kind, options.code)) continue;
-    const std::string_view section = SectionAbout(kDiagnosticsPage, CodeOf(kind));
+    const std::string_view section = PageOf(kind);
     if (section.empty()) {
       env.out.Print("{} {} ({}{})\n", CodeOf(kind), NameOf(kind), SpellingOf(DefaultSeverity(kind)),
                     IsFinding(kind) ? ", a policy finding" : "");
     } else {
-      env.out.Write(section.substr(0, section.find_last_not_of('\n') + 1));
-      env.out.Write("\n");
+      env.out.Print("{}\n", section);
     }
     return ExitCode::Fine;
   }

@@ -30,7 +30,7 @@ struct AllVerbs {
   VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
 
   AllVerbs() {
-    check.Text("format", "text|json", "json: schema sod.diagnostics/1, one line a file, to standard output");
+    check.Text("format", "FORMAT", "text, json (sod.diagnostics/1, a line a file), sarif, gitlab, junit or github");
     check.Text("as-of", "DAY", kDayHelp);
     check.Switch("undated", "leave out findings that depend on the day");
     check.Switch("werror", "end with 1 for warnings, too");
@@ -125,7 +125,15 @@ Result ReadCheck(const VerbTable& verb) {
   if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
   CheckOptionsOfVerb options{.files = verb.positional(), .as_of = verb.ValueOf("as-of"),
                              .undated = verb.IsGiven("undated"), .werror = verb.IsGiven("werror")};
-  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  if (auto farewell = Choose(verb, "format", options.format,
+                             {{"text", CheckFormat::Text},
+                              {"json", CheckFormat::Json},
+                              {"sarif", CheckFormat::Sarif},
+                              {"gitlab", CheckFormat::Gitlab},
+                              {"junit", CheckFormat::Junit},
+                              {"github", CheckFormat::Github}})) {
+    return std::move(*farewell);
+  }
   return VerbOptions(std::move(options));
 }
 

@@ -17,11 +17,12 @@ namespace sodc {
 
 enum class ColorChoice : uint8_t { Auto, Always, Never };
 enum class TextFormat : uint8_t { Text, Json };
+enum class CheckFormat : uint8_t { Text, Json, Sarif, Gitlab, Junit, Github };
 enum class EmitStage : uint8_t { Bytes, Ast, Model, Table };
 
 struct CheckOptionsOfVerb {
   std::vector<std::string> files = {};
-  TextFormat format = TextFormat::Text;
+  CheckFormat format = CheckFormat::Text;
   std::string as_of = {};
   bool undated = false;
   bool werror = false;

@@ -2,6 +2,7 @@
 #
 #   %sodc     the program            %sodc-verify  `// expect-error@+1 [Name] words` on the lines
 #   %examples examples/              %tools        tests/tools/
+#   %schemas  docs/schema/           %official     tests/schemas/
 #   FileCheck, not, split-file, count
 #
 # A policy whose file name starts with fail_ must not compile, and no other may:
@@ -37,6 +38,7 @@ config.substitutions = [
     ("%sodc", config.sodc),
     ("%examples", os.path.join(config.sodc_source_dir, "examples")),
     ("%schemas", os.path.join(config.sodc_source_dir, "docs", "schema")),
+    ("%official", os.path.join(config.sodc_source_dir, "tests", "schemas")),
     ("%tools", tools),
     ("%python", config.sodc_python),
 ]

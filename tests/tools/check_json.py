@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""Validates JSON, one document or one a line, against a schema of docs/schema.
+"""Validates JSON, one document or one a line, against a schema of docs/schema or tests/schemas.
 
 usage: check_json.py SCHEMA [FILE]        (standard input without FILE)
 
-Knows the keywords that our schemas use and refuses a schema with any other, so
+Knows the keywords that these schemas use and refuses a schema with any other, so
 that nothing is silently not checked. Prints `N valid` or every problem, exit 1.
 """
 
 import json
 import re
 import sys
+from datetime import datetime
+from urllib.parse import urlsplit
 
-ANNOTATIONS = {"$schema", "$id", "title", "description", "$defs"}
+ANNOTATIONS = {"$schema", "$id", "title", "description", "$defs", "definitions", "id", "default"}
 TYPES = {
     "object": lambda v: isinstance(v, dict),
     "array": lambda v: isinstance(v, list),
@@ -22,6 +24,28 @@ TYPES = {
     "number": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
 }
 
+# RFC 3986: what may stand in a URI, with percent signs only before two digits.
+URI_TEXT = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
+
+
+def is_uri(text, needs_scheme):
+    if not URI_TEXT.fullmatch(text):
+        return False
+    first = re.split(r"[/?#]", text, maxsplit=1)[0]
+    if needs_scheme or ":" in first:
+        return bool(re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", text)) and urlsplit(text) is not None
+    return True
+
+
+def is_instant(text):
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00")).tzinfo is not None
+    except ValueError:
+        return False
+
+
+FORMATS = {"uri": lambda t: is_uri(t, True), "uri-reference": lambda t: is_uri(t, False), "date-time": is_instant}
+
 
 class Checker:
     def __init__(self, schema):
@@ -29,6 +53,8 @@ class Checker:
         self.keywords = {name[len("check_"):]: getattr(self, name) for name in dir(self) if name.startswith("check_")}
 
     def problems(self, value, schema, where="$"):
+        if isinstance(schema, bool):
+            return [] if schema else [f"{where} may not be there"]
         found = []
         for keyword, argument in schema.items():
             if keyword in ANNOTATIONS:
@@ -63,6 +89,22 @@ class Checker:
     def check_minimum(self, value, argument, _, where):
         bad = TYPES["number"](value) and value < argument
         return [f"{where}: {value} is below {argument}"] if bad else []
+
+    def check_maximum(self, value, argument, _, where):
+        bad = TYPES["number"](value) and value > argument
+        return [f"{where}: {value} is above {argument}"] if bad else []
+
+    def check_format(self, value, argument, _, where):
+        if argument not in FORMATS:
+            raise SystemExit(f"check_json.py does not know the format {argument}")
+        bad = isinstance(value, str) and not FORMATS[argument](value)
+        return [f"{where}: {value!r} is no {argument}"] if bad else []
+
+    def check_uniqueItems(self, value, argument, _, where):
+        if not argument or not isinstance(value, list):
+            return []
+        texts = [json.dumps(item, sort_keys=True) for item in value]
+        return [f"{where}: item {i} stands there twice" for i, t in enumerate(texts) if t in texts[:i]]
 
     def check_minItems(self, value, argument, _, where):
         return [f"{where}: fewer than {argument} items"] if isinstance(value, list) and len(value) < argument else []
