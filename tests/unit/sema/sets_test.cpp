@@ -44,9 +44,9 @@ TEST(Sets, ExpandInOrder) {
 }
 
 TEST(Sets, OfOwnDutiesLeaveTheLibraryOut) {
-  const Checked checked = CheckText("policy p { language 1 }\nimport std.it\nduty a\ngroup g = all\ngroup h = all from std.it where class authorise\n");
+  const Checked checked = CheckText("policy p { language 1 }\nimport std.payroll\nduty a\ngroup g = all\ngroup h = all from std.payroll where class authorise\n");
   EXPECT_THAT(checked.dump, HasSubstr("group g = { a }\n"));
-  EXPECT_THAT(checked.dump, HasSubstr("group h = { release_approval, change_approval, access_approval, risk_acceptance, payment_approval }\n"));
+  EXPECT_THAT(checked.dump, HasSubstr("group h = { position_approval, hiring_approval, employee_master_approval, pay_change_approval, time_approval, payroll_approval }\n"));
 }
 
 struct RejectCase {
