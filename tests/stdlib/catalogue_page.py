@@ -83,16 +83,19 @@ def list_rules(modules):
     for module in modules:
         if not module.of("conflict"):
             continue
-        text += f"\n### {module.title}\n\n`{module.name}`.\n\n" + table("rule", "between", "because")
+        text += f"\n### {module.title}\n\n`{module.name}`.\n\n" + table("rule", "nobody holds", "because")
         for rule in module.of("conflict"):
-            text += row(f"`{rule.name}`", sides(rule), rule.after("because"))
+            text += row(f"`{rule.name}`", sides(rule) + (" (should)" if rule.after("should") else ""), rule.after("because"))
     return text + "\n"
 
 
 def sides(rule):
-    tokens = [t for t in rule.tokens if not isinstance(t, library.Text)]
-    words = tokens[2:tokens.index("{", 2)] if tokens[2] == "between" else tokens[2:tokens.index("because")]
-    return " ".join(f"`{w}`" if re.match(r"[a-z]\w*_\w+$", w) else w for w in words[1:] if w != "between")
+    """`a` and any of `b`, `c`: the words between `between` and the body."""
+    tokens = rule.tokens
+    end = min(i for i, t in enumerate(tokens) if t in ("because", "should") and not isinstance(t, library.Text)) - 1
+    words = [t for t in tokens[3:end] if t not in ("between", "{", "}")]
+    text = " ".join(w if w in ("any", "all", "of", "and", ",") else f"`{w}`" for w in words)
+    return text.replace(" ,", ",")
 
 
 def list_controls(modules):

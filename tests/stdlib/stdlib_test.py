@@ -6,6 +6,7 @@ usage: stdlib_test.py SODC ROOT
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import library
 
-HEAD = "policy p \"P\" { language 1 }\n"
+HEAD = "policy p \"P\" { language 1  owner ada }\nperson ada\n"
 
 
 class Program:
@@ -58,7 +59,7 @@ def near_misses(ids):
 
 
 def satisfying(framework, ids):
-    duties = "person ada\nduty a_side\n" + "".join(f"duty b{i}\n" for i in range(len(ids)))
+    duties = "duty a_side\n" + "".join(f"duty b{i}\n" for i in range(len(ids)))
     lines = [f"conflict a_side with b{i} {{ owner ada  satisfies {framework} {quoted(c)} }}\n" for i, c in enumerate(ids)]
     return duties + "".join(lines)
 
@@ -153,6 +154,15 @@ def test_rules_are_apart(modules, problems):
                 problems.append(f"{module.name}.{rule.name} has no reason")
 
 
+def test_examples(program, root, problems):
+    """The policies that docs/stdlib.md shows."""
+    blocks = re.findall(r"^```sod\n(.*?)^```", (Path(root) / "docs/stdlib.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for block in blocks:
+        clean(program, f"docs/stdlib.md: {block.splitlines()[0]}", block, problems)
+    if not blocks:
+        problems.append("docs/stdlib.md shows no policy")
+
+
 def main():
     sodc, root = sys.argv[1], sys.argv[2]
     modules = library.modules(root)
@@ -162,6 +172,7 @@ def main():
         test_modules_alone(program, modules, problems)
         clauses = test_clauses(program, modules, problems)
         names = test_together(program, modules, problems)
+        test_examples(program, root, problems)
     test_duties(modules, problems)
     test_frameworks(modules, problems)
     test_rules_are_apart(modules, problems)
