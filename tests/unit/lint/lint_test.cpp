@@ -62,6 +62,11 @@ TEST(Lint, FindsEachOnceAtItsPlace) {
        "SOD2006 3:53 `a` must be separated from `b`, but only should the other way round\n"},
       {"duty a { separated from b } duty b { separated from a }", ""},
       {"duty pay role Pay", "SOD2008 3:15 `Pay` and `pay` differ in upper and lower case alone\n"},
+      {"duty a duty b duty c { is a } conflict a with b", "SOD2010 3:20 `c` stands for `a`, but rules on that duty do not reach it: 1\n"},
+      {"duty a duty b duty c { is a } conflict a with b conflict c with b conflict x between {a, c} and b",
+       "SOD2010 3:20 `c` stands for `a`, but rules on that duty do not reach it: 1\n"},
+      {"duty a duty b duty c { is a } conflict x between { a, c } and b", ""},
+      {"duty a duty b duty c { is a } conflict c with b", ""},
       {"duty a duty b conflict a with b compatible b with a", "SOD2009 3:33 `a` and `b` are called compatible and are in conflict `a/b`\n"},
       {"duty a duty b duty c conflict b with c compatible a with all", ""},
   };
