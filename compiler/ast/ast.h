@@ -20,6 +20,25 @@
 
 namespace sodc::ast {
 
+// A value on the heap that copies like a value: keeps rare big ones from making all big.
+template <typename T>
+class Box {
+ public:
+  Box(T value) : value_(std::make_unique<T>(std::move(value))), span(value_->span) {}
+  Box(const Box& other) : value_(std::make_unique<T>(*other.value_)), span(other.span) {}
+  Box(Box&&) noexcept = default;
+  Box& operator=(const Box& other) { return *this = Box(other); }
+  Box& operator=(Box&&) noexcept = default;
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return value_.get(); }
+
+ private:
+  std::unique_ptr<T> value_;
+
+ public:
+  Span span;
+};
+
 // One name. Example: `eric`, or `` `SAP:Z_AP` `` with text SAP:Z_AP.
 struct Name {
   std::string text;
@@ -42,13 +61,15 @@ struct Text {
   bool is_block = false;
 };
 
-// Example: `3`.
+// Example: `3`, `3_500`, `2.50`, which is 250 with 2 decimals.
 struct Integer {
   int64_t value = 0;
   Span span;
+  uint8_t decimals = 0;
 };
 
-// Example: `2026-03-17` or `2026-06`. Checked against the calendar by sema.
+// Example: `2026-03-17`, `2026-06`, `2026-11-02T21:40+01:00`, and `07:00` in a window.
+// Checked against the calendar by sema.
 struct DateLiteral {
   std::string spelling;
   Span span;
@@ -70,13 +91,20 @@ struct SetExpression {
     Union,   // operands                   Example: { a, b }
     Except,  // operands[0] − operands[1]  Example: all except audit
     Where,   // operands[0] filtered       Example: all where class verify
+    AllRoles,     // ref is the module or empty   Example: all roles
+    Role,         // ref                          Example: role admin
+    Roles,        // operands, each a Role        Example: roles { a, b }
+    DutiesOf,     // ref is a role                Example: duties of role lead
+    Entitlement,  // ref is declared, or a system with the text   Example: entitlement sap "XK*"
+    Being,        // filter is the relation, ref the object kind  Example: being owner of shipment
   };
   Kind kind = Kind::Name;
   Span span;
   std::optional<Ref> ref;
   std::vector<SetExpression> operands;
-  Name filter;        // Where: `class` or `tag`
+  Name filter;        // Where: `class` or `tag`; Being: the relation
   Name filter_value;  // Where: the value
+  std::optional<Text> text;  // Entitlement: its name in the system, or a pattern
 };
 
 enum class Quantifier : uint8_t { Unstated, Any, All, Each };
@@ -89,13 +117,32 @@ struct Side {
   Quantifier quantifier = Quantifier::Unstated;
   SetExpression set;         // for a role or member: a bare Name
   std::optional<Ref> level;  // trigger level
+  std::optional<Ref> capacity;  // `as performs`
+  bool is_direct = false;    // `directly`: assigned, not by inclusion
 };
 
-using Value = std::variant<Name, Ref, Text, Integer, DateLiteral, Duration, SetExpression, Side>;
+// A condition of the guard language (second-ring §1), or which entitlements together
+// confer something: tests joined by or, and, not.
+struct Condition {
+  enum class Kind : uint8_t { Or, And, Not, Test };
+  enum class Operator : uint8_t {
+    Is, IsNot, IsUnknown, In, AtLeast, AtMost, Above, Below, Within,
+    Holds,  // an entitlement: subject, or a system with its name in it as the only value
+  };
+  Kind kind = Kind::Test;
+  Operator test = Operator::Is;
+  Span span;
+  std::vector<Condition> operands;  // Or, And: two or more; Not: one
+  Ref subject;                      // Test: what is read
+  std::vector<std::variant<Ref, Integer, Text, Duration, DateLiteral>> values;  // Test
+};
+
+using Value = std::variant<Name, Ref, Text, Integer, DateLiteral, Duration, Box<SetExpression>, Box<Side>,
+                           Box<Condition>>;
 
 // Attribute keywords, by the word that opens them, plus the inner clauses that
 // the grammar nests in another attribute (`at`, `dated`, `every`, …).
-enum class AttributeKind : uint8_t {
+enum class AttributeKind : uint16_t {
 #define SODC_ATTRIBUTE(Name, Spelling) Name,
 #include "compiler/ast/attributes.def"
 };
@@ -132,6 +179,20 @@ std::string_view Spelling(AttributeKind kind);
 //   table t of s, role r { … }   Table {Ref, Side…} [body]: which rows it prints
 //   columns a "A", b             Columns {} [Column {Ref, Text?}…]
 //   field "F" v                  Field {Text, Text or DateLiteral or Ref}
+// All others hold, in the order written: names as Ref (a name that the attribute declares
+// as Name), texts, numbers, dates, durations, conditions, sides and sets as values; bodies
+// and inner clauses as nested attributes, each named by its first word (As, By, When,
+// Within, …). Where an attribute takes several things that are more than one value, each is
+// a nested attribute:
+//   in company_code 1000, 2000 and environment production      In {Ref, Ref…} for each dimension
+//   by 1 of role lead and 1 of role keeper     By {} [Slot {Integer, Side} [Tools]…]
+//   for eric, role admin, unit ward            For {} [Party {Ref}, PartyRole {Ref}, PartyUnit {Ref}]
+//   approved by people where c                 ApprovedBy {} [PeopleWhere {Condition}]
+//   with activity "01" and mode "x"            With {Ref, Text…} for each field
+//   someone with a at l, b                     Someone {} [Holding {SetExpression} [At, As, In…]…]
+//   apart a then b at least 36h when c, 12h    Apart {Ref, Ref} [ApartItem {Duration} [When {Condition} or Otherwise]…]
+//   allow SOD2104 because "x"                  Allow {Ref} [Because {Text}]
+// `requires control`, `names ignore case`, `expect residual` and the like are kinds of their own.
 struct Attribute {
   AttributeKind kind;
   Span span;
@@ -139,6 +200,20 @@ struct Attribute {
   std::vector<Value> values;
   std::vector<Attribute> nested;
 };
+
+// The set or side in a value; null when it holds something else.
+inline const SetExpression* AsSet(const Value& value) {
+  const auto* box = std::get_if<Box<SetExpression>>(&value);
+  return box == nullptr ? nullptr : &**box;
+}
+inline const Side* AsSide(const Value& value) {
+  const auto* box = std::get_if<Box<Side>>(&value);
+  return box == nullptr ? nullptr : &**box;
+}
+inline const Condition* AsCondition(const Value& value) {
+  const auto* box = std::get_if<Box<Condition>>(&value);
+  return box == nullptr ? nullptr : &**box;
+}
 
 enum class DeclarationKind : uint8_t {
 #define SODC_DECLARATION(Name, Spelling) Name,
@@ -155,7 +230,14 @@ enum class ConflictForm : uint8_t { None, Named, Unnamed, AtMost };
 //   module                path, title             import   path or import_file
 //   assign                subject (name or account), targets, validity in attributes From/Until
 //   conflict              form, name/title, sides (2, or the members of at most), limit
-//   compatible            sides (2), `because` as attribute        claims   title
+//   compatible            sides (2), `because` as attribute        claims, test   title
+//   delegate              subject (the delegator), targets, attributes To {Ref}, From/Until
+//   forbid, sensitive, reserve   sides (1); reserve: attribute To [Party…] or PeopleWhere
+//   activation, assessment, amend, disable   attribute Of {Ref}; unit: Within {Ref}
+//   fact                  attribute CountPeople {Side?} or NamedValue {Integer}
+//   switch                attributes Setting {Ref} [From {DateLiteral}] in the order written
+//   attribute             attributes OfKind {Ref}, Many {}, and OneOf {Ref…}, InScale {Ref} or TypeWord {Ref}
+// Clauses of a header are attributes: As, In, State {Ref}, Window, Per {Ref}, From, Until.
 struct Declaration {
   DeclarationKind kind;
   Span span;          // from the declaration word to the last token

@@ -80,7 +80,33 @@ class Dumper {
     }
   }
   void Write(const Text& text) { WriteQuoted(text.value); }
-  void Write(const Integer& integer) { out_ << integer.value; }
+  void Write(const Integer& integer) {
+    out_ << integer.value;
+    if (integer.decimals > 0) out_ << 'e' << '-' << int{integer.decimals};
+  }
+  template <typename T>
+  void Write(const Box<T>& box) {
+    Write(*box);
+  }
+
+  void Write(const Condition& condition) {
+    if (condition.kind != Condition::Kind::Test) {
+      constexpr std::string_view kWords[] = {"or", "and", "not"};
+      out_ << '(' << kWords[static_cast<size_t>(condition.kind)];
+      for (const Condition& operand : condition.operands) WriteAfterSpace(operand);
+      out_ << ')';
+      return;
+    }
+    constexpr std::string_view kTests[] = {"is", "is-not", "is-unknown", "in", "at-least", "at-most",
+                                           "above", "below", "within", "holds"};
+    out_ << '(' << kTests[static_cast<size_t>(condition.test)] << ' ';
+    Write(condition.subject);
+    for (const auto& value : condition.values) {
+      out_ << ' ';
+      std::visit([this](const auto& item) { Write(item); }, value);
+    }
+    out_ << ')';
+  }
   void Write(const DateLiteral& date) { out_ << date.spelling; }
   void Write(const Duration& duration) {
     constexpr std::string_view kUnits[] = {"h", "d", "w", "mo", "y"};
@@ -105,9 +131,33 @@ class Dumper {
         }
         out_ << '}';
         return;
+      case SetExpression::Kind::AllRoles:
+        out_ << "all-roles";
+        if (set.ref) WriteAfterSpace(*set.ref);
+        return;
+      case SetExpression::Kind::Role: return WriteWord("role ", set);
+      case SetExpression::Kind::DutiesOf: return WriteWord("duties-of ", set);
+      case SetExpression::Kind::Entitlement:
+        WriteWord("entitlement ", set);
+        if (set.text) WriteAfterSpace(*set.text);
+        return;
+      case SetExpression::Kind::Being:
+        out_ << "being ";
+        Write(set.filter);
+        return WriteWord(" of ", set);
+      case SetExpression::Kind::Roles:
+        out_ << "{roles";
+        for (const SetExpression& operand : set.operands) WriteAfterSpace(*operand.ref);
+        out_ << '}';
+        return;
       case SetExpression::Kind::Except:
       case SetExpression::Kind::Where: return WriteOperation(set);
     }
+  }
+
+  void WriteWord(std::string_view word, const SetExpression& set) {
+    out_ << word;
+    Write(*set.ref);
   }
 
   void WriteOperation(const SetExpression& set) {
@@ -123,11 +173,15 @@ class Dumper {
 
   void Write(const Side& side) {
     constexpr std::string_view kQuantifiers[] = {"", "any ", "all ", "each "};
-    out_ << '[' << (side.is_role ? "role " : "") << kQuantifiers[static_cast<size_t>(side.quantifier)];
+    out_ << '[' << (side.is_direct ? "directly " : "") << (side.is_role ? "role " : "") << kQuantifiers[static_cast<size_t>(side.quantifier)];
     Write(side.set);
     if (side.level) {
       out_ << " at ";
       Write(*side.level);
+    }
+    if (side.capacity) {
+      out_ << " as ";
+      Write(*side.capacity);
     }
     out_ << ']';
   }

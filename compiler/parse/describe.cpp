@@ -13,7 +13,7 @@ constexpr size_t kMostChoices = 4;
 bool IsIncidental(TokenKind kind) {
   return kind == TokenKind::Dot || kind == TokenKind::Except || kind == TokenKind::Where ||
          kind == TokenKind::LeftParen || kind == TokenKind::QuotedName || kind == TokenKind::TextBlock ||
-         kind == TokenKind::MonthValue;
+         kind == TokenKind::MonthValue || kind == TokenKind::InstantValue || kind == TokenKind::DecimalValue;
 }
 
 void Choose(std::vector<std::string>& choices, KindSet& rest, TokenKind kind) {
@@ -42,9 +42,12 @@ std::string DescribeKind(TokenKind kind) {
     case TokenKind::String:
     case TokenKind::TextBlock: return "a text in quotes";
     case TokenKind::DateValue:
-    case TokenKind::MonthValue: return "a date";
+    case TokenKind::MonthValue:
+    case TokenKind::InstantValue: return "a date";
+    case TokenKind::ClockValue: return "a time of day";
     case TokenKind::DurationValue: return "a duration";
-    case TokenKind::Int: return "a number";
+    case TokenKind::Int:
+    case TokenKind::DecimalValue: return "a number";
     default: return "`" + std::string(SpellingOf(kind)) + "`";
   }
 }
@@ -60,7 +63,7 @@ std::string DescribeExpected(const KindSet& expected) {
   }
   if (has_attribute) choices.push_back("an attribute");
   size_t declaration_words = 0;
-  for (size_t k = 1; k < 256; ++k) {
+  for (size_t k = 1; k < kMaxTokenKinds; ++k) {
     const auto kind = static_cast<TokenKind>(k);
     const WordClass word = ClassOf(kind);
     declaration_words += rest[k] && word == WordClass::Declaration;
@@ -70,7 +73,7 @@ std::string DescribeExpected(const KindSet& expected) {
   }
   if (declaration_words > 5 && !has_attribute) return "a declaration";
   Choose(choices, rest, TokenKind::RightBrace);
-  for (size_t k = 1; k < 256; ++k) Choose(choices, rest, static_cast<TokenKind>(k));
+  for (size_t k = 1; k < kMaxTokenKinds; ++k) Choose(choices, rest, static_cast<TokenKind>(k));
   Choose(choices, rest, TokenKind::End);
   return choices.empty() ? "something else" : Join(choices);
 }

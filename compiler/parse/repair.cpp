@@ -136,7 +136,7 @@ class SliceRepairer {
     const size_t i = error_at();
     const TokenKind kind = KindAt(i);
     if (kind == TokenKind::PlainName || ClassOf(kind) == WordClass::Soft) {
-      for (size_t k = 1; k < 256; ++k) {
+      for (size_t k = 1; k < kMaxTokenKinds; ++k) {
         const auto wanted = static_cast<TokenKind>(k);
         if (!expected_[k] || ClassOf(wanted) == WordClass::None) continue;
         const std::string_view candidate[] = {SpellingOf(wanted)};
@@ -194,7 +194,7 @@ class SliceRepairer {
       TryAt(Edit::Kind::Insert, i - back, 0, {Inserted(TokenKind::PlainName, i - back)}, 4 + static_cast<int>(back));
     }
     for (const TokenKind kind : kValues) insert(kind, 4);
-    for (size_t k = 1; k < 256; ++k) {
+    for (size_t k = 1; k < kMaxTokenKinds; ++k) {
       const auto kind = static_cast<TokenKind>(k);
       if (!expected_[k] || ClassOf(kind) == WordClass::None || Contains(expected_, TokenKind::PlainName)) continue;
       const bool is_carrier = std::find(std::begin(kCarriers), std::end(kCarriers), kind) != std::end(kCarriers);

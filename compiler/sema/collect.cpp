@@ -30,8 +30,8 @@ std::optional<EntityKind> EntityOf(DeclarationKind kind) {
     case DeclarationKind::Assign:
     case DeclarationKind::Compatible:
     case DeclarationKind::Claims: return std::nullopt;
+    default: return std::nullopt;
   }
-  return std::nullopt;
 }
 
 template <typename Row>

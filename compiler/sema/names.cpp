@@ -127,8 +127,8 @@ NamePath PathOf(const ast::Ref& ref) { return {llvm::ArrayRef<ast::Name>(ref.par
 std::optional<NamePath> PathOf(const ast::Value& value) {
   if (const auto* name = std::get_if<ast::Name>(&value)) return PathOf(*name);
   if (const auto* ref = std::get_if<ast::Ref>(&value); ref && !ref->parts.empty()) return PathOf(*ref);
-  const auto* set = std::get_if<ast::SetExpression>(&value);
-  if (const auto* side = std::get_if<ast::Side>(&value)) set = &side->set;
+  const ast::SetExpression* set = ast::AsSet(value);
+  if (const ast::Side* side = ast::AsSide(value)) set = &side->set;
   if (set && set->kind == ast::SetExpression::Kind::Name && set->ref) return PathOf(*set->ref);
   return std::nullopt;
 }

@@ -142,7 +142,7 @@ void Assign(Context& context, ModuleIndex module, model::Assignment assignment, 
 }
 
 DutySet SideDuties(Context& context, ModuleIndex module, const ast::Value& value) {
-  const auto* side = std::get_if<ast::Side>(&value);
+  const ast::Side* side = ast::AsSide(value);
   if (side == nullptr) return {{}, false};
   if (side->is_role) {
     const auto path = BareName(side->set);

@@ -51,7 +51,7 @@ void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& att
   const std::string note = TextOf(Find(attribute.nested, AttributeKind::Note));
   const std::string shown = TextOf(Find(attribute.nested, AttributeKind::Shown));
   for (const ast::Value& value : attribute.values) {
-    const auto* expression = std::get_if<ast::SetExpression>(&value);
+    const ast::SetExpression* expression = ast::AsSet(value);
     if (expression == nullptr) continue;
     const DutySet set = Expand(context, symbol.module, *expression);
     CheckNotEmpty(context, set, expression->span);

@@ -53,6 +53,7 @@ std::string_view NounOf(Body body) {
     case Body::Control: return "a control";
     case Body::Framework: return "a framework";
     case Body::Document: return "a document";
+    default: return "a declaration";
   }
   return "";
 }
@@ -97,7 +98,7 @@ void CheckNested(Context& context, const ast::Attribute& attribute) {
 
 // INVARIANT: recursion is as deep as braces nest, which the parser limits.
 void CheckBody(Context& context, Body body, const Attributes& attributes, Span owner_span, const std::string& owner) {
-  const ast::Attribute* first_of[256] = {};
+  const ast::Attribute* first_of[512] = {};
   for (const ast::Attribute& attribute : attributes) {
     const Rule* rule = FindRule(body, attribute.kind);
     if (rule == nullptr) {
@@ -106,7 +107,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
           .To(context.sink);
       continue;
     }
-    const ast::Attribute*& first = first_of[static_cast<uint8_t>(Question(attribute.kind))];
+    const ast::Attribute*& first = first_of[static_cast<uint16_t>(Question(attribute.kind))];
     if (first != nullptr && rule->count != Count::Many) {
       Diagnose<DiagKind::AttributeRepeated>(attribute.keyword_span, ast::Spelling(attribute.kind))
           .Label(first->keyword_span, "first stated here")

@@ -110,7 +110,7 @@ void AddSeparations(Context& context, RuleBook& book, const Symbol& duty) {
   for (const ast::Attribute& attribute : duty.declaration->attributes) {
     if (attribute.kind != AttributeKind::SeparatedFrom) continue;
     for (const ast::Value& value : attribute.values) {
-      if (const auto* set = std::get_if<SetExpression>(&value)) StateSeparation(context, book, duty, attribute, *set);
+      if (const auto* set = ast::AsSet(value)) StateSeparation(context, book, duty, attribute, *set);
     }
   }
 }
@@ -119,7 +119,7 @@ void AddRestrictions(Context& context, RuleBook& book, const Symbol& role) {
   for (const ast::Attribute& attribute : role.declaration->attributes) {
     if (attribute.kind != AttributeKind::Restricts) continue;
     for (const ast::Value& value : attribute.values) {
-      if (const auto* set = std::get_if<SetExpression>(&value)) AddRestriction(context, book, role, attribute, *set);
+      if (const auto* set = ast::AsSet(value)) AddRestriction(context, book, role, attribute, *set);
     }
   }
 }

@@ -141,7 +141,7 @@ DutySet Expand(Context& context, ModuleIndex module, const SetExpression& expres
 DutySet ExpandAll(Context& context, ModuleIndex module, const ast::Attribute& attribute) {
   DutySet set;
   for (const ast::Value& value : attribute.values) {
-    if (const auto* expression = std::get_if<SetExpression>(&value)) {
+    if (const SetExpression* expression = ast::AsSet(value)) {
       Append(set, Expand(context, module, *expression));
     }
   }

@@ -175,7 +175,7 @@ void SelectConflicts(Context& context, const Selection& selection, DocumentNode&
 void SelectRows(Context& context, const DocumentScope& scope, const ast::Attribute& table, DocumentNode& node) {
   Selection selection;
   for (const ast::Value& value : table.values) {
-    const auto* side = std::get_if<ast::Side>(&value);
+    const ast::Side* side = ast::AsSide(value);
     if (side == nullptr) continue;
     node.has_selection = true;
     const bool takes_roles = node.table == TableSource::Conflicts || node.table == TableSource::RoleConflicts;

@@ -1,6 +1,7 @@
 // The attributes of a body, one function a form (the table is in ast/ast.h).
 #include <utility>
 
+#include "compiler/parse/antlr/build_general.h"
 #include "compiler/parse/antlr/build_values.h"
 
 namespace sodc {
@@ -44,7 +45,7 @@ AttributeKind KindOfKeyword(size_t type) {
     SODC_KEYWORD(SEPARATED, SeparatedFrom) SODC_KEYWORD(SHOULD, Should)
     SODC_KEYWORD(SHOWN, Shown) SODC_KEYWORD(SOURCE, Source) SODC_KEYWORD(STATUS, Status)
     SODC_KEYWORD(SYMBOL, Symbol) SODC_KEYWORD(SYSTEM, System) SODC_KEYWORD(TABLE, Table)
-    SODC_KEYWORD(TAGS, Tags) SODC_KEYWORD(TEXT, Text) SODC_KEYWORD(UNTIL, Until)
+    SODC_KEYWORD(TAGS, Tags) SODC_KEYWORD(TEXT, Text) SODC_KEYWORD(THROUGH, Through) SODC_KEYWORD(UNTIL, Until)
     SODC_KEYWORD(VALID, Valid) SODC_KEYWORD(VERSION, Version)
 #undef SODC_KEYWORD
     default: return AttributeKind::DefaultMode;  // `default`, told apart by its second word
@@ -53,7 +54,7 @@ AttributeKind KindOfKeyword(size_t type) {
 
 class AttributeBuilder {
  public:
-  explicit AttributeBuilder(BuildContext context) : values_(context) {}
+  explicit AttributeBuilder(BuildContext context) : context_(context), values_(context) {}
 
   std::vector<Attribute> Body(Grammar::BodyContext* body, bool& is_damaged) {
     std::vector<Attribute> attributes;
@@ -76,7 +77,7 @@ class AttributeBuilder {
     std::vector<Attribute> bounds;
     if (validity == nullptr) return bounds;
     size_t next = 0;
-    for (antlr4::tree::TerminalNode* word : {validity->FROM(), validity->UNTIL()}) {
+    for (antlr4::tree::TerminalNode* word : {validity->FROM(), validity->UNTIL(), validity->THROUGH()}) {
       if (word != nullptr) bounds.push_back(Clause(word, {values_.MakeDate(validity->date(next++))}));
     }
     return bounds;
@@ -105,6 +106,12 @@ class AttributeBuilder {
 
   // `attribute`, `looseAttribute` or `openAttribute`: all begin with their keyword.
   Attribute Make(antlr4::ParserRuleContext* attribute) {
+    if (auto* other = dynamic_cast<Grammar::OtherAttributeContext*>(attribute)) {
+      return BuildGeneral(context_, values_, other->generalAttribute(), is_body_damaged_);
+    }
+    if (dynamic_cast<Grammar::GeneralOpenAttributeContext*>(attribute) != nullptr) {
+      return BuildGeneral(context_, values_, attribute, is_body_damaged_);
+    }
     Attribute made;
     made.keyword_span = values_.SpanOf(attribute->start);
     made.span = values_.SpanOf(attribute);
@@ -121,7 +128,8 @@ class AttributeBuilder {
         return Add(made, values_.MakeInteger(As<Grammar::IntegerAttributeContext>(attribute)->INT()->getSymbol()));
       case AttributeKind::Effective:
       case AttributeKind::Reviewed:
-        return Add(made, values_.MakeDate(As<Grammar::DateAttributeContext>(attribute)->date()));
+        Add(made, values_.MakeDate(As<Grammar::DateAttributeContext>(attribute)->date()));
+        return AddClauses(made, attribute);
       case AttributeKind::Mode: return FillMode(made, As<Grammar::ModeAttributeContext>(attribute));
       case AttributeKind::DefaultMode: return FillDefault(made, As<Grammar::DefaultAttributeContext>(attribute));
       case AttributeKind::Must:
@@ -133,6 +141,7 @@ class AttributeBuilder {
       case AttributeKind::Account: return FillAccount(made, As<Grammar::AccountAttributeContext>(attribute));
       case AttributeKind::Member: return FillMember(made, As<Grammar::MemberAttributeContext>(attribute));
       case AttributeKind::Clause: return FillClause(made, As<Grammar::ClauseAttributeContext>(attribute));
+      case AttributeKind::Class: return FillClass(made, As<Grammar::ClassAttributeContext>(attribute));
       case AttributeKind::Grants: return FillGrants(made, As<Grammar::GrantsAttributeContext>(attribute));
       case AttributeKind::Restricts: return FillRestricts(made, As<Grammar::RestrictsAttributeContext>(attribute));
       case AttributeKind::SeparatedFrom: return FillSeparated(made, As<Grammar::SeparatedAttributeContext>(attribute));
@@ -154,6 +163,10 @@ class AttributeBuilder {
 
   static void Add(Attribute& made, ast::Value value) { made.values.push_back(std::move(value)); }
 
+  void AddClauses(Attribute& made, antlr4::ParserRuleContext* attribute) {
+    for (Attribute& clause : BuildClauses(context_, values_, attribute)) made.nested.push_back(std::move(clause));
+  }
+
   void AddNames(Attribute& made, Grammar::NameListContext* names) {
     for (Grammar::DottedNameContext* name : names->dottedName()) Add(made, values_.MakeRef(name));
   }
@@ -163,7 +176,7 @@ class AttributeBuilder {
   }
 
   void AddSets(Attribute& made, Grammar::SetListContext* sets) {
-    for (Grammar::SetExpressionContext* set : sets->setExpression()) Add(made, values_.MakeSet(set));
+    for (Grammar::SetExpressionContext* set : sets->setExpression()) Add(made, ast::Box(values_.MakeSet(set)));
   }
 
   void Nest(Attribute& made, antlr4::tree::TerminalNode* word, ast::Value value) {
@@ -172,7 +185,7 @@ class AttributeBuilder {
 
   void NestBody(Attribute& made, Grammar::BodyContext* body) {
     const bool was_damaged = values_.TakeDamage();
-    made.nested = Body(body, is_body_damaged_);
+    for (Attribute& attribute : Body(body, is_body_damaged_)) made.nested.push_back(std::move(attribute));
     if (was_damaged) values_.Damage();
   }
 
@@ -196,19 +209,22 @@ class AttributeBuilder {
   }
 
   void FillMode(Attribute& made, Grammar::ModeAttributeContext* mode) {
-    if (mode->AT() != nullptr) {
-      Attribute ceiling = Clause(mode->AT(), {});
+    if (mode->MOST() != nullptr) {
+      Attribute ceiling = Clause(mode->AT().front(), {});
       ceiling.kind = AttributeKind::AtMost;
       ceiling.span.end = values_.SpanOf(mode->MOST()->getSymbol()).end;
       ceiling.keyword_span = ceiling.span;
       made.nested.push_back(std::move(ceiling));
     }
-    Add(made, values_.MakeRef(mode->name()));
+    Add(made, values_.MakeRef(mode->name(0)));
+    if (mode->name().size() > 1) Nest(made, mode->AT().back(), values_.MakeRef(mode->name(1)));
+    AddClauses(made, mode);
   }
 
   void FillDefault(Attribute& made, Grammar::DefaultAttributeContext* attribute) {
     if (attribute->key->getType() == Grammar::RISK) made.kind = AttributeKind::DefaultRisk;
     if (attribute->key->getType() == Grammar::AT) made.kind = AttributeKind::DefaultAt;
+    if (attribute->key->getType() == Grammar::ENFORCEMENT) made.kind = AttributeKind::DefaultEnforcement;
     made.keyword_span.end = values_.SpanOf(attribute->key).end;
     Add(made, values_.MakeRef(attribute->name()));
   }
@@ -221,6 +237,11 @@ class AttributeBuilder {
   void FillAccount(Attribute& made, Grammar::AccountAttributeContext* account) {
     Add(made, values_.MakeRef(account->name()));
     Add(made, values_.MakeText(account->STRING()->getSymbol()));
+    if (account->SHARED() != nullptr) {
+      Attribute shared = Clause(account->SHARED(), {});
+      shared.kind = AttributeKind::Shared;
+      made.nested.push_back(std::move(shared));
+    }
   }
 
   void FillMember(Attribute& made, Grammar::MemberAttributeContext* member) {
@@ -235,8 +256,19 @@ class AttributeBuilder {
     NestBody(made, clause->body());
   }
 
+  void FillClass(Attribute& made, Grammar::ClassAttributeContext* attribute) {
+    Add(made, values_.MakeRef(attribute->dottedName(0)));
+    if (attribute->IN() == nullptr) return;
+    Nest(made, attribute->IN(), values_.MakeRef(attribute->dottedName(1)));
+    if (attribute->body() != nullptr) NestBody(made, attribute->body());
+  }
+
   void FillGrants(Attribute& made, Grammar::GrantsAttributeContext* grants) {
-    AddSets(made, grants->setList());
+    if (grants->setList() != nullptr) AddSets(made, grants->setList());
+    for (Grammar::PermissionContext* permission : grants->permission()) {
+      Add(made, ast::Box(values_.MakePermission(permission)));
+    }
+    AddClauses(made, grants);
     size_t next_text = 0;
     if (grants->AT() != nullptr) Nest(made, grants->AT(), values_.MakeRef(grants->name()));
     if (grants->NOTE() != nullptr) Nest(made, grants->NOTE(), values_.MakeText(grants->text(next_text++)));
@@ -281,14 +313,18 @@ class AttributeBuilder {
   }
 
   void FillDiscloses(Attribute& made, Grammar::DisclosesAttributeContext* discloses) {
-    for (Grammar::SideContext* side : discloses->side()) Add(made, values_.MakeSide(side));
+    for (Grammar::SideContext* side : discloses->side()) Add(made, ast::Box(values_.MakeSide(side)));
     if (discloses->IN() != nullptr) Nest(made, discloses->IN(), values_.MakeRef(discloses->dottedName()));
     if (discloses->BECAUSE() != nullptr) Nest(made, discloses->BECAUSE(), values_.MakeText(discloses->text()));
   }
 
   void FillLists(Attribute& made, Grammar::ListsAttributeContext* lists) {
     Add(made, values_.MakeRef(lists->dottedName()));
-    AddSets(made, lists->setList());
+    if (lists->setList() == nullptr) {
+      made.kind = AttributeKind::RoleName;
+    } else {
+      AddSets(made, lists->setList());
+    }
   }
 
   void FillSection(Attribute& made, Grammar::SectionAttributeContext* section) {
@@ -297,8 +333,9 @@ class AttributeBuilder {
   }
 
   void FillTable(Attribute& made, Grammar::TableAttributeContext* table) {
-    Add(made, values_.MakeRef(table->name()));
-    for (Grammar::RowItemContext* item : table->rowItem()) Add(made, values_.MakeRow(item));
+    Grammar::TableNameContext* name = table->tableName();
+    Add(made, name->name() == nullptr ? values_.MakeRef(name->start) : values_.MakeRef(name->name()));
+    for (Grammar::SetExpressionContext* row : table->setExpression()) Add(made, ast::Box(values_.MakeRow(row)));
     NestBody(made, table->body());
   }
 
@@ -320,6 +357,7 @@ class AttributeBuilder {
     if (field->dottedName() != nullptr) Add(made, values_.MakeRef(field->dottedName()));
   }
 
+  BuildContext context_;
   ValueBuilder values_;
   bool is_body_damaged_ = false;
 };

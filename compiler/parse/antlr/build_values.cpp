@@ -69,11 +69,21 @@ ast::Ref ValueBuilder::MakeRef(Grammar::DottedNameContext* name) {
 }
 
 ast::Ref ValueBuilder::MakeRef(Grammar::WordContext* word) {
-  if (word->dottedName() != nullptr) return MakeRef(word->dottedName());
+  return word->dottedName() != nullptr ? MakeRef(word->dottedName()) : MakeRef(word->start);
+}
+
+ast::Ref ValueBuilder::MakeRef(const antlr4::Token* word) {
   ast::Ref ref;
-  ref.span = SpanOf(word->start);
-  ref.parts.push_back({std::string(TextOf(word->start)), ref.span, false});
+  ref.span = SpanOf(word);
+  ref.parts.push_back({std::string(TextOf(word)), ref.span, false});
   return ref;
+}
+
+ast::Name ValueBuilder::MakeValueName(antlr4::ParserRuleContext* value) {
+  if (auto* name = dynamic_cast<Grammar::NameContext*>(value->children.front())) return MakeName(name);
+  const antlr4::Token* token = value->start;
+  if (token->getType() == Grammar::STRING) return {MakeText(token).value, SpanOf(token), true};
+  return {std::string(TextOf(token)), SpanOf(token), false};
 }
 
 ast::Text ValueBuilder::MakeText(const antlr4::Token* token) {
@@ -97,12 +107,23 @@ ast::Text ValueBuilder::MakeText(const antlr4::Token* token) {
   return {std::move(decoded.value), span, is_block};
 }
 
+// `3_500` and `2.50`: digits alone, with how many of them stand behind the point.
 ast::Integer ValueBuilder::MakeInteger(const antlr4::Token* token) {
-  return {LeadingNumber(TextOf(token)), SpanOf(token)};
+  std::string digits;
+  size_t behind_point = 0;
+  bool is_behind = false;
+  for (const char c : TextOf(token)) {
+    if (c == '.') is_behind = true;
+    if (c < '0' || c > '9') continue;
+    digits += c;
+    behind_point += is_behind ? 1 : 0;
+  }
+  const auto decimals = static_cast<uint8_t>(behind_point > 255 ? 255 : behind_point);
+  return {LeadingNumber(digits), SpanOf(token), decimals};
 }
 
-ast::DateLiteral ValueBuilder::MakeDate(Grammar::DateContext* date) {
-  return {std::string(TextOf(date->getStart())), SpanOf(date)};
+ast::DateLiteral ValueBuilder::MakeDate(const antlr4::Token* token) {
+  return {std::string(TextOf(token)), SpanOf(token)};
 }
 
 ast::Duration ValueBuilder::MakeDuration(const antlr4::Token* token) {
@@ -131,19 +152,65 @@ ast::SetExpression ValueBuilder::MakeAll(const antlr4::ParserRuleContext* rule,
   return set;
 }
 
+ast::SetExpression ValueBuilder::MakeRoleSet(Grammar::DottedNameContext* role) {
+  ast::SetExpression set = MakeNameSet(role);
+  set.kind = ast::SetExpression::Kind::Role;
+  return set;
+}
+
+ast::SetExpression ValueBuilder::MakePermission(Grammar::PermissionContext* permission) {
+  ast::SetExpression set = MakeNameSet(permission->dottedName());
+  set.kind = ast::SetExpression::Kind::Entitlement;
+  set.span = SpanOf(permission);
+  if (permission->STRING() != nullptr) set.text = MakeText(permission->STRING()->getSymbol());
+  return set;
+}
+
 ast::SetExpression ValueBuilder::MakePrimary(Grammar::SetPrimaryContext* primary) {
   if (auto* named = dynamic_cast<Grammar::SetNameContext*>(primary)) {
     return MakeNameSet(named->dottedName());
   }
-  if (auto* all = dynamic_cast<Grammar::SetAllContext*>(primary)) return MakeAll(all, all->dottedName());
+  if (auto* all = dynamic_cast<Grammar::SetAllContext*>(primary)) {
+    ast::SetExpression set = MakeAll(all, all->dottedName());
+    if (all->ROLES() != nullptr) set.kind = ast::SetExpression::Kind::AllRoles;
+    return set;
+  }
+  if (auto* role = dynamic_cast<Grammar::SetRoleContext*>(primary)) {
+    ast::SetExpression set = MakeRoleSet(role->dottedName());
+    set.span = SpanOf(role);
+    return set;
+  }
+  if (auto* duties = dynamic_cast<Grammar::SetDutiesOfContext*>(primary)) {
+    ast::SetExpression set = MakeNameSet(duties->dottedName());
+    set.kind = ast::SetExpression::Kind::DutiesOf;
+    set.span = SpanOf(duties);
+    return set;
+  }
+  if (auto* entitlement = dynamic_cast<Grammar::SetEntitlementContext*>(primary)) {
+    ast::SetExpression set = MakePermission(entitlement->permission());
+    set.span = SpanOf(entitlement);
+    return set;
+  }
+  if (auto* being = dynamic_cast<Grammar::SetBeingContext*>(primary)) {
+    ast::SetExpression set = MakeNameSet(being->dottedName());
+    set.kind = ast::SetExpression::Kind::Being;
+    set.span = SpanOf(being);
+    set.filter = MakeName(being->name());
+    return set;
+  }
   if (auto* group = dynamic_cast<Grammar::SetParenthesesContext*>(primary)) {
     ast::SetExpression inner = MakeSet(group->setExpression());
     inner.span = SpanOf(group);
     return inner;
   }
   ast::SetExpression set;
-  set.kind = ast::SetExpression::Kind::Union;
   set.span = SpanOf(primary);
+  if (auto* roles = dynamic_cast<Grammar::SetRolesContext*>(primary)) {
+    set.kind = ast::SetExpression::Kind::Roles;
+    for (Grammar::DottedNameContext* role : roles->dottedName()) set.operands.push_back(MakeRoleSet(role));
+    return set;
+  }
+  set.kind = ast::SetExpression::Kind::Union;
   for (Grammar::SetExpressionContext* operand :
        static_cast<Grammar::SetBracesContext*>(primary)->setExpression()) {
     set.operands.push_back(MakeSet(operand));
@@ -169,41 +236,149 @@ ast::SetExpression ValueBuilder::MakeSet(Grammar::SetExpressionContext* expressi
   return set;
 }
 
+// A side that is one role and nothing else is marked as such.
+static void MarkRole(ast::Side& side) {
+  side.is_role = side.set.kind == ast::SetExpression::Kind::Role;
+  if (side.is_role) side.set.kind = ast::SetExpression::Kind::Name;
+}
+
 ast::Side ValueBuilder::MakeSide(Grammar::SideContext* context) {
   ast::Side side;
   side.span = SpanOf(context);
   side.quantifier = QuantifierOf(context->quantifier());
-  side.is_role = context->ROLE() != nullptr;
-  side.set = side.is_role ? MakeNameSet(context->dottedName()) : MakeSet(context->setExpression());
+  side.set = MakeSet(context->setExpression());
+  MarkRole(side);
   if (context->name() != nullptr) side.level = MakeRef(context->name());
+  if (context->asClause() != nullptr) side.capacity = MakeRef(context->asClause()->name());
+  side.is_direct = context->DIRECTLY() != nullptr;
   return side;
 }
 
-ast::Side ValueBuilder::MakeMember(Grammar::MemberItemContext* context) {
+ast::Side ValueBuilder::MakeRow(Grammar::SetExpressionContext* context) {
   ast::Side side;
   side.span = SpanOf(context);
-  side.quantifier = QuantifierOf(context->quantifier());
-  side.is_role = context->ROLE() != nullptr;
-  side.set = MakeNameSet(context->dottedName());
-  if (context->name() != nullptr) side.level = MakeRef(context->name());
-  return side;
-}
-
-ast::Side ValueBuilder::MakeRow(Grammar::RowItemContext* context) {
-  ast::Side side;
-  side.span = SpanOf(context);
-  side.is_role = context->ROLE() != nullptr;
-  side.set = side.is_role ? MakeNameSet(context->dottedName()) : MakeSet(context->setExpression());
+  side.set = MakeSet(context);
+  MarkRole(side);
   return side;
 }
 
 ast::Side ValueBuilder::MakeTarget(Grammar::AssignTargetContext* context) {
   ast::Side side;
   side.span = SpanOf(context);
-  side.set = context->ALL() != nullptr ? MakeAll(context, context->dottedName())
-                                       : MakeNameSet(context->dottedName());
+  if (context->permission() != nullptr) {
+    side.set = MakePermission(context->permission());
+  } else if (context->ALL() != nullptr) {
+    side.set = MakeAll(context, context->dottedName());
+  } else {
+    side.set = MakeNameSet(context->dottedName());
+  }
   if (context->name() != nullptr) side.level = MakeRef(context->name());
   return side;
+}
+
+ast::Side ValueBuilder::MakeTarget(Grammar::DelegateTargetContext* context) {
+  ast::Side side;
+  side.span = SpanOf(context);
+  side.set = context->permission() != nullptr ? MakePermission(context->permission())
+                                              : MakeNameSet(context->dottedName());
+  if (context->name() != nullptr) side.level = MakeRef(context->name());
+  return side;
+}
+
+namespace {
+
+// `parts` joined by the operator; one part stands for itself.
+ast::Condition Joined(ast::Condition::Kind kind, Span span, std::vector<ast::Condition> parts) {
+  if (parts.size() == 1) return std::move(parts.front());
+  ast::Condition joined;
+  joined.kind = kind;
+  joined.span = span;
+  joined.operands = std::move(parts);
+  return joined;
+}
+
+ast::Condition::Operator OperatorOf(Grammar::TestContext* test) {
+  using Operator = ast::Condition::Operator;
+  if (test->IS() != nullptr) {
+    if (test->UNKNOWN() != nullptr) return Operator::IsUnknown;
+    return test->NOT() != nullptr ? Operator::IsNot : Operator::Is;
+  }
+  if (test->IN() != nullptr) return Operator::In;
+  if (test->AT() != nullptr) return test->LEAST() != nullptr ? Operator::AtLeast : Operator::AtMost;
+  if (test->ABOVE() != nullptr) return Operator::Above;
+  return test->BELOW() != nullptr ? Operator::Below : Operator::Within;
+}
+
+}  // namespace
+
+// INVARIANT: recursion is as deep as brackets nest, which the parser limits.
+ast::Condition ValueBuilder::MakeCondition(Grammar::ConditionContext* context) {
+  std::vector<ast::Condition> parts;
+  for (Grammar::ConditionAllContext* part : context->conditionAll()) parts.push_back(MakeAll(part));
+  return Joined(ast::Condition::Kind::Or, SpanOf(context), std::move(parts));
+}
+
+ast::Condition ValueBuilder::MakeAll(Grammar::ConditionAllContext* context) {
+  std::vector<ast::Condition> parts;
+  for (Grammar::ConditionOneContext* part : context->conditionOne()) parts.push_back(MakeOne(part));
+  return Joined(ast::Condition::Kind::And, SpanOf(context), std::move(parts));
+}
+
+ast::Condition ValueBuilder::MakeOne(Grammar::ConditionOneContext* context) {
+  if (context->test() != nullptr) return MakeTest(context->test());
+  if (context->condition() != nullptr) return MakeCondition(context->condition());
+  ast::Condition negation;
+  negation.kind = ast::Condition::Kind::Not;
+  negation.span = SpanOf(context);
+  negation.operands.push_back(MakeOne(context->conditionOne()));
+  return negation;
+}
+
+ast::Condition ValueBuilder::MakeTest(Grammar::TestContext* context) {
+  ast::Condition test;
+  test.span = SpanOf(context);
+  test.test = OperatorOf(context);
+  test.subject = MakeRef(context->dottedName(0));
+  if (context->WITHIN() != nullptr) test.values.emplace_back(MakeRef(context->dottedName(1)));
+  for (Grammar::ConditionValueContext* value : context->conditionValue()) {
+    const antlr4::Token* token = value->start;
+    if (value->dottedName() != nullptr) {
+      test.values.emplace_back(MakeRef(value->dottedName()));
+    } else if (value->date() != nullptr) {
+      test.values.emplace_back(MakeDate(token));
+    } else if (value->STRING() != nullptr) {
+      test.values.emplace_back(MakeText(token));
+    } else if (value->DURATION() != nullptr) {
+      test.values.emplace_back(MakeDuration(token));
+    } else {
+      test.values.emplace_back(MakeInteger(token));
+    }
+  }
+  return test;
+}
+
+ast::Condition ValueBuilder::MakePermissions(Grammar::PermissionsContext* context) {
+  std::vector<ast::Condition> parts;
+  for (Grammar::PermissionsAllContext* part : context->permissionsAll()) parts.push_back(MakeAll(part));
+  return Joined(ast::Condition::Kind::Or, SpanOf(context), std::move(parts));
+}
+
+ast::Condition ValueBuilder::MakeAll(Grammar::PermissionsAllContext* context) {
+  std::vector<ast::Condition> parts;
+  for (Grammar::PermissionsOneContext* part : context->permissionsOne()) parts.push_back(MakeOne(part));
+  return Joined(ast::Condition::Kind::And, SpanOf(context), std::move(parts));
+}
+
+ast::Condition ValueBuilder::MakeOne(Grammar::PermissionsOneContext* context) {
+  if (context->permissions() != nullptr) return MakePermissions(context->permissions());
+  ast::Condition held;
+  held.span = SpanOf(context);
+  held.test = ast::Condition::Operator::Holds;
+  held.subject = MakeRef(context->permission()->dottedName());
+  if (context->permission()->STRING() != nullptr) {
+    held.values.emplace_back(MakeText(context->permission()->STRING()->getSymbol()));
+  }
+  return held;
 }
 
 }  // namespace sodc

@@ -26,13 +26,21 @@ class ValueBuilder {
   ast::Text MakeText(const antlr4::Token* token);
   ast::Text MakeText(Grammar::TextContext* text) { return MakeText(text->getStart()); }
   ast::Integer MakeInteger(const antlr4::Token* token);
-  ast::DateLiteral MakeDate(Grammar::DateContext* date);
+  ast::DateLiteral MakeDate(Grammar::DateContext* date) { return MakeDate(date->getStart()); }
+  ast::DateLiteral MakeDate(const antlr4::Token* token);
+  ast::Ref MakeRef(const antlr4::Token* word);
+  // `scopeValue`, `valueName`: a name, a number or a text that names a value.
+  ast::Name MakeValueName(antlr4::ParserRuleContext* value);
+  ast::Condition MakeCondition(Grammar::ConditionContext* condition);
+  ast::Condition MakePermissions(Grammar::PermissionsContext* permissions);
+  ast::SetExpression MakePermission(Grammar::PermissionContext* permission);
+  ast::SetExpression MakeNameSet(Grammar::DottedNameContext* name);
   ast::Duration MakeDuration(const antlr4::Token* token);
   ast::SetExpression MakeSet(Grammar::SetExpressionContext* set);
   ast::Side MakeSide(Grammar::SideContext* side);
-  ast::Side MakeMember(Grammar::MemberItemContext* member);
-  ast::Side MakeRow(Grammar::RowItemContext* row);
+  ast::Side MakeRow(Grammar::SetExpressionContext* row);
   ast::Side MakeTarget(Grammar::AssignTargetContext* target);
+  ast::Side MakeTarget(Grammar::DelegateTargetContext* target);
 
   bool is_damaged() const { return is_damaged_; }
   // Returns and clears the mark.
@@ -41,8 +49,13 @@ class ValueBuilder {
 
  private:
   std::string_view TextOf(const antlr4::Token* token);
-  ast::SetExpression MakeNameSet(Grammar::DottedNameContext* name);
   ast::SetExpression MakePrimary(Grammar::SetPrimaryContext* primary);
+  ast::SetExpression MakeRoleSet(Grammar::DottedNameContext* role);
+  ast::Condition MakeAll(Grammar::ConditionAllContext* all);
+  ast::Condition MakeOne(Grammar::ConditionOneContext* one);
+  ast::Condition MakeTest(Grammar::TestContext* test);
+  ast::Condition MakeAll(Grammar::PermissionsAllContext* all);
+  ast::Condition MakeOne(Grammar::PermissionsOneContext* one);
   ast::SetExpression MakeAll(const antlr4::ParserRuleContext* rule, Grammar::DottedNameContext* module);
 
   BuildContext context_;

@@ -11,7 +11,7 @@
 
 namespace sodc {
 
-using KindSet = std::bitset<256>;  // by TokenKind
+using KindSet = std::bitset<kMaxTokenKinds>;  // by TokenKind
 
 inline bool Contains(const KindSet& set, TokenKind kind) { return set[static_cast<size_t>(kind)]; }
 

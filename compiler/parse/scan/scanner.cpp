@@ -30,11 +30,30 @@ bool IsInstant(std::string_view text) {
   return false;
 }
 
-TokenKind KindOfNumber(std::string_view text) {
+// The end of the number at the front: `3500` or `3_500`.
+size_t EndOfDigits(std::string_view text) {
   size_t digits = 0;
   while (digits < text.size() && IsDigit(text[digits])) ++digits;
+  size_t end = digits;
+  while (digits <= 3 && HasForm(text.substr(end, 4), "_000")) end += 4;
+  return end;
+}
+
+bool IsDecimalPart(std::string_view text) {
+  if (text.size() < 2 || text[0] != '.') return false;
+  for (const char c : text.substr(1)) {
+    if (!IsDigit(c)) return false;
+  }
+  return true;
+}
+
+TokenKind KindOfNumber(std::string_view text) {
+  const size_t digits = EndOfDigits(text);
   const std::string_view unit = text.substr(digits);
   if (unit.empty()) return TokenKind::Int;
+  if (IsDecimalPart(unit)) return TokenKind::DecimalValue;
+  if (text.find('_') != std::string_view::npos) return TokenKind::BadNumber;
+  if (HasForm(text, "00:00")) return TokenKind::ClockValue;
   if (unit == "h" || unit == "d" || unit == "w" || unit == "mo" || unit == "y") {
     return TokenKind::DurationValue;
   }

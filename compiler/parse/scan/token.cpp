@@ -12,6 +12,7 @@ constexpr std::string_view kSpellings[] = {
 #include "compiler/parse/scan/tokens.def"
 };
 constexpr size_t kKindCount = std::size(kSpellings);
+static_assert(kKindCount <= kMaxTokenKinds);
 
 constexpr WordClass kClasses[] = {
     WordClass::None,
@@ -22,7 +23,7 @@ constexpr WordClass kClasses[] = {
 #include "compiler/parse/scan/tokens.def"
 };
 
-constexpr size_t kSlots = 512;  // four times the words: probing stays short
+constexpr size_t kSlots = 2048;  // four times the words: probing stays short
 
 constexpr size_t SlotOf(std::string_view word) {
   uint32_t hash = 2166136261u;
@@ -30,22 +31,22 @@ constexpr size_t SlotOf(std::string_view word) {
   return (hash ^ (hash >> 15)) % kSlots;
 }
 
-constexpr std::array<uint8_t, kSlots> MakeTable() {
-  std::array<uint8_t, kSlots> table{};
+constexpr std::array<uint16_t, kSlots> MakeTable() {
+  std::array<uint16_t, kSlots> table{};
   for (size_t kind = 1; kind < kKindCount; ++kind) {
     if (kClasses[kind] == WordClass::None) continue;
     size_t slot = SlotOf(kSpellings[kind]);
     while (table[slot] != 0) slot = (slot + 1) % kSlots;
-    table[slot] = static_cast<uint8_t>(kind);
+    table[slot] = static_cast<uint16_t>(kind);
   }
   return table;
 }
 
-constexpr std::array<uint8_t, kSlots> kWords = MakeTable();
+constexpr std::array<uint16_t, kSlots> kWords = MakeTable();
 
 }  // namespace
 
-// Sets of kinds have room for 256; what lies behind the last kind has no class and no spelling.
+// Sets of kinds have room for more than there are; what lies behind the last kind has no class and no spelling.
 WordClass ClassOf(TokenKind kind) {
   const auto index = static_cast<size_t>(kind);
   return index < kKindCount ? kClasses[index] : WordClass::None;

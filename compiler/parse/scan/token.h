@@ -7,7 +7,7 @@
 
 namespace sodc {
 
-enum class TokenKind : uint8_t {
+enum class TokenKind : uint16_t {
   End = 0,  // the end of the slice or file
 #define SODC_TOKEN(Name, Generated, Spelling) Name,
 #include "compiler/parse/scan/tokens.def"
@@ -15,20 +15,22 @@ enum class TokenKind : uint8_t {
 
 struct Token {
   uint64_t begin : 28;
-  uint64_t length : 28;
-  uint64_t raw_kind : 8;
+  uint64_t length : 27;
+  uint64_t raw_kind : 9;
 
   Token(TokenKind kind, size_t from, size_t to)
-      : begin(from & 0xfffffff), length((to - from) & 0xfffffff),
-        raw_kind(static_cast<uint8_t>(kind)) {}
+      : begin(from & 0xfffffff), length((to - from) & 0x7ffffff),
+        raw_kind(static_cast<uint16_t>(kind) & 0x1ff) {}
   TokenKind kind() const { return static_cast<TokenKind>(raw_kind); }
   uint32_t end() const { return static_cast<uint32_t>(begin + length); }
   std::string_view Text(std::string_view source) const { return source.substr(begin, length); }
 };
 static_assert(sizeof(Token) == 8);
 
-// The largest text that 28 bits address.
-inline constexpr uint64_t kMaxScannableBytes = (1u << 28) - 1;
+// The largest text whose tokens all fit.
+inline constexpr uint64_t kMaxScannableBytes = (1u << 27) - 1;
+// Sets of kinds have room for as many.
+inline constexpr size_t kMaxTokenKinds = 512;
 
 // How a word may be used.
 enum class WordClass : uint8_t { None, Declaration, Connector, Soft };
