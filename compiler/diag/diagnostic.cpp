@@ -29,6 +29,19 @@ bool IsFinding(DiagKind kind) {
   return EntryOf(kind).number >= 2000 && EntryOf(kind).number < 3000;
 }
 
+bool HasGuessedFixes(DiagKind kind) {
+  switch (kind) {
+    case DiagKind::NameUnknown:
+    case DiagKind::ScaleMemberUnknown:
+    case DiagKind::ClauseUnknown:
+    case DiagKind::ColumnUnknown:
+    case DiagKind::LanguageUnknown:
+    case DiagKind::SidesOverlap:
+    case DiagKind::GroupCountedAmbiguously: return true;
+    default: return false;
+  }
+}
+
 std::string_view SpellingOf(Severity severity) {
   switch (severity) {
     case Severity::Note: return "note";

@@ -55,6 +55,9 @@ std::string CodeOf(DiagKind kind);
 std::string_view NameOf(DiagKind kind);
 Severity DefaultSeverity(DiagKind kind);
 bool IsFinding(DiagKind kind);
+// Its fixes are one of several things that may have been meant, such as a similar name: they
+// are shown, and never written by `--fix`.
+bool HasGuessedFixes(DiagKind kind);
 // `note`, `warning`, `error`.
 std::string_view SpellingOf(Severity severity);
 

@@ -36,6 +36,7 @@ class JsonRenderer {
           json_.object([&] {
             Place(fix.span);
             json_.attribute("replacement", llvm::json::fixUTF8(fix.replacement));
+            json_.attribute("guess", HasGuessedFixes(diagnostic.kind));
           });
         }
       });

@@ -211,7 +211,12 @@ class TextRenderer {
       out_ += std::string(gutter_ + 1, ' ') + Paint(Style::Frame, "=") + " " + Paint(Style::Good, word) + ": " + text + "\n";
     };
     if (!diagnostic.help.empty()) advise("help", EscapeForTerminal(diagnostic.help));
-    for (const FixIt& fix : diagnostic.fixes) advise("fix", DescribeFix(fix));
+    std::string previous;  // the same name is respelt in many places
+    for (const FixIt& fix : diagnostic.fixes) {
+      std::string text = DescribeFix(fix);
+      if (text != previous) advise("fix", text);
+      previous = std::move(text);
+    }
   }
 
   std::string DescribeFix(const FixIt& fix) const {

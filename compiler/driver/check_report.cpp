@@ -6,9 +6,6 @@
 
 namespace sodc {
 
-namespace {
-
-// `./a/../b.sod` and `/here/b.sod` are `b.sod` in `/here`.
 std::string FromHere(const std::string& path) {
   std::error_code error;
   std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
@@ -18,8 +15,6 @@ std::string FromHere(const std::string& path) {
   }
   return normal.generic_string();
 }
-
-}  // namespace
 
 Report EmptyReport(Severity fails_at) { return {{}, SODC_VERSION, fails_at, PageOf}; }
 

@@ -10,6 +10,9 @@
 
 namespace sodc {
 
+// `./a/../b.sod` and `/here/b.sod` are `b.sod` in `/here`.
+std::string FromHere(const std::string& path);
+
 Report EmptyReport(Severity fails_at);
 CheckedPolicy ToReport(const std::string& main_path, Compilation compilation);
 

@@ -1,9 +1,11 @@
 // sodc check: language errors and findings of each policy, in the order given.
 #include <algorithm>
 
+#include "compiler/base/unified_diff.h"
 #include "compiler/diag/report.h"
 #include "compiler/driver/as_of.h"
 #include "compiler/driver/check_report.h"
+#include "compiler/driver/fix.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
@@ -70,13 +72,48 @@ std::string Render(CheckFormat format, const Report& report) {
   return {};
 }
 
-}  // namespace
+// How many diagnostics are fixed, and in how many files.
+std::string CountOf(const Fixes& fixes) {
+  size_t fixed = 0;
+  for (const auto& [key, file] : fixes.files) fixed += file.fixed;
+  return fmt::format("{} in {}", Plural(fixed, "problem"), Plural(fixes.files.size(), "file"));
+}
 
-ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEnv& env) {
-  // No finding depends on the day yet; the option is read so that a wrong one is told.
-  const auto as_of = ResolveAsOf(options.as_of, env);
-  if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "check", *sentence);
+Fixes FixesOf(const CheckOptionsOfVerb& options) {
+  Fixes fixes;
+  for (const std::string& file : options.files) AddFixes(file, fixes);
+  return fixes;
+}
 
+ExitCode Fix(const CheckOptionsOfVerb& options, DriverEnv& env) {
+  const Fixes fixes = FixesOf(options);
+  if (fixes.files.empty()) return ExitCode::Fine;
+  const std::string sentence = WriteFixes(fixes);
+  if (!sentence.empty()) {
+    env.err.Print("sodc check: {}\n", sentence);
+    return ExitCode::InputOutput;
+  }
+  env.err.Print("fixed {}\n", CountOf(fixes));
+  return ExitCode::Fine;
+}
+
+// Ends as a check would that fixes nothing: the files are as they were.
+ExitCode ShowFixes(const CheckOptionsOfVerb& options, DriverEnv& env) {
+  const Fixes fixes = FixesOf(options);
+  for (const auto& [key, file] : fixes.files) {
+    env.out.Write(UnifiedDiff(file.path, file.before, fixes.texts.at(key)));
+  }
+  env.err.Print("{} can be fixed; nothing was written\n", CountOf(fixes));
+  ExitCode code = ExitCode::Fine;
+  for (const std::string& file : options.files) {
+    Compilation compilation;
+    Compile(file, {.last = Phase::Check}, compilation);
+    code = Worse(code, CodeOf(compilation, options.werror));
+  }
+  return code;
+}
+
+ExitCode CheckAll(const CheckOptionsOfVerb& options, ColorChoice color, DriverEnv& env) {
   const bool is_one_by_one = options.format == CheckFormat::Text || options.format == CheckFormat::Json;
   ExitCode code = ExitCode::Fine;
   Report report = EmptyReport(options.werror ? Severity::Warning : Severity::Error);
@@ -92,6 +129,22 @@ ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
   }
   env.out.Write(Render(options.format, report));
   return code;
+}
+
+}  // namespace
+
+ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEnv& env) {
+  // No finding depends on the day yet; the option is read so that a wrong one is told.
+  const auto as_of = ResolveAsOf(options.as_of, env);
+  if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "check", *sentence);
+  if (options.fix || options.fix_dry_run) {
+    for (const std::string& file : options.files) {
+      if (IsStream(file)) return SayUsage(env, "check", fmt::format("`{}` is no file that could be fixed", file));
+    }
+  }
+  if (options.fix_dry_run) return ShowFixes(options, env);
+  const ExitCode fixed = options.fix ? Fix(options, env) : ExitCode::Fine;
+  return Worse(fixed, CheckAll(options, color, env));
 }
 
 }  // namespace sodc

@@ -34,6 +34,8 @@ struct AllVerbs {
     check.Text("as-of", "DAY", kDayHelp);
     check.Switch("undated", "leave out findings that depend on the day");
     check.Switch("werror", "end with 1 for warnings, too");
+    check.Switch("fix", "write the fixes that are sure into the files, then check");
+    check.Switch("fix-dry-run", "print what --fix would change as a diff, and write nothing");
 
     build.Text("o", "OUT", "where to write the table; - is standard output");
     build.Switch("no-people", "leave people, accounts and assignments out of the table");
@@ -121,10 +123,22 @@ std::optional<Farewell> RequireOneArgument(const VerbTable& verb, const char* wh
                                    fmt::join(verb.positional(), " ")));
 }
 
+std::optional<Farewell> CheckFixing(const VerbTable& verb, const CheckOptionsOfVerb& options) {
+  if (!options.fix && !options.fix_dry_run) return std::nullopt;
+  if (options.fix && options.fix_dry_run) return UsageOf(verb, "--fix writes and --fix-dry-run does not; give one");
+  if (options.fix_dry_run && options.format != CheckFormat::Text) {
+    return UsageOf(verb, "--fix-dry-run prints a diff; leave --format out");
+  }
+  const auto& files = options.files;
+  if (std::find(files.begin(), files.end(), "-") == files.end()) return std::nullopt;
+  return UsageOf(verb, "standard input cannot be fixed; give a file");
+}
+
 Result ReadCheck(const VerbTable& verb) {
   if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
   CheckOptionsOfVerb options{.files = verb.positional(), .as_of = verb.ValueOf("as-of"),
-                             .undated = verb.IsGiven("undated"), .werror = verb.IsGiven("werror")};
+                             .undated = verb.IsGiven("undated"), .werror = verb.IsGiven("werror"),
+                             .fix = verb.IsGiven("fix"), .fix_dry_run = verb.IsGiven("fix-dry-run")};
   if (auto farewell = Choose(verb, "format", options.format,
                              {{"text", CheckFormat::Text},
                               {"json", CheckFormat::Json},
@@ -134,6 +148,7 @@ Result ReadCheck(const VerbTable& verb) {
                               {"github", CheckFormat::Github}})) {
     return std::move(*farewell);
   }
+  if (auto farewell = CheckFixing(verb, options)) return std::move(*farewell);
   return VerbOptions(std::move(options));
 }
 

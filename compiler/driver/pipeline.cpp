@@ -13,6 +13,7 @@ namespace {
 bool RunLoad(const std::string& path, const PipelineOptions& options, Compilation& c) {
   LoadOptions load;
   load.standard_input = options.standard_input;
+  load.unsaved = options.unsaved;
   c.program = Load(path, c.sources, load, c.diagnostics);
   return true;  // a damaged program is checked as far as it can be read: one run, every error
 }

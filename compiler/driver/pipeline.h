@@ -3,6 +3,7 @@
 #ifndef SODC_DRIVER_PIPELINE_H_
 #define SODC_DRIVER_PIPELINE_H_
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,8 @@ struct PipelineOptions {
   bool with_people = true;
   // What standard input held, when the caller has read it already.
   std::optional<std::string> standard_input = {};
+  // Texts that stand for files which are not written yet (LoadOptions), or null.
+  const std::map<std::string, std::string>* unsaved = nullptr;
 };
 
 // What was made, as far as it went: a phase whose input has a language error is

@@ -42,12 +42,6 @@ bool ReadStream(int descriptor, std::string& text) {
   return ReadUpTo(descriptor, limit, text);
 }
 
-// What can be read only once: `<(generate)`, /dev/stdin.
-bool IsStream(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
-}
-
 bool FileHasMagic(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return false;  // Load reports it
@@ -84,6 +78,11 @@ OpenedPolicy CompileInMemory(const std::string& path, PipelineOptions options, C
 }
 
 }  // namespace
+
+bool IsStream(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
 
 OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& env) {
   const bool is_stream = path != "-" && IsStream(path);

@@ -27,6 +27,9 @@ OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& e
 // As above, but a source is refused (dump).
 OpenedPolicy OpenTable(const std::string& path, DriverEnv& env);
 
+// What can be read only once: `<(generate)`, /dev/stdin.
+bool IsStream(const std::string& path);
+
 void PrintDiagnostics(const Compilation& compilation, ColorChoice color, DriverEnv& env);
 // What a compilation with a language error ends with.
 ExitCode CodeOfFailure(const Compilation& compilation);

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -56,26 +57,70 @@ void SyncFolder(const std::string& folder) {
   ::close(descriptor);
 }
 
-std::string WriteByRename(const std::string& path, std::string_view bytes) {
-  const std::string target = Resolved(path);
-  std::string temporary = target + ".XXXXXX";
-  const int descriptor = ::mkstemp(temporary.data());
-  if (descriptor < 0) return Sentence(path, errno);
+// Those of the file that is replaced, else what the umask leaves.
+mode_t RightsFor(const std::string& target) {
+  struct stat status {};
+  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 0777;
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  bool is_written = WriteAll(descriptor, bytes) && ::fchmod(descriptor, 0666 & ~mask) == 0 && ::fsync(descriptor) == 0;
-  int error = errno;
-  if (::close(descriptor) != 0 && is_written) {
-    is_written = false;
-    error = errno;
+  return 0666 & ~mask;
+}
+
+// A new file in the folder of `target`. Where the system knows files without a name it has none
+// until it is whole: whoever is killed while writing leaves nothing behind.
+class NewFile {
+ public:
+  explicit NewFile(std::string target) : target_(std::move(target)), name_(target_ + ".XXXXXX") {
+#ifdef O_TMPFILE
+    const bool can_be_named = ::access("/proc/self/fd", X_OK) == 0;
+    if (can_be_named) descriptor_ = ::open(FolderOf(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (descriptor_ >= 0) return;
+#endif
+    descriptor_ = ::mkstemp(name_.data());
+    has_name_ = descriptor_ >= 0;
   }
-  if (is_written && ::rename(temporary.c_str(), target.c_str()) == 0) {
-    SyncFolder(FolderOf(target));
-    return {};
+  ~NewFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (has_name_) ::unlink(name_.c_str());
   }
-  if (is_written) error = errno;
-  ::unlink(temporary.c_str());
-  return Sentence(path, error);
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  // Each sets errno when it returns false.
+  bool Write(std::string_view bytes) {
+    return descriptor_ >= 0 && WriteAll(descriptor_, bytes) && ::fchmod(descriptor_, RightsFor(target_)) == 0 &&
+           ::fsync(descriptor_) == 0;
+  }
+  bool Replace() {
+    if (!has_name_ && !GiveName()) return false;
+    const int descriptor = std::exchange(descriptor_, -1);
+    if (::close(descriptor) != 0 || ::rename(name_.c_str(), target_.c_str()) != 0) return false;
+    has_name_ = false;
+    SyncFolder(FolderOf(target_));
+    return true;
+  }
+
+ private:
+  // A name cannot be given over an existing file: a free one first, then the rename.
+  bool GiveName() {
+    const std::string open_file = fmt::format("/proc/self/fd/{}", descriptor_);
+    for (int i = 0; i < 100 && !has_name_; ++i) {
+      name_ = fmt::format("{}.{}-{}", target_, ::getpid(), i);
+      has_name_ = ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name_.c_str(), AT_SYMLINK_FOLLOW) == 0;
+      if (!has_name_ && errno != EEXIST) return false;
+    }
+    return has_name_;
+  }
+
+  std::string target_;
+  std::string name_;
+  int descriptor_ = -1;
+  bool has_name_ = false;
+};
+
+std::string WriteByRename(const std::string& path, std::string_view bytes) {
+  NewFile file(Resolved(path));
+  return file.Write(bytes) && file.Replace() ? "" : Sentence(path, errno);
 }
 
 }  // namespace

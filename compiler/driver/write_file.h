@@ -8,8 +8,8 @@
 
 namespace sodc {
 
-// Writes `bytes` to a temporary file beside `path`, syncs it and renames it over
-// `path`. Never replaces a directory or one of `inputs`. Pipes and devices are
+// Writes `bytes` to a new file beside `path`, syncs it and renames it over `path`, whose
+// rights it keeps. Never replaces a directory or one of `inputs`. Pipes and devices are
 // written directly. Returns a sentence on failure, else an empty text.
 std::string WriteFile(const std::string& path, std::string_view bytes, const std::vector<std::string>& inputs);
 

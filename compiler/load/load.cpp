@@ -46,13 +46,6 @@ std::string NameOfEmbedded(std::string_view path) {
   return name;
 }
 
-// The file's identity: its canonical path where the system can say it.
-std::string KeyOfFile(const fs::path& path) {
-  std::error_code error;
-  const fs::path canonical = fs::weakly_canonical(path, error);
-  return error ? path.lexically_normal().string() : canonical.string();
-}
-
 class Loader {
  public:
   Loader(SourceManager& sources, const LoadOptions& options, Sink& sink)
@@ -70,7 +63,7 @@ class Loader {
       return std::move(program_);
     }
     Target target;
-    target.key = is_stdin ? "<stdin>" : KeyOfFile(main_path);
+    target.key = is_stdin ? "<stdin>" : KeyOfFile(path);
     target.path = shown;
     target.disk = is_stdin ? std::string() : path;
     is_standard_input_ = is_stdin;
@@ -81,11 +74,22 @@ class Loader {
  private:
   ReadResult ReadMain(const std::string& path) const {
     const uint64_t limit = options_.parse.max_file_bytes;
-    if (path != "-") return ReadFile(path, limit);
+    if (path != "-") return ReadSource(path, KeyOfFile(path));
     if (!options_.standard_input) return ReadStandardInput(limit);
     ReadResult read;
     read.text = *options_.standard_input;
     return read;
+  }
+
+  ReadResult ReadSource(const std::string& path, const std::string& key) const {
+    if (options_.unsaved != nullptr) {
+      if (const auto text = options_.unsaved->find(key); text != options_.unsaved->end()) {
+        ReadResult read;
+        read.text = text->second;
+        return read;
+      }
+    }
+    return ReadFile(path, options_.parse.max_file_bytes);
   }
 
   // Reports why a file cannot be used; `place` is the import, or nowhere for the main file.
@@ -186,7 +190,7 @@ class Loader {
       return std::nullopt;
     }
     if (!target.embedded.empty()) return Visit(target, std::string(target.embedded));
-    ReadResult read = ReadFile(target.disk, options_.parse.max_file_bytes);
+    ReadResult read = ReadSource(target.disk, target.key);
     if (read.status == ReadResult::Status::NotFound) {
       ReportNotFound(NameShown(import), span, SuggestFile(target.disk));
       return std::nullopt;
@@ -222,8 +226,8 @@ class Loader {
     const fs::path disk = written.is_absolute() ? written : fs::path(importer.disk).parent_path() / written;
     Target target;
     target.disk = disk.string();
-    target.key = KeyOfFile(disk);
-    const std::string root = KeyOfFile(root_.empty() ? fs::path(".") : root_);
+    target.key = KeyOfFile(target.disk);
+    const std::string root = KeyOfFile(root_.empty() ? "." : root_.string());
     target.path = fs::path(target.key).lexically_relative(root).generic_string();
     target.module_name = target.path;
     return target;
@@ -299,6 +303,12 @@ class Loader {
 };
 
 }  // namespace
+
+std::string KeyOfFile(const std::string& path) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? fs::path(path).lexically_normal().string() : canonical.string();
+}
 
 Program Load(const std::string& path, SourceManager& sources, const LoadOptions& options, Sink& sink) {
   return Loader(sources, options, sink).Run(path);

@@ -2,6 +2,7 @@
 #ifndef SODC_LOAD_LOAD_H_
 #define SODC_LOAD_LOAD_H_
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -19,7 +20,12 @@ struct LoadOptions {
   // The text of `-`, from a caller that had to look at standard input first (is it
   // a table?); without it Load reads standard input itself, up to the size limit.
   std::optional<std::string> standard_input;
+  // Texts that stand for files which are not written yet, by KeyOfFile; or null.
+  const std::map<std::string, std::string>* unsaved = nullptr;
 };
+
+// The identity of a file: its canonical path, where the system can say it.
+std::string KeyOfFile(const std::string& path);
 
 // Reads `path` (`-` = standard input). Relative imports are looked up from the
 // importing file's folder; `std.x` is `std/x.sod` embedded in the program.

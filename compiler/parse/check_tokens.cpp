@@ -223,6 +223,9 @@ class TokenChecker {
       for (size_t i = 0; i < wrong.others.size() && i < kMostOtherPlaces; ++i) {
         builder = std::move(builder).Label(wrong.others[i], "used again here");
       }
+      if (!is_forbidden) {
+        for (const Span other : wrong.others) builder = std::move(builder).Fix(other, "`" + name + "`");
+      }
       std::move(builder).To(sink_);
     }
   }
