@@ -15,6 +15,7 @@ Builder::Builder(const model::Model& model_arg, const SourceManager& sources_arg
     top_rank_ = static_cast<uint32_t>(model.scales[model.access_scale].members.size()) - 1;
   }
   NumberActors();
+  NumberControls();
   AddSources();
 }
 
@@ -24,6 +25,18 @@ void Builder::NumberActors() {
     const bool is_kept = options.with_people || actor.kind != model::ActorKind::Person;
     actor_rows_.push_back(is_kept ? next++ : format::kNone);
   }
+}
+
+// A control of the library says what a platform can do. In a policy it means something
+// once a rule lists it; documents would print the others as plans of the house.
+void Builder::NumberControls() {
+  std::vector<bool> is_kept;
+  for (const model::Control& control : model.controls) is_kept.push_back(control.common.is_own);
+  for (const model::Conflict& conflict : model.conflicts) {
+    for (const model::ControlId control : conflict.controls) is_kept[control.index] = true;
+  }
+  uint32_t next = 0;
+  for (const bool kept : is_kept) control_rows_.push_back(kept ? next++ : format::kNone);
 }
 
 void Builder::AddSources() {
@@ -48,6 +61,10 @@ uint32_t Builder::Text(std::string_view text) {
 
 uint32_t Builder::ActorRow(model::ActorId id) const {
   return id.is_valid() ? actor_rows_[id.index] : format::kNone;
+}
+
+uint32_t Builder::ControlRow(model::ControlId id) const {
+  return id.is_valid() ? control_rows_[id.index] : format::kNone;
 }
 
 uint32_t Builder::Rank(model::ScaleMemberId level) const {

@@ -19,9 +19,9 @@ namespace sodc::lower {
 
 namespace format = sod::format;
 
-// State of one lowering. Rows of duties, groups, roles, systems, controls,
-// frameworks, clauses, scales and rules equal their model ids; actors are
-// renumbered because people can be left out.
+// State of one lowering. Rows of duties, groups, roles, systems, frameworks,
+// clauses, scales and rules equal their model ids; actors are renumbered because
+// people can be left out, controls because those of the library that no rule lists are.
 class Builder {
  public:
   Builder(const model::Model& model_arg, const SourceManager& sources_arg,
@@ -39,7 +39,10 @@ class Builder {
   static uint32_t Row(Id<Tag> id) {
     return id.index;
   }
+  static uint32_t Row(model::ActorId) = delete;
+  static uint32_t Row(model::ControlId) = delete;
   uint32_t ActorRow(model::ActorId id) const;
+  uint32_t ControlRow(model::ControlId id) const;
   bool HasActor(model::ActorId id) const { return ActorRow(id) != format::kNone; }
 
   // Ranks; `Rank` of an invalid level is the top one, 0 without an access scale.
@@ -62,11 +65,13 @@ class Builder {
 
  private:
   void NumberActors();
+  void NumberControls();
   void AddSources();
 
   llvm::StringMap<uint32_t> text_indices_;
   llvm::DenseMap<uint32_t, uint32_t> file_rows_;
   std::vector<uint32_t> actor_rows_;
+  std::vector<uint32_t> control_rows_;
   uint32_t top_rank_ = 0;
 };
 

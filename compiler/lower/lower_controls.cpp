@@ -113,7 +113,10 @@ void AddLists(Builder& builder, const model::Control& control, format::ControlRe
 }  // namespace
 
 void LowerControls(Builder& builder) {
-  for (const model::Control& control : builder.model.controls) {
+  for (uint32_t i = 0; i < builder.model.controls.size(); ++i) {
+    const model::ControlId id{i};
+    if (builder.ControlRow(id) == format::kNone) continue;
+    const model::Control& control = builder.model.controls[id];
     format::ControlRecord record;
     record.valid_from = control.valid_from;
     record.valid_until = control.valid_until;

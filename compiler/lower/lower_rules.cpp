@@ -138,7 +138,7 @@ void AddLists(Builder& builder, const model::Conflict& conflict, format::RuleRec
   TableImage& image = builder.image;
   record.controls_first = Begin(image.RuleControls);
   for (const model::ControlId control : conflict.controls) {
-    image.RuleControls.push_back({Builder::Row(control)});
+    image.RuleControls.push_back({builder.ControlRow(control)});
   }
   record.controls_count = CountSince(image.RuleControls, record.controls_first);
   record.clauses_first = Begin(image.RuleClauses);

@@ -154,6 +154,15 @@ def test_rules_are_apart(modules, problems):
                 problems.append(f"{module.name}.{rule.name} has no reason")
 
 
+def test_controls(modules, problems):
+    """What a platform can do is planned until a policy says that the house does it."""
+    for module in modules:
+        for control in module.of("control"):
+            missing = [w for w in ("nature", "evidence", "description") if not control.after(w)]
+            if missing or control.after("status") != "planned":
+                problems.append(f"{module.name}.{control.name} is not planned, or has no {' and no '.join(missing)}")
+
+
 def test_examples(program, root, problems):
     """The policies that docs/stdlib.md shows."""
     blocks = re.findall(r"^```sod\n(.*?)^```", (Path(root) / "docs/stdlib.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -176,6 +185,7 @@ def main():
     test_duties(modules, problems)
     test_frameworks(modules, problems)
     test_rules_are_apart(modules, problems)
+    test_controls(modules, problems)
     for problem in problems:
         print(problem)
     if problems or clauses < 100 or names < 100:
