@@ -57,11 +57,26 @@ llvm::SmallVector<uint32_t, 1> RuleBook::RulesJoinedBy(const Statement& statemen
   return joined;
 }
 
+// A name of the policy wins over one of the library (rulings LAN-6): the rule of the
+// library is then called by its module, too.
+void RuleBook::Qualify(ConflictId id) {
+  Conflict& conflict = context_.model.conflicts[id];
+  for (const LoadedModule& module : context_.program.modules) {
+    if (module.file.file == conflict.common.span.file) conflict.common.name = module.module_name + '.' + conflict.common.name;
+  }
+  context_.conflicts_by_name.try_emplace(conflict.common.name, id.index);
+}
+
 void RuleBook::ClaimId(ConflictId id) {
   const Conflict& conflict = context_.model.conflicts[id];
   const auto [it, is_new] = context_.conflicts_by_name.try_emplace(conflict.common.name, id.index);
   if (is_new) return;
-  const Conflict& other = context_.model.conflicts[ConflictId{it->second}];
+  const ConflictId first{it->second};
+  const Conflict& other = context_.model.conflicts[first];
+  if (conflict.is_named && other.is_named && conflict.common.is_own != other.common.is_own) {
+    it->second = conflict.common.is_own ? id.index : first.index;
+    return Qualify(conflict.common.is_own ? first : id);
+  }
   const bool is_reported = (conflict.is_named && other.is_named) || context_.names.has_duplicates;
   if (is_reported) return;  // it is the names that are declared twice
   Diagnose<DiagKind::ConflictIdTaken>(conflict.common.span, conflict.common.name)

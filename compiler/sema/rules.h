@@ -82,6 +82,7 @@ class RuleBook {
   model::ConflictId Add(const Statement& statement, const std::optional<PairKey>& key);
   void TakeName(model::ConflictId id, const Statement& statement);
   void ClaimId(model::ConflictId id);
+  void Qualify(model::ConflictId id);
   void Apply(model::ConflictId id, const RuleFacts& facts, Weight weight);
   void ApplyModality(model::ConflictId id, const StatedModality& modality, Weight weight);
   bool Accept(model::ConflictId id, ast::AttributeKind what, Weight weight, Span span);
