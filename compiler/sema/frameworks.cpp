@@ -170,6 +170,14 @@ std::string ClauseList(const std::vector<std::string_view>& clauses) {
   return "its clauses are " + ListOfChoices(clauses);
 }
 
+// Another edition, most often: its number means something else, so none that is near is offered.
+const model::Framework* FrameworkWith(const Context& context, std::string_view id) {
+  for (const model::Clause& clause : context.model.clauses) {
+    if (clause.id == id) return &context.model.frameworks[clause.framework];
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 model::ClauseId FindClause(Context& context, model::FrameworkId framework, const ast::Text& id) {
@@ -180,12 +188,15 @@ model::ClauseId FindClause(Context& context, model::FrameworkId framework, const
   std::vector<std::string_view> candidates;
   for (model::ClauseId clause : row.clauses) candidates.push_back(context.model.clauses[clause].id);
   const std::string_view nearest = Nearest(id.value, candidates);
+  const model::Framework* other = FrameworkWith(context, id.value);
   auto diagnostic = Diagnose<DiagKind::ClauseUnknown>(id.span, row.common.name, id.value);
-  if (!nearest.empty()) diagnostic = std::move(diagnostic).Fix(id.span, '"' + std::string(nearest) + '"');
+  if (other == nullptr && !nearest.empty()) diagnostic = std::move(diagnostic).Fix(id.span, '"' + std::string(nearest) + '"');
   context.ReportOnce("clause " + row.common.name + " " + id.value,
                      std::move(diagnostic)
                          .Label(row.common.span, "the framework is declared here")
-                         .Help(DidYouMean(id.value, candidates, ClauseList(candidates))));
+                         .Help(other ? "`" + other->common.name + "` has a clause of that id; cite it, or the clause of `" +
+                                           row.common.name + "` about the same"
+                                     : DidYouMean(id.value, candidates, ClauseList(candidates))));
   return {};
 }
 
