@@ -321,7 +321,7 @@ date       : DATE | MONTH | INSTANT;
 dottedName : name (DOT name)*;
 // A word out of a closed list of the language (`about policy`, `columns duty "Function"`):
 // a reserved word needs no backticks here, since nothing declared is meant.
-word : dottedName | POLICY | DUTY | PERSON | CONTROL | GROUP | ROLE;
+word : dottedName | POLICY | DUTY | DUTIES | PERSON | CONTROL | GROUP | ROLE | ROLES | SYSTEM | TEAM;
 name       : ID | QUOTED_NAME | softWord;
 softWord
   : ABOUT | ACTING | ABOVE | ACCOUNT | ACROSS | ACT | ACTIONS | ACTIVE | ACTS | ADMINISTERED | ADVICE | AFTER

@@ -268,8 +268,8 @@ struct Declaration {
 struct File {
   FileId file;
   std::vector<Declaration> declarations;
-  // Names that something unreadable declares: `agent bot` of a later version of the
-  // language, a declaration whose first word is misspelt. A use of one is no error.
+  // Names that something unreadable declares: a declaration whose first word is misspelt.
+  // A use of one is no error.
   std::vector<Name> other_names;
   bool is_damaged = false;  // some slice was lost entirely
 };

@@ -18,20 +18,20 @@ namespace {
 
 using Tokens = std::vector<Token>;
 
-// Declaration words that this version of the language reads, with their tree kind.
-struct Supported {
+// Declaration words with their tree kind.
+struct DeclarationWord {
   TokenKind word;
   ast::DeclarationKind kind;
 };
-constexpr Supported kSupported[] = {
+constexpr DeclarationWord kWords[] = {
 #define SODC_DECLARATION(Name, Spelling) {TokenKind::Name, ast::DeclarationKind::Name},
 #include "compiler/ast/declarations.def"
 };
 
-const Supported* FindSupported(TokenKind word) {
-  const auto* found = std::find_if(std::begin(kSupported), std::end(kSupported),
-                                   [&](const Supported& entry) { return entry.word == word; });
-  return found == std::end(kSupported) ? nullptr : found;
+const DeclarationWord* FindWord(TokenKind word) {
+  const auto* found = std::find_if(std::begin(kWords), std::end(kWords),
+                                   [&](const DeclarationWord& entry) { return entry.word == word; });
+  return found == std::end(kWords) ? nullptr : found;
 }
 
 class NullSink final : public Sink {
@@ -91,7 +91,6 @@ class DeclarationReader {
       if (next_ && tokens.size() == 1 && ReadNameBeforeWord(tokens.front(), TokensOf(*next_))) return;
       return ReadJunk(std::move(tokens));
     }
-    if (FindSupported(word) == nullptr) return SkipUnsupported(tokens);
     if (!CheckSize(tokens)) return Lose(tokens);
     if (std::optional<ast::Declaration> declaration = slice_parser_.Parse(tokens)) {
       return Add(std::move(*declaration), false);
@@ -104,13 +103,6 @@ class DeclarationReader {
     declaration.doc = std::exchange(doc_, {});
     declaration.is_damaged = declaration.is_damaged || is_damaged;
     result_.declarations.push_back(std::move(declaration));
-  }
-
-  void SkipUnsupported(const Tokens& tokens) {
-    Diagnose<DiagKind::DeclarationNotYetSupported>(SpanOf(tokens.front()), TextOf(tokens.front()))
-        .Help("leave it out for now; to use the word as a name, put it in backticks")
-        .To(sink_);
-    if (tokens.size() > 1) AddOtherName(tokens[1]);
   }
 
   void AddOtherName(Token token) {
@@ -156,7 +148,7 @@ class DeclarationReader {
   void Lose(const Tokens& tokens) {
     ++error_count_;
     ast::Declaration declaration;
-    declaration.kind = FindSupported(tokens.front().kind())->kind;
+    declaration.kind = FindWord(tokens.front().kind())->kind;
     declaration.keyword_span = SpanOf(tokens.front());
     declaration.span = declaration.keyword_span.Cover(SpanOf(tokens.back()));
     if (tokens.size() > 1 && IsName(tokens[1].kind())) {
@@ -355,12 +347,12 @@ class DeclarationReader {
   // The declaration word that the text lacks, if only one can be meant.
   std::optional<TokenKind> GuessWord(const Tokens& tokens) {
     std::vector<std::string_view> spellings;
-    for (const Supported& entry : kSupported) spellings.push_back(SpellingOf(entry.word));
+    for (const DeclarationWord& entry : kWords) spellings.push_back(SpellingOf(entry.word));
     const std::string_view nearest = Nearest(TextOf(tokens.front()), spellings);
     if (!nearest.empty() && tokens.size() > 1) return KindOfWord(nearest);
     if (tokens.size() > 2000) return std::nullopt;
     std::vector<TokenKind> fitting;
-    for (const Supported& entry : kSupported) {
+    for (const DeclarationWord& entry : kWords) {
       if (IsMissing(tokens, entry.word)) fitting.push_back(entry.word);
     }
     const bool is_path = tokens.size() > 2 && tokens[1].kind() == TokenKind::Dot;

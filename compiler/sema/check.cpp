@@ -9,6 +9,7 @@ namespace sodc {
 model::Model Check(const Program& program, const SourceManager& sources, const CheckOptions& options, Sink& sink) {
   sema::Context context(program, sources, options, sink);
   sema::CollectNames(context);
+  sema::RefuseNotYetChecked(context);
   sema::CheckAttributes(context);
   sema::ResolveScales(context);
   sema::ResolveDuties(context);

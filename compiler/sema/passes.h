@@ -8,6 +8,8 @@
 namespace sodc::sema {
 
 void CollectNames(Context& context);       // every name is declared, every row exists
+void RefuseNotYetChecked(Context& context);  // what no pass looks at is an error
+bool IsCarried(ast::DeclarationKind kind); // whether a pass looks at such declarations
 void CheckAttributes(Context& context);    // every attribute stands where and as often as the schema says
 void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
 void ResolveDuties(Context& context);      // classes, tags, letters

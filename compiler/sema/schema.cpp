@@ -129,7 +129,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
 
 void CheckAttributes(Context& context) {
   ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) {
-    if (context.IsDamaged(declaration)) return;
+    if (context.IsDamaged(declaration) || !IsCarried(declaration.kind)) return;
     const Body body = static_cast<Body>(declaration.kind);
     const bool has_name = !declaration.name.text.empty();
     std::string owner(ast::Spelling(declaration.kind));

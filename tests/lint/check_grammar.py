@@ -10,7 +10,7 @@ from pathlib import Path
 
 import lint
 
-TOKEN = re.compile(r"^([A-Z_]+)\s*:\s*'([a-z]+)'\s*;", re.MULTILINE)
+TOKEN = re.compile(r"^([A-Z_]+)\s*:\s*'([a-z_]+)'\s*;", re.MULTILINE)
 SECTION = re.compile(r"^// ---- ", re.MULTILINE)
 
 

@@ -1,0 +1,116 @@
+// Forms that the parser reads and no pass looks at yet: each is an error, so that nothing
+// an author wrote is dropped in silence. Whoever carries a form takes it out of here.
+#include "compiler/sema/passes.h"
+#include "compiler/sema/values.h"
+
+namespace sodc::sema {
+namespace {
+
+using ast::AttributeKind;
+using ast::DeclarationKind;
+using SetKind = ast::SetExpression::Kind;
+
+}  // namespace
+
+bool IsCarried(DeclarationKind kind) {
+  switch (kind) {
+    case DeclarationKind::Policy:
+    case DeclarationKind::Module:
+    case DeclarationKind::Import:
+    case DeclarationKind::Scale:
+    case DeclarationKind::Duty:
+    case DeclarationKind::Group:
+    case DeclarationKind::Person:
+    case DeclarationKind::Team:
+    case DeclarationKind::External:
+    case DeclarationKind::System:
+    case DeclarationKind::Role:
+    case DeclarationKind::Assign:
+    case DeclarationKind::Conflict:
+    case DeclarationKind::Compatible:
+    case DeclarationKind::Control:
+    case DeclarationKind::Framework:
+    case DeclarationKind::Document:
+    case DeclarationKind::Claims: return true;
+    default: return false;
+  }
+}
+
+namespace {
+
+// Clauses that change what the attribute around them means.
+bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
+  switch (clause) {
+    case AttributeKind::As:
+    case AttributeKind::If:
+    case AttributeKind::Undecided:
+    case AttributeKind::With:
+    case AttributeKind::When:
+    case AttributeKind::Otherwise:
+    case AttributeKind::Shared:
+    case AttributeKind::By:
+    case AttributeKind::Through: return false;
+    case AttributeKind::In: return owner == AttributeKind::Discloses;
+    case AttributeKind::At: return owner != AttributeKind::Mode;
+    default: return true;
+  }
+}
+
+std::string_view WordOf(SetKind kind) {
+  switch (kind) {
+    case SetKind::AllRoles: return "all roles";
+    case SetKind::Role: return "role";
+    case SetKind::Roles: return "roles";
+    case SetKind::DutiesOf: return "duties of role";
+    case SetKind::Entitlement: return "entitlement";
+    case SetKind::Being: return "being";
+    default: return "";
+  }
+}
+
+void Refuse(Context& context, Span span, std::string_view what) {
+  Diagnose<DiagKind::NotYetChecked>(span, what).Help("leave it out for now: it would have no effect").To(context.sink);
+}
+
+// INVARIANT: recursion is as deep as brackets nest, which the parser limits.
+void RefuseSet(Context& context, const ast::SetExpression& set) {
+  const std::string_view word = WordOf(set.kind);
+  if (!word.empty()) return Refuse(context, set.span, word);
+  for (const ast::SetExpression& operand : set.operands) RefuseSet(context, operand);
+}
+
+void RefuseSide(Context& context, const ast::Side& side) {
+  RefuseSet(context, side.set);
+  if (side.capacity) Refuse(context, side.capacity->span, "as");
+  if (side.is_direct) Refuse(context, side.span, "directly");
+}
+
+void RefuseClauses(Context& context, const ast::Attribute& attribute) {
+  for (const ast::Value& value : attribute.values) {
+    if (const ast::SetExpression* set = ast::AsSet(value)) RefuseSet(context, *set);
+    if (const ast::Side* side = ast::AsSide(value)) RefuseSide(context, *side);
+  }
+  for (const ast::Attribute& nested : attribute.nested) {
+    if (IsCarriedClause(attribute.kind, nested.kind)) {
+      RefuseClauses(context, nested);
+    } else {
+      Refuse(context, nested.keyword_span, ast::Spelling(nested.kind));
+    }
+  }
+}
+
+}  // namespace
+
+void RefuseNotYetChecked(Context& context) {
+  ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) {
+    if (!IsCarried(declaration.kind)) {
+      if (!declaration.name.text.empty()) context.names.unreadable.insert(declaration.name.text);
+      return Refuse(context, declaration.keyword_span, ast::Spelling(declaration.kind));
+    }
+    for (const ast::Side& side : declaration.sides) RefuseSide(context, side);
+    for (const ast::Side& target : declaration.targets) RefuseSide(context, target);
+    for (const ast::Attribute& attribute : declaration.attributes) RefuseClauses(context, attribute);
+  });
+}
+
+}  // namespace sodc::sema
