@@ -159,7 +159,7 @@ void AddRoleClosures(TableImage& image, const std::vector<Closure>& closures) {
     record.duties_count = CountSince(image.RoleDuties, record.duties_first);
     record.atoms_first = Begin(image.RoleAtoms);
     for (const auto& [atom, supply] : Sorted(closures[role].atoms)) {
-      image.RoleAtoms.push_back({atom, supply.via});
+      image.RoleAtoms.push_back({atom, format::kNone, supply.via, 0, 0});
     }
     record.atoms_count = CountSince(image.RoleAtoms, record.atoms_first);
   }

@@ -13,7 +13,7 @@ void DumpSide(const Dumper& dumper, const ConflictSide& side) {
   for (const SideElement& element : side.elements) {
     const bool is_role = std::holds_alternative<RoleId>(element.what);
     dumper.out << separator << (is_role ? "role " : "")
-               << std::visit([&](auto id) { return dumper.NameOf(id); }, element.what);
+               << std::visit([&](const auto& id) { return dumper.NameOf(id); }, element.what);
     if (element.trigger.is_valid()) dumper.out << " at " << dumper.NameOf(element.trigger);
     separator = ", ";
   }

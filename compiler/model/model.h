@@ -27,6 +27,10 @@ struct Control;
 struct Framework;
 struct Clause;
 struct Conflict;
+struct ScopeDimension;
+struct ScopeNode;
+struct Entitlement;
+struct Provision;
 
 using ScaleId = Id<Scale>;
 using ScaleMemberId = Id<ScaleMember>;
@@ -39,6 +43,10 @@ using ControlId = Id<Control>;
 using FrameworkId = Id<Framework>;
 using ClauseId = Id<Clause>;
 using ConflictId = Id<Conflict>;
+using ScopeDimensionId = Id<ScopeDimension>;
+using ScopeNodeId = Id<ScopeNode>;
+using EntitlementId = Id<Entitlement>;
+using ProvisionId = Id<Provision>;
 
 // What every declared thing has. `is_own` = declared in the policy's own files
 // (not in std), which is what `all` means (rulings SEM-29).
@@ -51,7 +59,7 @@ struct Common {
 };
 
 // ---- Vocabularies
-enum class ScaleMeasures : uint8_t { Risk, Access, DutyClass, ControlProperty, Category, Other };
+enum class ScaleMeasures : uint8_t { Risk, Access, DutyClass, ControlProperty, Category, Other, Capacity, State };
 
 struct ScaleMember {
   Common common;
@@ -60,6 +68,7 @@ struct ScaleMember {
   std::string symbol;       // "⚠️"
   std::string shown;        // "Limited"
   std::string definition;
+  bool is_acting = false;   // a capacity in which a duty is performed (second-ring E24)
 };
 
 struct Scale {
@@ -67,6 +76,61 @@ struct Scale {
   ScaleMeasures measures = ScaleMeasures::Other;
   std::vector<ScaleMemberId> members;  // lowest first
 };
+
+// ---- Scopes (rulings SEM-6, appendix B): a dimension is a finite tree, its leaves are
+// numbered in declared depth-first order, a node is the interval [lo, hi) of its leaves.
+struct ScopeNode {
+  Common common;
+  ScopeDimensionId dimension;
+  ScopeNodeId parent;                  // none: a value directly in the dimension
+  uint32_t lo = 0, hi = 0;
+};
+struct ScopeDimension {
+  Common common;
+  std::vector<ScopeNodeId> nodes;      // pre-order; the dimension itself is the root
+  uint32_t leaf_count = 0;
+};
+// Where something holds: a union of boxes, each one node for each dimension named, in the
+// order in which the dimensions are declared; a dimension not named is the whole. No box: everywhere.
+struct Scope {
+  std::vector<std::vector<ScopeNodeId>> boxes;
+};
+
+// ---- Entitlements: permissions in real systems (SEM-1, SEM-2, second-ring E39).
+// Declared ones, and those that grants, assignments and sides name raw (`sap "XK0*"`).
+struct EntitlementField {
+  std::string name;
+  std::vector<std::string> values;
+};
+struct Entitlement {
+  Common common;                       // raw: name = system:"pattern", unique
+  bool is_declared = true;
+  SystemId system;
+  std::vector<std::string> names;      // exact names or patterns; any of them
+  bool is_pattern = false;
+  std::vector<std::string> excepts;    // patterns taken out of the same grant
+  std::vector<EntitlementField> fields;  // `with activity "01"` of a grant
+  // Declared entitlements that holding this one confers by its name and fields alone,
+  // itself first when declared; in order of declaration.
+  std::vector<EntitlementId> confers;
+};
+// Entitlements that together confer a duty or a declared entitlement: monotone.
+struct HoldingExpression {
+  enum class Kind : uint8_t { And, Or, Entitlement };
+  Kind kind = Kind::Entitlement;
+  std::vector<HoldingExpression> operands;
+  EntitlementId entitlement;
+};
+// `duty d { conferred by e and f or g }`, `entitlement x { means e and f }`.
+struct Derivation {
+  std::variant<DutyId, EntitlementId> target;
+  HoldingExpression sources;
+  Span span;
+};
+
+// ---- Holding states (second-ring E18) and capacities
+enum class HoldingState : uint8_t { Active, Eligible, Requested, Suspended, Emergency };
+inline constexpr uint32_t MaskOf(HoldingState state) { return 1u << static_cast<uint32_t>(state); }
 
 // ---- Modality and mode (appendix A)
 enum class Modality : uint8_t { Must, Should };
@@ -84,6 +148,7 @@ struct Duty {
 struct Group {
   Common common;
   std::vector<DutyId> members;         // definition plus duties that name the group; author's order
+  std::vector<RoleId> roles;           // a group may hold roles, too
 };
 
 // `separated from`: one-sided, as stated at one duty (rulings REF-3). Yields or
@@ -107,11 +172,17 @@ struct Compatible {
 
 // ---- Roles
 struct Grant {
-  DutyId duty;
+  DutyId duty;                         // or:
+  EntitlementId entitlement;
   ScaleMemberId level;                 // resolved: default is the top level; invalid when the policy has no access scale
   std::string note;
   std::string shown;
   Span span;                           // the name (or `all`) that granted it
+  ScaleMemberId capacity;              // none: the first acting one
+  Scope scope;
+  std::string condition;               // `if "outside visiting hours"`: held, marked conditional (E31)
+  bool is_undecided = false;           // `undecided "…"`: unknown for holders
+  std::string undecided;
 };
 
 struct Restriction {
@@ -137,12 +208,13 @@ struct Role {
 };
 
 // ---- Actors
-enum class ActorKind : uint8_t { Person, Team, External };
+enum class ActorKind : uint8_t { Person, Team, External, Service, Tool, Agent };
 
 struct Account {
   SystemId system;
   std::string identifier;
   Span span;
+  bool is_shared = false;              // listed by every actor that uses it
 };
 
 struct Actor {
@@ -151,6 +223,9 @@ struct Actor {
   bool is_vacant = false;
   std::vector<Account> accounts;
   std::vector<ActorId> members;        // teams
+  std::vector<ActorId> acts_as;        // services, tools and agents whose holdings count for this actor (SEM-22)
+  std::vector<ActorId> controlled_by;  // recorded; an external is traversed only through these (SEM-15)
+  bool acts_for_caller = false;        // acts count for the person named as caller alone (E40)
 };
 
 // Who or what holds something from when to when. Half-open seconds UTC.
@@ -158,23 +233,61 @@ struct Assignment {
   ActorId actor;                       // or, for an account, invalid with:
   SystemId account_system;
   std::string account_identifier;
-  std::variant<DutyId, RoleId> target;
+  std::variant<DutyId, RoleId, EntitlementId> target;
   ScaleMemberId level;                 // of a duty; invalid = top
+  ScaleMemberId capacity;              // none: the first acting one
+  Scope scope;
+  HoldingState state = HoldingState::Active;
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;          // exclusive: the day after the written last day
   std::string source;
   Span span;
 };
 
+// `delegate d from q to p`: the duty counts for both (SEM-3).
+struct Delegation {
+  ActorId from, to;
+  std::variant<DutyId, RoleId, EntitlementId> target;
+  ScaleMemberId level;
+  Scope scope;
+  Instant valid_from = kBeginningOfTime;
+  Instant valid_until = kEndOfTime;
+  bool may_be_passed_on = false;       // `sub_delegation allowed`
+  Span span;
+};
+
+// A name of another system for a declared thing (second-ring E29).
+struct ForeignId {
+  SystemId system;
+  std::string id;
+  std::variant<DutyId, RoleId, ActorId, EntitlementId, GroupId> of;
+  Span span;
+};
+
 // ---- Conflicts
-enum class ConflictKind : uint8_t { Pair, Set, AtMost, Role, Restriction };
+// Forbidden, Sensitive, Reserved: single duties (second-ring E9), one side, at most 0.
+enum class ConflictKind : uint8_t { Pair, Set, AtMost, Role, Restriction, Forbidden, Sensitive, Reserved };
+enum class Moment : uint8_t { Static, Session, Object };
+enum class ScopeMatch : uint8_t { Any, Same, Across };
+// Whose holdings the limit counts (E8, E37).
+enum class RuleSubject : uint8_t { Person, Account, Unit };
+// Why this version does not judge a rule; it is then listed in not_checked.
+enum class Unevaluated : uint8_t { None, Session, Object, Guard, Unit, Self };
 enum class SideQuantifier : uint8_t { One, Any, All };  // One: a single duty or role
 
 // One member of a side: a duty at or above a trigger level, or a role.
+// `being owner of shipment`: a relation atom of the per-object mask (E13).
+struct Being {
+  ProvisionId object;
+  std::string relation;
+};
 struct SideElement {
-  std::variant<DutyId, RoleId> what;
+  std::variant<DutyId, RoleId, EntitlementId, Being> what;
   ScaleMemberId trigger;               // of a duty; resolved; invalid when the policy has no access scale
   Span span;
+  ScaleMemberId capacity;              // none: any acting one
+  bool is_direct = false;              // a role assigned, not by inclusion
+  RoleId avoids;                       // Reserved: held by a path that avoids this role
 };
 
 // Pair, Set, Role, Restriction have two sides. AtMost has one side per counted
@@ -209,6 +322,21 @@ struct Conflict {
   std::vector<ControlId> controls;     // author's order
   std::vector<ClauseId> clauses;
   std::vector<Span> sources;           // every place that states it, first is the primary
+
+  Moment moment = Moment::Static;
+  ProvisionId per;                     // the object kind of `per shipment`
+  RuleSubject subject = RuleSubject::Person;
+  ScopeMatch match = ScopeMatch::Any;
+  ScopeDimensionId dimension;          // of Same and Across
+  Scope only_in;
+  uint32_t counting = MaskOf(HoldingState::Active) | MaskOf(HoldingState::Eligible) | MaskOf(HoldingState::Emergency);
+  bool counting_is_declared = false;
+  std::string identifier;              // foreign id (E6)
+  std::string kind_label;              // "prepare against approve"
+  ProvisionId enforcement;             // the bundle whose defaults were copied (E12)
+  Unevaluated unevaluated = Unevaluated::None;
+  // `disable`: judged, disposition observed, until this instant (E44); the beginning of time: not disabled.
+  Instant disabled_until = kBeginningOfTime;
 };
 
 // ---- Controls and frameworks
@@ -232,6 +360,10 @@ struct Evidence {
 
 struct System {
   Common common;
+  bool ignores_case = false;           // names of its roles, entitlements, accounts: ASCII folding (E29, LAN-7)
+  bool strips_domain = false;          // eric@h33.ai and eric are one account
+  std::string wildcard = "*";          // in patterns of its entitlements; empty: none
+  std::string separator;               // over which the wildcard does not reach; empty: it reaches everywhere
   ActorId operated_by;
   std::vector<ActorId> administered_by;
   bool administered_by_nobody = false;
@@ -346,6 +478,46 @@ struct Claims {
   Span span;
 };
 
+// ---- Provisions: what this version carries typed and does not judge by yet: whole
+// declarations (objects, processes, waivers, tests, …), and attributes of declarations
+// that are in the model otherwise (kind = theirs, name = theirs). docs/decisions/0014.
+struct Reference {
+  enum class Kind : uint8_t {
+    Scale, ScaleMember, Duty, Group, Role, Actor, System, Conflict, Control, Framework, Clause, Document,
+    ScopeDimension, ScopeNode, Entitlement, Provision,
+  };
+  Kind kind = Kind::Duty;
+  uint32_t index = 0;
+};
+struct ProvisionValue {
+  enum class Kind : uint8_t { Reference, Word, Text, Integer, Duration, Time };
+  Kind kind = Kind::Word;
+  Reference reference;
+  std::string text;                    // Word, Text; Duration: unit (h, d, w, mo, y); Time: as written
+  int64_t number = 0;                  // Integer (scaled by decimals), Duration: count, Time: seconds UTC
+  uint32_t decimals = 0;
+};
+// Conditions are nested attributes with their operator as keyword (or, and, not, is,
+// at least, …), sides and sets with `side`, `any of`, `at`, `as`.
+struct ProvisionAttribute {
+  std::string keyword;
+  std::vector<ProvisionValue> values;
+  std::vector<ProvisionAttribute> nested;
+  Span span;
+};
+struct Provision {
+  Common common;                       // unnamed ones: a name made of their kind and number
+  std::string kind;                    // the declaration word
+  bool is_attribute_holder = false;    // attributes of a declaration that is elsewhere in the model
+  bool changes_verdicts = false;       // listed in not_checked until it is judged
+  std::vector<ProvisionAttribute> attributes;
+};
+
+struct Module {
+  std::string name;                    // std.it, or the path of an own module
+  std::string title, version, description;
+};
+
 // ---- The whole
 struct Policy {
   Common common;
@@ -361,6 +533,7 @@ struct Policy {
   std::vector<std::string> references;
   std::string version;
   std::string classification;
+  int32_t time_zone_seconds = 0;       // east of UTC; a date is the start of a day there (E7)
 };
 
 struct Model {
@@ -382,6 +555,14 @@ struct Model {
   std::vector<Assignment> assignments;
   std::vector<Document> documents;
   std::vector<Claims> claims;
+  Store<ScopeDimension> scope_dimensions;
+  Store<ScopeNode> scope_nodes;
+  Store<Entitlement> entitlements;     // declared first
+  std::vector<Derivation> derivations; // source order; acyclic
+  std::vector<Delegation> delegations;
+  std::vector<ForeignId> foreign_ids;
+  Store<Provision> provisions;
+  std::vector<Module> modules;
   std::vector<FileId> files;           // every source, main file first
 };
 

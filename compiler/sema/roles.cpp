@@ -62,7 +62,13 @@ void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& att
         if (path && set.duties.size() == 1) ReportListedTwice(context, *path);
         continue;
       }
-      role.grants.push_back({duty, level, note, shown, expression->span});
+      model::Grant grant;
+      grant.duty = duty;
+      grant.level = level;
+      grant.note = note;
+      grant.shown = shown;
+      grant.span = expression->span;
+      role.grants.push_back(std::move(grant));
     }
   }
 }

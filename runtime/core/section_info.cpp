@@ -14,17 +14,12 @@ SectionInfo InfoOfSection(uint32_t number) {
   case Number:                               \
     return {#Name, sizeof(format::Row##Record), Kind};
 #include "runtime/format/records.def"
-    case 60: return {"scope dimensions"};
-    case 61: return {"scope nodes"};
     case 62: return {"object kinds"};
     case 63: return {"relations"};
     case 64: return {"waivers"};
     case 65: return {"exemptions"};
     case 66: return {"emergency grants"};
-    case 67: return {"delegations"};
     case 68: return {"processes"};
-    case 69: return {"foreign identifiers"};
-    case 70: return {"entitlements"};
     case 71: return {"units"};
     default: return {};
   }

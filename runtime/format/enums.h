@@ -12,21 +12,34 @@ namespace sod::format {
   X(Scale, 0, "scale") X(ScaleMember, 1, "scale member") X(Duty, 2, "duty") X(Group, 3, "group") \
   X(Role, 4, "role") X(Person, 5, "person") X(Team, 6, "team") X(External, 7, "external") \
   X(System, 8, "system") X(Rule, 9, "conflict") X(Control, 10, "control") \
-  X(Framework, 11, "framework") X(Document, 12, "document")
+  X(Framework, 11, "framework") X(Document, 12, "document") X(ScopeDimension, 13, "scope") \
+  X(ScopeNode, 14, "scope value") X(Entitlement, 15, "entitlement") X(Service, 16, "service") \
+  X(Tool, 17, "tool") X(Agent, 18, "agent") X(Provision, 19, "provision") X(Clause, 20, "clause")
 #define SOD_ENUM_ScaleMeasures(X) \
   X(Risk, 0, "risk") X(Access, 1, "access") X(DutyClass, 2, "duty_class") \
-  X(ControlProperty, 3, "control_property") X(Category, 4, "category") X(Other, 5, "other")
+  X(ControlProperty, 3, "control_property") X(Category, 4, "category") X(Other, 5, "other") \
+  X(Capacity, 6, "capacity") X(State, 7, "state")
 #define SOD_ENUM_Modality(X) X(Must, 0, "must") X(Should, 1, "should")
 #define SOD_ENUM_Mode(X) \
   X(Observe, 0, "observe") X(Warn, 1, "warn") X(Approve, 2, "approve") X(Deny, 3, "deny")
-#define SOD_ENUM_AtomKind(X) X(Duty, 0, "duty") X(Role, 1, "role") X(Side, 2, "side")
+#define SOD_ENUM_AtomKind(X) X(Duty, 0, "duty") X(Role, 1, "role") X(Side, 2, "side") \
+  X(DirectRole, 3, "direct_role") X(Entitlement, 4, "entitlement")
+#define SOD_ENUM_RuleSubject(X) X(Person, 0, "person") X(Account, 1, "account") X(Unit, 2, "unit")
+#define SOD_ENUM_Unevaluated(X) \
+  X(None, 0, "none") X(Session, 1, "session") X(Object, 2, "object") X(Guard, 3, "guard") \
+  X(Unit, 4, "unit") X(Self, 5, "self")
+#define SOD_ENUM_ValueKind(X) \
+  X(Reference, 0, "reference") X(Word, 1, "word") X(Text, 2, "text") X(Integer, 3, "integer") \
+  X(Duration, 4, "duration") X(Time, 5, "time")
 #define SOD_ENUM_RuleKind(X) \
   X(Pair, 0, "pair") X(Set, 1, "set") X(AtMost, 2, "at_most") X(Role, 3, "role") \
-  X(Restriction, 4, "restriction")
+  X(Restriction, 4, "restriction") X(Forbidden, 5, "forbidden") X(Sensitive, 6, "sensitive") \
+  X(Reserved, 7, "reserved")
 #define SOD_ENUM_Moment(X) X(Static, 0, "static") X(Session, 1, "session") X(Object, 2, "object")
 #define SOD_ENUM_ScopeMatch(X) X(Any, 0, "any") X(Same, 1, "same") X(Across, 2, "across")
 #define SOD_ENUM_Quantifier(X) X(One, 0, "one") X(Any, 1, "any") X(All, 2, "all")
-#define SOD_ENUM_ElementKind(X) X(Duty, 0, "duty") X(Role, 1, "role")
+#define SOD_ENUM_ElementKind(X) \
+  X(Duty, 0, "duty") X(Role, 1, "role") X(Entitlement, 2, "entitlement") X(Relation, 3, "relation")
 #define SOD_ENUM_Nature(X) \
   X(Unstated, 0, "unstated") X(Preventive, 1, "preventive") X(Detective, 2, "detective") \
   X(Corrective, 3, "corrective")
@@ -40,7 +53,9 @@ namespace sod::format {
 #define SOD_ENUM_ClauseAbout(X) X(People, 0, "people") X(Policy, 1, "policy")
 #define SOD_ENUM_Compensation(X) \
   X(Accepted, 0, "accepted") X(Worksheet, 1, "worksheet") X(NotAccepted, 2, "not_accepted")
-#define SOD_ENUM_ActorKind(X) X(Person, 0, "person") X(Team, 1, "team") X(External, 2, "external")
+#define SOD_ENUM_ActorKind(X) \
+  X(Person, 0, "person") X(Team, 1, "team") X(External, 2, "external") X(Service, 3, "service") \
+  X(Tool, 4, "tool") X(Agent, 5, "agent")
 #define SOD_ENUM_HoldingState(X) \
   X(Active, 0, "active") X(Eligible, 1, "eligible") X(Requested, 2, "requested") \
   X(Suspended, 3, "suspended") X(Emergency, 4, "emergency")
@@ -54,7 +69,7 @@ namespace sod::format {
 
 // Every enum above, for definitions that run over all of them.
 #define SOD_ENUMS(Y) \
-  Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleKind) Y(Moment) \
+  Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleSubject) Y(Unevaluated) Y(ValueKind) Y(RuleKind) Y(Moment) \
   Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
   Y(DurationUnit) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
   Y(DocumentNodeKind) Y(TableSource)

@@ -11,6 +11,7 @@
 namespace sod::format {
 
 inline constexpr uint32_t kNone = 0xffffffff;
+inline constexpr uint32_t kViaDerivation = 0x7fffffff;  // RoleDuty::via
 inline constexpr uint32_t kViaRole = 0x80000000;  // RoleDuty::via, RoleAtom::via
 inline constexpr int64_t kOpenBegin = INT64_MIN;
 inline constexpr int64_t kOpenEnd = INT64_MAX;

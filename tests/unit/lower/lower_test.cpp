@@ -42,7 +42,10 @@ class World {
     return model_.roles.Add(role);
   }
   void Grant(model::RoleId role, model::DutyId duty, uint32_t rank) {
-    model_.roles[role].grants.push_back({duty, Level(rank), {}, {}, {}});
+    model::Grant grant;
+    grant.duty = duty;
+    grant.level = Level(rank);
+    model_.roles[role].grants.push_back(std::move(grant));
   }
   void Include(model::RoleId role, model::RoleId included) {
     model_.roles[role].includes.push_back(included);
