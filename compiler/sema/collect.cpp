@@ -3,6 +3,7 @@
 
 #include "compiler/sema/names.h"
 #include "compiler/sema/passes.h"
+#include "compiler/sema/provisions.h"
 #include "compiler/sema/values.h"
 
 namespace sodc::sema {
@@ -30,7 +31,7 @@ std::optional<EntityKind> EntityOf(DeclarationKind kind) {
     case DeclarationKind::Assign:
     case DeclarationKind::Compatible:
     case DeclarationKind::Claims: return std::nullopt;
-    default: return std::nullopt;
+    default: return ProvisionEntityOf(kind);
   }
 }
 
@@ -75,8 +76,8 @@ uint32_t AddEntity(Context& context, EntityKind kind, const ast::Declaration& de
       return static_cast<uint32_t>(model.documents.size() - 1);
     }
     case EntityKind::Conflict: return UINT32_MAX;  // rules are made later
+    default: return AddProvision(context, declaration, is_own);
   }
-  return UINT32_MAX;
 }
 
 void ReportDeclaredTwice(Context& context, const ast::Declaration& declaration, uint32_t first) {

@@ -22,7 +22,11 @@ using ModuleIndex = uint32_t;
 
 enum class EntityKind : uint8_t {
   Scale, Duty, Group, Person, Team, External, System, Role, Conflict, Control, Framework, Document,
+  // Provisions: rows of Model::provisions (provisions.h).
+  Object, Unit, Process, Waiver, Exemption, Grandfather, Emergency, Activation, Plan, Review, Assessment, Remediation,
+  Fact, Switch, OwnAttribute, Enforcement,
 };
+using EntityKinds = uint64_t;  // a set of kinds
 
 // A declared name. `index` is its row in the model's store of its kind; a
 // conflict has none until its rule is made.
@@ -51,7 +55,7 @@ class MutingSink : public Sink {
 struct UnknownName {
   std::string text;
   ModuleIndex module;
-  uint32_t wanted_kinds;
+  EntityKinds wanted_kinds;
   std::vector<Span> places;
 };
 

@@ -56,7 +56,7 @@ const Symbol* Choose(const Context& context, const std::vector<const Symbol*>& f
 
 }  // namespace
 
-void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, uint32_t kinds) {
+void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, EntityKinds kinds) {
   if (context.sink.is_muted || context.names.unreadable.count(path.last()) != 0) return;
   const std::string text = path.Joined();
   const auto [it, is_new] = context.names.unknown_by_text.try_emplace(text, context.names.unknown.size());
@@ -84,7 +84,7 @@ const Symbol* FindElsewhere(const Context& context, std::string_view name) {
   return nullptr;
 }
 
-std::vector<std::string_view> VisibleNames(const Context& context, ModuleIndex module, uint32_t kinds) {
+std::vector<std::string_view> VisibleNames(const Context& context, ModuleIndex module, EntityKinds kinds) {
   std::vector<std::string_view> names;
   const auto& imports = context.program.modules[module].imports;
   for (const Symbol& symbol : context.names.symbols) {
@@ -147,6 +147,22 @@ std::string_view NounOf(EntityKind kind) {
     case EntityKind::Control: return "a control";
     case EntityKind::Framework: return "a framework";
     case EntityKind::Document: return "a document";
+    case EntityKind::Object: return "an object";
+    case EntityKind::Unit: return "a unit";
+    case EntityKind::Process: return "a process";
+    case EntityKind::Waiver: return "a waiver";
+    case EntityKind::Exemption: return "an exemption";
+    case EntityKind::Grandfather: return "a grandfathering";
+    case EntityKind::Emergency: return "an emergency";
+    case EntityKind::Activation: return "an activation";
+    case EntityKind::Plan: return "a plan";
+    case EntityKind::Review: return "a review";
+    case EntityKind::Assessment: return "an assessment";
+    case EntityKind::Remediation: return "a remediation";
+    case EntityKind::Fact: return "a fact";
+    case EntityKind::Switch: return "a switch";
+    case EntityKind::OwnAttribute: return "an attribute";
+    case EntityKind::Enforcement: return "an enforcement level";
   }
   return "";
 }
@@ -238,7 +254,7 @@ void ReportUnknownNames(Context& context) {
     if (lacks_scale && unknown.wanted_kinds == kScale.kinds) continue;  // one scale is missing, said once
     std::string_view nearest;
     const unsigned max_distance = context.has_lost_text ? kSureDistance : 8;
-    for (uint32_t kinds : {unknown.wanted_kinds, kAnything.kinds}) {
+    for (EntityKinds kinds : {unknown.wanted_kinds, kAnything.kinds}) {
       if (!nearest.empty() || i >= kMaxSuggestions) continue;
       nearest = Nearest(unknown.text, VisibleNames(context, unknown.module, kinds), max_distance);
     }

@@ -27,10 +27,10 @@ std::optional<NamePath> PathOf(const ast::Value& value);
 
 // A set of kinds, with the words for a message. Example: "a duty or a group".
 struct Wanted {
-  uint32_t kinds;
+  EntityKinds kinds;
   std::string_view noun;
 };
-constexpr uint32_t Bit(EntityKind kind) { return 1u << static_cast<uint32_t>(kind); }
+constexpr EntityKinds Bit(EntityKind kind) { return EntityKinds{1} << static_cast<uint32_t>(kind); }
 inline constexpr Wanted kScale{Bit(EntityKind::Scale), "a scale"};
 inline constexpr Wanted kDuty{Bit(EntityKind::Duty), "a duty"};
 inline constexpr Wanted kDutyOrGroup{Bit(EntityKind::Duty) | Bit(EntityKind::Group), "a duty or a group"};
@@ -42,7 +42,7 @@ inline constexpr Wanted kSystem{Bit(EntityKind::System), "a system"};
 inline constexpr Wanted kRole{Bit(EntityKind::Role), "a role"};
 inline constexpr Wanted kControl{Bit(EntityKind::Control), "a control"};
 inline constexpr Wanted kFramework{Bit(EntityKind::Framework), "a framework"};
-inline constexpr Wanted kAnything{0xffffffff, "a declared name"};
+inline constexpr Wanted kAnything{~EntityKinds{0}, "a declared name"};
 
 std::string_view NounOf(EntityKind kind);        // "a duty"
 Span NameSpan(const Symbol& symbol);
@@ -55,7 +55,7 @@ const Symbol* Lookup(const Context& context, ModuleIndex module, const NamePath&
 const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path, const Wanted& wanted);
 
 // Remembers a name that is not declared; it is reported once for all its places.
-void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, uint32_t kinds);
+void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, EntityKinds kinds);
 
 // The row of a resolved symbol, or an id that is none.
 template <typename Row>
