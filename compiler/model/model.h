@@ -12,51 +12,11 @@
 
 #include "compiler/base/calendar.h"
 #include "compiler/base/id.h"
+#include "compiler/model/document.h"
+#include "compiler/model/ids.h"
 #include "compiler/source/span.h"
 
 namespace sodc::model {
-
-struct Scale;
-struct ScaleMember;
-struct Duty;
-struct Group;
-struct Role;
-struct Actor;
-struct System;
-struct Control;
-struct Framework;
-struct Clause;
-struct Conflict;
-struct ScopeDimension;
-struct ScopeNode;
-struct Entitlement;
-struct Provision;
-
-using ScaleId = Id<Scale>;
-using ScaleMemberId = Id<ScaleMember>;
-using DutyId = Id<Duty>;
-using GroupId = Id<Group>;
-using RoleId = Id<Role>;
-using ActorId = Id<Actor>;
-using SystemId = Id<System>;
-using ControlId = Id<Control>;
-using FrameworkId = Id<Framework>;
-using ClauseId = Id<Clause>;
-using ConflictId = Id<Conflict>;
-using ScopeDimensionId = Id<ScopeDimension>;
-using ScopeNodeId = Id<ScopeNode>;
-using EntitlementId = Id<Entitlement>;
-using ProvisionId = Id<Provision>;
-
-// What every declared thing has. `is_own` = declared in the policy's own files
-// (not in std), which is what `all` means (rulings SEM-29).
-struct Common {
-  std::string name;         // as written, without backticks; modules do not qualify it
-  std::string title;        // never empty: the name when no title was given
-  std::string description;  // `description` or the `///` comment
-  Span span;                // the declared name
-  bool is_own = true;
-};
 
 // ---- Vocabularies
 enum class ScaleMeasures : uint8_t { Risk, Access, DutyClass, ControlProperty, Category, Other, Capacity, State };
@@ -408,74 +368,6 @@ struct Framework {
   std::string edition;
   std::string source;
   std::vector<ClauseId> clauses;
-};
-
-// ---- Documents: a tree in pre-order. Texts have their live values filled in.
-enum class DocumentNodeKind : uint8_t {
-  Section,   // label = title, children
-  Text,      // text = Markdown
-  Bullets,   // items
-  Field,     // label, text
-  Blank,     // label: a line to fill in by hand
-  Legend,    // scale
-  Table,     // table, columns, rows; label = caption (`description`), or empty
-};
-enum class TableSource : uint8_t { Conflicts, Roles, People, Controls, Rows, RoleConflicts };
-
-struct DocumentColumn {
-  std::string key;                     // `first`, `risk`, or a role's name in a roles table
-  std::string title;
-  RoleId role;                         // roles table: the column's role
-};
-
-struct DocumentNode {
-  DocumentNodeKind kind = DocumentNodeKind::Text;
-  std::string label;
-  std::string text;
-  std::vector<std::string> items;
-  ScaleId scale;
-  TableSource table = TableSource::Rows;
-  std::vector<DocumentColumn> columns;
-  bool has_selection = false;          // `table … of …`: only these rows
-  std::vector<DutyId> selected_duties;       // roles table: the rows, in the order written
-  std::vector<ConflictId> selected_conflicts;  // conflicts table: all of whose elements are listed
-  ScaleMemberId default_level;         // roles table: `default at none`, the cell without grant or restriction
-  std::vector<std::vector<std::string>> rows;  // TableSource::Rows
-  std::vector<DocumentNode> children;
-  Span span;
-};
-
-enum class DateStyle : uint8_t { Iso, LongUs };  // 2026-03-17 · March 17, 2026
-
-struct Document {
-  Common common;
-  std::string identifier;
-  std::string version;
-  std::optional<Date> effective;
-  std::string classification;
-  std::vector<std::string> references;
-  DateStyle date_style = DateStyle::Iso;
-  std::vector<FrameworkId> frameworks;
-  std::vector<DocumentNode> nodes;     // fields before the first section come first
-};
-
-// ---- Claims: what a document asserts; carried now, compared in a later version (REF-2)
-struct Disclosure {
-  DutyId first, second;
-  RoleId role;                         // optional
-  std::string because;
-  Span span;
-};
-struct ClaimedList {
-  RoleId role;
-  std::vector<DutyId> duties;
-  Span span;
-};
-struct Claims {
-  std::string place;                   // "7.1"
-  std::vector<Disclosure> disclosures;
-  std::vector<ClaimedList> lists;
-  Span span;
 };
 
 // ---- Provisions: what this version carries typed and does not judge by yet: whole

@@ -68,6 +68,12 @@ class ConflictRows {
         return "roles";
       case RuleKind::Restriction:
         return "restriction";
+      case RuleKind::Forbidden:
+        return "forbidden";
+      case RuleKind::Sensitive:
+        return "sensitive";
+      case RuleKind::Reserved:
+        return "reserved";
     }
     return "pair";
   }

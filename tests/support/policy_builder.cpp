@@ -99,7 +99,8 @@ uint32_t PolicyBuilder::Person(std::string_view name, std::vector<std::string> a
   actor.accounts_count = SizeOf(accounts);
   actor.members_first = SizeOf(rows.TeamMembers);
   for (const std::string& account : accounts) {
-    rows.Accounts.push_back({SizeOf(rows.Actors), 0, rows.Text(account)});
+    rows.Accounts.push_back(
+        {.owner = SizeOf(rows.Actors), .system = 0, .identifier = rows.Text(account)});
   }
   rows.Actors.push_back(actor);
   return SizeOf(rows.Actors) - 1;
@@ -114,7 +115,7 @@ uint32_t PolicyBuilder::Team(std::string_view name, std::vector<uint32_t> member
 }
 
 uint32_t PolicyBuilder::UnownedAccount(std::string_view identifier) {
-  rows.Accounts.push_back({kNone, 0, rows.Text(identifier)});
+  rows.Accounts.push_back({.system = 0, .identifier = rows.Text(identifier)});
   return SizeOf(rows.Accounts) - 1;
 }
 
@@ -233,7 +234,7 @@ void PolicyBuilder::AddDutyAtoms() {
     }
     rows.Duties[duty].atoms_first = SizeOf(rows.DutyAtoms);
     rows.Duties[duty].atoms_count = static_cast<uint32_t>(atoms.size());
-    for (const auto& [atom, level] : atoms) rows.DutyAtoms.push_back({atom, level});
+    for (const auto& [atom, level] : atoms) rows.DutyAtoms.push_back({.atom = atom, .level = level});
   }
 }
 
@@ -280,7 +281,7 @@ void PolicyBuilder::AddRoleClosure(uint32_t row) {
   }
   role.atoms_first = SizeOf(rows.RoleAtoms);
   role.atoms_count = static_cast<uint32_t>(atoms.size());
-  for (const auto& [atom, via] : atoms) rows.RoleAtoms.push_back({atom, via});
+  for (const auto& [atom, via] : atoms) rows.RoleAtoms.push_back({.atom = atom, .via = via});
 }
 
 void PolicyBuilder::AddAdjacency() {

@@ -51,7 +51,9 @@ class World {
     scale.members_count = static_cast<uint32_t>(members.size());
     uint32_t rank = 0;
     for (const Member& m : members) {
-      ScaleMembers.push_back({Text(m.name), Text(m.title), Text(m.symbol), Text(m.shown), Text(m.definition), row, rank++});
+      ScaleMembers.push_back({.name = Text(m.name), .title = Text(m.title), .symbol = Text(m.symbol),
+                              .shown = Text(m.shown), .definition = Text(m.definition), .scale = row,
+                              .rank = rank++});
     }
     Scales.push_back(scale);
     if (measures == format::ScaleMeasures::Risk) Meta[0].risk_scale = row;
@@ -152,7 +154,8 @@ class World {
                               static_cast<uint32_t>(spec.targets.size())};
       for (uint32_t target : spec.targets) {
         const bool is_role = spec.kind == format::ElementKind::Role;
-        Elements.push_back({spec.kind, is_role ? kNone : target, is_role ? target : kNone, 1, kNone, 0});
+        Elements.push_back({.kind = spec.kind, .duty = is_role ? kNone : target,
+                            .role = is_role ? target : kNone, .level = 1, .atom = 0});
       }
       Sides.push_back(side);
     }
