@@ -1,5 +1,7 @@
 #include "compiler/diag/diagnostic.h"
 
+#include <iterator>
+
 namespace sodc {
 namespace {
 
@@ -22,6 +24,15 @@ const Entry& EntryOf(DiagKind kind) { return kRegistry[static_cast<size_t>(kind)
 
 }  // namespace
 
+std::optional<DiagKind> FindKind(std::string_view code_or_name) {
+  for (size_t i = 0; i < std::size(kRegistry); ++i) {
+    const DiagKind kind = static_cast<DiagKind>(i);
+    if (code_or_name == NameOf(kind) || code_or_name == CodeOf(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+uint16_t NumberOf(DiagKind kind) { return EntryOf(kind).number; }
 std::string CodeOf(DiagKind kind) { return fmt::format("SOD{:04}", EntryOf(kind).number); }
 std::string_view NameOf(DiagKind kind) { return EntryOf(kind).name; }
 Severity DefaultSeverity(DiagKind kind) { return EntryOf(kind).severity; }

@@ -50,6 +50,10 @@ struct Diagnostic {
   std::optional<Allowance> allowance = {};  // told, and never counted
 };
 
+// By code or name: `SOD2001`, `RoleBreaksConflict`.
+std::optional<DiagKind> FindKind(std::string_view code_or_name);
+// The number of the code: 2001 of SOD2001.
+uint16_t NumberOf(DiagKind kind);
 // `SOD0123` and `UnknownName`, and whether the code is a policy finding (SOD2xxx).
 std::string CodeOf(DiagKind kind);
 std::string_view NameOf(DiagKind kind);

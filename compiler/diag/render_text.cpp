@@ -34,11 +34,12 @@ class TextRenderer {
     std::map<FileId, size_t> shown;
     size_t left_out = 0;
     for (const Diagnostic& diagnostic : diagnostics) {
+      if (diagnostic.allowance) continue;  // counted by the caller
       if (++shown[diagnostic.span.file] > kMostShown) {
         ++left_out;
         continue;
       }
-      if (&diagnostic != &diagnostics.front()) out_ += '\n';
+      if (!out_.empty()) out_ += '\n';
       RenderOne(diagnostic);
     }
     if (left_out > 0) out_ += fmt::format("\n{} more are not shown\n", left_out);

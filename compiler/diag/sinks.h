@@ -17,6 +17,8 @@ class CollectingSink : public Sink {
   void Handle(Diagnostic diagnostic) override { diagnostics_.push_back(std::move(diagnostic)); }
   void Sort();
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+  // What was collected, to be revised where it is.
+  std::vector<Diagnostic>& revised() { return diagnostics_; }
   // Errors that are no policy findings: the policy does not compile.
   bool HasLanguageError() const;
   // Some finding of at least this severity that is not allowed.
@@ -33,7 +35,7 @@ struct RenderTextOptions {
 
 // Excerpts with carets: columns by display width (wide characters count two,
 // combining ones none), right-to-left text isolated, control and bidi
-// characters shown as \u{202E}. No trailing white space.
+// characters shown as \u{202E}. No trailing white space. Allowed findings are left out.
 std::string RenderText(const std::vector<Diagnostic>& diagnostics, const SourceManager& sources,
                        const RenderTextOptions& options);
 

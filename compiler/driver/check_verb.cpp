@@ -17,7 +17,7 @@ namespace {
 size_t Count(const CollectingSink& sink, Severity severity, bool is_finding) {
   const auto& all = sink.diagnostics();
   return static_cast<size_t>(std::count_if(all.begin(), all.end(), [&](const Diagnostic& d) {
-    return d.severity == severity && IsFinding(d.kind) == is_finding;
+    return d.severity == severity && IsFinding(d.kind) == is_finding && !d.allowance;
   }));
 }
 
@@ -25,16 +25,24 @@ std::string Plural(size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-// "h33.sod: compiles, 2 findings (1 error, 1 warning)"
+// "; 2 findings allowed": they are not shown, and not forgotten.
+std::string AllowedPart(const CollectingSink& sink) {
+  const auto& all = sink.diagnostics();
+  const auto count = std::count_if(all.begin(), all.end(), [](const Diagnostic& d) { return d.allowance.has_value(); });
+  return count == 0 ? "" : fmt::format("; {} allowed", Plural(static_cast<size_t>(count), "finding"));
+}
+
+// "h33.sod: compiles; 1 error-level finding, 1 warning, 0 notes"
 std::string Summary(const std::string& file, const CollectingSink& sink) {
   const size_t language_errors = Count(sink, Severity::Error, false);
   const size_t errors = Count(sink, Severity::Error, true);
   const size_t warnings = Count(sink, Severity::Warning, true) + Count(sink, Severity::Warning, false);
   const size_t notes = Count(sink, Severity::Note, true) + Count(sink, Severity::Note, false);
   if (language_errors > 0) return fmt::format("{}: does not compile, {}\n", file, Plural(language_errors, "error"));
-  if (errors + warnings + notes == 0) return fmt::format("{}: compiles, nothing found\n", file);
-  return fmt::format("{}: compiles; {}, {}, {}\n", file, Plural(errors, "error-level finding"),
-                     Plural(warnings, "warning"), Plural(notes, "note"));
+  const std::string allowed = AllowedPart(sink);
+  if (errors + warnings + notes == 0) return fmt::format("{}: compiles, nothing found{}\n", file, allowed);
+  return fmt::format("{}: compiles; {}, {}, {}{}\n", file, Plural(errors, "error-level finding"),
+                     Plural(warnings, "warning"), Plural(notes, "note"), allowed);
 }
 
 ExitCode CodeOf(const Compilation& compilation, bool werror) {

@@ -2,6 +2,7 @@
 
 #include "compiler/emit/emit.h"
 #include "compiler/lint/lint.h"
+#include "compiler/lint/settle.h"
 #include "compiler/load/load.h"
 #include "compiler/lower/lower.h"
 #include "compiler/sema/check.h"
@@ -22,6 +23,7 @@ bool RunCheck(Compilation& c) {
   c.model = Check(c.program, c.sources, CheckOptions{}, c.diagnostics);
   if (c.diagnostics.HasLanguageError()) return false;
   Lint(c.model, LintOptions{}, c.diagnostics);
+  SettleFindings(c.model, c.diagnostics.revised());
   return true;
 }
 

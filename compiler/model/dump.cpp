@@ -178,6 +178,18 @@ void Dumper::Actors() const {
   }
 }
 
+void Dumper::Findings() const {
+  constexpr std::string_view kSeverities[] = {"note", "warning", "error"};
+  for (const FindingSetting& setting : model.finding_settings) {
+    out << "finding SOD" << setting.code << ' ' << kSeverities[static_cast<size_t>(setting.severity)] << '\n';
+    TextLine("because", setting.because);
+  }
+  for (const FindingAllowance& allowance : model.finding_allowances) {
+    out << "allow SOD" << allowance.code << '\n';
+    TextLine("because", allowance.because);
+  }
+}
+
 void Dump(const Model& model, std::ostream& out) {
   const Dumper dumper{model, out};
   dumper.Policy();
@@ -190,6 +202,7 @@ void Dump(const Model& model, std::ostream& out) {
   dumper.Conflicts();
   dumper.Documents();
   dumper.Claims();
+  dumper.Findings();
 }
 
 }  // namespace sodc::model

@@ -63,6 +63,7 @@ struct Dumper {
   void Conflicts() const;
   void Documents() const;
   void Claims() const;
+  void Findings() const;
 };
 
 std::string Quoted(const std::string& text);

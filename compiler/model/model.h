@@ -410,6 +410,21 @@ struct Module {
   std::string title, version, description;
 };
 
+// ---- Findings: what the policy says about SOD2xxx diagnostics. Read by `check`, not part of a table.
+enum class FindingSeverity : uint8_t { Note, Warning, Error };
+struct FindingSetting {                // `finding SOD2104 note because "…"`
+  uint16_t code = 0;                   // 2104
+  FindingSeverity severity = FindingSeverity::Note;
+  std::string because;
+  Span span;
+};
+struct FindingAllowance {              // `allow SOD2104 because "…"`
+  uint16_t code = 0;
+  std::string because;
+  Span span;
+  Span declaration;                    // in which it stands
+};
+
 // ---- The whole
 struct Policy {
   Common common;
@@ -455,6 +470,8 @@ struct Model {
   std::vector<ForeignId> foreign_ids;
   Store<Provision> provisions;
   std::vector<Module> modules;
+  std::vector<FindingSetting> finding_settings;
+  std::vector<FindingAllowance> finding_allowances;  // of own declarations, source order
   std::vector<FileId> files;           // every source, main file first
 };
 

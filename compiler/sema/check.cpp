@@ -23,6 +23,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectRules(context);
   sema::CollectAssignments(context);
   sema::CollectClaims(context);
+  sema::CollectFindingSettings(context);
   sema::BuildDocuments(context);
   sema::ReportUnknownNames(context);
   context.causes.Flush(sink);

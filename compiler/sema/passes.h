@@ -23,6 +23,7 @@ void ResolvePolicy(Context& context);      // head facts, defaults of mode and r
 void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
 void CollectAssignments(Context& context);
 void CollectClaims(Context& context);
+void CollectFindingSettings(Context& context);  // severities and allowances of findings
 void BuildDocuments(Context& context);     // live values are filled in
 void ReportUnknownNames(Context& context); // each once, with every place
 

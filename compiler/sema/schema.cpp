@@ -100,6 +100,8 @@ void CheckNested(Context& context, const ast::Attribute& attribute) {
 void CheckBody(Context& context, Body body, const Attributes& attributes, Span owner_span, const std::string& owner) {
   const ast::Attribute* first_of[512] = {};
   for (const ast::Attribute& attribute : attributes) {
+    // Whatever is declared can be what a finding is about.
+    if (attribute.kind == AttributeKind::Allow && body < Body::Member) continue;
     const Rule* rule = FindRule(body, attribute.kind);
     if (rule == nullptr) {
       Diagnose<DiagKind::AttributeMisplaced>(attribute.keyword_span, ast::Spelling(attribute.kind), NounOf(body))

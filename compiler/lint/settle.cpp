@@ -1,0 +1,64 @@
+#include "compiler/lint/settle.h"
+
+#include "compiler/diag/sinks.h"
+
+namespace sodc {
+namespace {
+
+using model::FindingAllowance;
+using model::FindingSetting;
+using model::Model;
+
+Severity SeverityOf(model::FindingSeverity severity) {
+  switch (severity) {
+    case model::FindingSeverity::Note: return Severity::Note;
+    case model::FindingSeverity::Warning: return Severity::Warning;
+    case model::FindingSeverity::Error: return Severity::Error;
+  }
+  return Severity::Error;
+}
+
+void SetSeverity(const Model& model, Diagnostic& finding) {
+  for (const FindingSetting& setting : model.finding_settings) {
+    if (setting.code == NumberOf(finding.kind)) finding.severity = SeverityOf(setting.severity);
+  }
+}
+
+// An allowance is about what is told of its own declaration, and of nothing that only appears
+// beside it: who allows a role its conflict does not allow it to roles that include it.
+bool Allows(const FindingAllowance& allowance, const Diagnostic& finding) {
+  const Span& place = finding.span;
+  const Span& declaration = allowance.declaration;
+  return allowance.code == NumberOf(finding.kind) && place.is_valid() && place.file == declaration.file &&
+         place.begin >= declaration.begin && place.begin < declaration.end;
+}
+
+}  // namespace
+
+void SettleFindings(const Model& model, std::vector<Diagnostic>& diagnostics) {
+  std::vector<bool> is_used(model.finding_allowances.size());
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (!IsFinding(diagnostic.kind)) continue;
+    SetSeverity(model, diagnostic);
+    for (size_t i = 0; i < is_used.size(); ++i) {
+      const FindingAllowance& allowance = model.finding_allowances[i];
+      if (diagnostic.allowance || !Allows(allowance, diagnostic)) continue;
+      diagnostic.allowance = Allowance{allowance.span, allowance.because};
+      is_used[i] = true;
+    }
+  }
+  CollectingSink unused;
+  for (size_t i = 0; i < is_used.size(); ++i) {
+    if (is_used[i]) continue;
+    const FindingAllowance& allowance = model.finding_allowances[i];
+    Diagnose<DiagKind::AllowanceUnused>(allowance.span, fmt::format("SOD{:04}", allowance.code))
+        .Help("remove it: it would hide the next such finding before anybody looked at it")
+        .To(unused);
+  }
+  for (Diagnostic diagnostic : unused.diagnostics()) {
+    SetSeverity(model, diagnostic);
+    diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace sodc
