@@ -39,6 +39,9 @@ struct Allowance {
   std::string because;
 };
 
+// Two names that a finding counts.
+using NamePair = std::pair<std::string, std::string>;
+
 struct Diagnostic {
   DiagKind kind;
   Severity severity;
@@ -48,6 +51,7 @@ struct Diagnostic {
   std::string help;           // what to do, or empty
   std::vector<FixIt> fixes;   // applied together; only where safe
   std::optional<Allowance> allowance = {};  // told, and never counted
+  std::vector<NamePair> pairs = {};  // what the message counts, too long to read: for programs
 };
 
 // By code or name: `SOD2001`, `RoleBreaksConflict`.
@@ -100,6 +104,10 @@ class DiagnosticBuilder {
     diagnostic_.help = std::move(text);
     return std::move(*this);
   }
+  DiagnosticBuilder Pairs(std::vector<NamePair> pairs) && {
+    diagnostic_.pairs = std::move(pairs);
+    return std::move(*this);
+  }
   DiagnosticBuilder Fix(Span span, std::string replacement) && {
     diagnostic_.fixes.push_back({span, std::move(replacement)});
     return std::move(*this);
@@ -114,7 +122,7 @@ class DiagnosticBuilder {
 template <DiagKind kKind, typename... Args>
 [[nodiscard]] DiagnosticBuilder Diagnose(Span span, const Args&... args) {
   return DiagnosticBuilder(Diagnostic{kKind, DefaultSeverity(kKind), span,
-                                      detail::DiagFormat<kKind>::Make(args...), {}, {}, {}, {}});
+                                      detail::DiagFormat<kKind>::Make(args...), {}, {}, {}, {}, {}});
 }
 
 }  // namespace sodc

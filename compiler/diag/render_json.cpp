@@ -40,11 +40,21 @@ class JsonRenderer {
           });
         }
       });
+      if (!diagnostic.pairs.empty()) json_.attributeArray("pairs", [&] { Pairs(diagnostic.pairs); });
       if (diagnostic.allowance) json_.attributeObject("allowed", [&] { Allowed(*diagnostic.allowance); });
     });
   }
 
  private:
+  void Pairs(const std::vector<NamePair>& pairs) {
+    for (const auto& [first, second] : pairs) {
+      json_.array([&] {
+        json_.value(llvm::json::fixUTF8(first));
+        json_.value(llvm::json::fixUTF8(second));
+      });
+    }
+  }
+
   void Allowed(const Allowance& allowance) {
     json_.attribute("because", llvm::json::fixUTF8(allowance.because));
     if (allowance.span.is_valid()) Place(allowance.span);

@@ -115,7 +115,7 @@ ExitCode ShowFixes(const CheckOptionsOfVerb& options, DriverEnv& env) {
   ExitCode code = ExitCode::Fine;
   for (const std::string& file : options.files) {
     Compilation compilation;
-    Compile(file, {.last = Phase::Check}, compilation);
+    Compile(file, {.last = Phase::Check, .completeness = options.completeness}, compilation);
     code = Worse(code, CodeOf(compilation, options.werror));
   }
   return code;
@@ -127,7 +127,7 @@ ExitCode CheckAll(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
   Report report = EmptyReport(options.werror ? Severity::Warning : Severity::Error);
   for (const std::string& file : options.files) {
     Compilation compilation;
-    Compile(file, {.last = Phase::Check}, compilation);
+    Compile(file, {.last = Phase::Check, .completeness = options.completeness}, compilation);
     code = Worse(code, CodeOf(compilation, options.werror));
     if (is_one_by_one) {
       PrintPolicy(options, file, compilation, color, env);

@@ -34,6 +34,7 @@ struct AllVerbs {
     check.Text("as-of", "DAY", kDayHelp);
     check.Switch("undated", "leave out findings that depend on the day");
     check.Switch("werror", "end with 1 for warnings, too");
+    check.Switch("completeness", "count the pairs of duties that are neither in conflict nor compatible");
     check.Switch("fix", "write the fixes that are sure into the files, then check");
     check.Switch("fix-dry-run", "print what --fix would change as a diff, and write nothing");
 
@@ -138,6 +139,7 @@ Result ReadCheck(const VerbTable& verb) {
   if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
   CheckOptionsOfVerb options{.files = verb.positional(), .as_of = verb.ValueOf("as-of"),
                              .undated = verb.IsGiven("undated"), .werror = verb.IsGiven("werror"),
+                             .completeness = verb.IsGiven("completeness"),
                              .fix = verb.IsGiven("fix"), .fix_dry_run = verb.IsGiven("fix-dry-run")};
   if (auto farewell = Choose(verb, "format", options.format,
                              {{"text", CheckFormat::Text},

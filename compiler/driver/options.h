@@ -26,6 +26,7 @@ struct CheckOptionsOfVerb {
   std::string as_of = {};
   bool undated = false;
   bool werror = false;
+  bool completeness = false;
   bool fix = false;
   bool fix_dry_run = false;
 };

@@ -19,10 +19,10 @@ bool RunLoad(const std::string& path, const PipelineOptions& options, Compilatio
   return true;  // a damaged program is checked as far as it can be read: one run, every error
 }
 
-bool RunCheck(Compilation& c) {
+bool RunCheck(const PipelineOptions& options, Compilation& c) {
   c.model = Check(c.program, c.sources, CheckOptions{}, c.diagnostics);
   if (c.diagnostics.HasLanguageError()) return false;
-  Lint(c.model, LintOptions{}, c.diagnostics);
+  Lint(c.model, LintOptions{.completeness = options.completeness}, c.diagnostics);
   SettleFindings(c.model, c.diagnostics.revised());
   return true;
 }
@@ -40,7 +40,7 @@ bool RunEmit(Compilation& c) {
 bool RunThrough(const std::string& path, const PipelineOptions& options, Compilation& c) {
   if (!RunLoad(path, options, c)) return false;
   if (options.last == Phase::Load) return !c.diagnostics.HasLanguageError();
-  if (!RunCheck(c)) return false;
+  if (!RunCheck(options, c)) return false;
   if (options.last == Phase::Check) return true;
   if (!RunLower(options, c)) return false;
   if (options.last == Phase::Lower) return true;

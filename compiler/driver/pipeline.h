@@ -20,6 +20,7 @@ enum class Phase : uint8_t { Load, Check, Lower, Emit };
 struct PipelineOptions {
   Phase last = Phase::Emit;
   bool with_people = true;
+  bool completeness = false;  // LintOptions
   // What standard input held, when the caller has read it already.
   std::optional<std::string> standard_input = {};
   // Texts that stand for files which are not written yet (LoadOptions), or null.

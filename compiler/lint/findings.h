@@ -12,6 +12,7 @@ void FindDifferentModalities(const model::Model& model, Sink& sink);
 void FindMissingOwners(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindLookAlikes(const model::Model& model, Sink& sink);
 void FindContradictedPairs(const model::Model& model, Sink& sink);
+void FindForgottenPairs(const model::Model& model, Sink& sink);
 void FindStandInsBesideRules(const model::Model& model, Sink& sink);
 
 }  // namespace sodc::lint

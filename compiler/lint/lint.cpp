@@ -11,6 +11,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindMissingOwners(model, options, sink);
   lint::FindLookAlikes(model, sink);
   lint::FindContradictedPairs(model, sink);
+  if (options.completeness) lint::FindForgottenPairs(model, sink);
   lint::FindStandInsBesideRules(model, sink);
 }
 

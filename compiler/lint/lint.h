@@ -11,6 +11,8 @@ namespace sodc {
 struct LintOptions {
   // Few conflicts are known to everybody; of many somebody must keep track (rulings LAN-13).
   uint32_t conflicts_without_owners = 10;
+  // Ask for every pair of own duties whether it is a conflict or compatible.
+  bool completeness = false;
 };
 
 // Each finding once, at the narrowest place: a role that breaks a conflict only

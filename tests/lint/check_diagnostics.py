@@ -2,7 +2,7 @@
 """The registry of diagnostics, the code, the examples and the manual tell of the same codes.
 
 For each line of diagnostics.def: some code reports it; tests/diagnostics/SODnnnn.sod starts with
-`// expect: SODnnnn line:column` and gives exactly that diagnostic, at that place, and nothing
+`// expect: SODnnnn line:column` (and `with --option`, where it is not found otherwise) and gives exactly that diagnostic, at that place, and nothing
 else; docs/diagnostics.md has a section with its code and name. Kinds without an example stand
 with their reason in diagnostics.exempt, a list that may only become shorter.
 
@@ -18,7 +18,7 @@ from pathlib import Path
 import lint
 
 ENTRY = re.compile(r"^SODC_DIAG\(\s*(\d+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,", re.MULTILINE)
-EXPECT = re.compile(r"//\s*expect:\s*(SOD\d{4})(?:\s+(?:(\S+):)?(\d+):(\d+))?\s*$")
+EXPECT = re.compile(r"//\s*expect:\s*(SOD\d{4})(?:\s+(?:(\S+):)?(\d+):(\d+))?(?:\s+with\s+(--\w+))?\s*$")
 USE = re.compile(r"\bDiagKind::(\w+)")
 HEADING = re.compile(r"^#+\s+.*?\b(SOD\d{4})\b\W*(\w+)?", re.MULTILINE)
 EXAMPLES = "tests/diagnostics"
@@ -62,18 +62,18 @@ def check_manual(root, kinds, problems):
 
 
 def expectation(path):
-    """(code, file or nothing, line, column) of the first line, nothing when it has none."""
+    """(code, file, line, column) and options of the first line, nothing when it has none."""
     first = path.read_bytes().split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
     match = EXPECT.match(first)
     if not match:
         return None
-    code, name, line, column = match.groups()
-    return code, name or path.name, int(line or 0), int(column or 0)
+    code, name, line, column, option = match.groups()
+    return (code, name or path.name, int(line or 0), int(column or 0)), [option] if option else []
 
 
-def reported(sodc, path):
+def reported(sodc, path, options):
     """What sodc says about a policy, as (code, file, line, column), and its exit code."""
-    run = subprocess.run([sodc, "check", "--format", "json", path.name], cwd=path.parent,
+    run = subprocess.run([sodc, "check", "--format", "json", *options, path.name], cwd=path.parent,
                          capture_output=True, timeout=60, check=False)
     for stream in (run.stdout, run.stderr):
         text = stream.decode("utf-8", "replace").strip()
@@ -90,16 +90,17 @@ def place_of(diagnostic):
 
 def check_example(sodc, path, problems):
     name = f"{EXAMPLES}/{path.name}"
-    expected = expectation(path)
-    if not expected:
+    stated = expectation(path)
+    if not stated:
         problems.append(f"{name}: the first line is no `// expect: {path.stem} line:column`")
         return
+    expected, options = stated
     if expected[0] != path.stem:
         problems.append(f"{name}: expects {expected[0]}")
         return
     if not sodc:
         return
-    found, exit_code = reported(sodc, path)
+    found, exit_code = reported(sodc, path, options)
     if found is None:
         problems.append(f"{name}: `sodc check --format json` ended with {exit_code} and printed no diagnostics")
     elif [tuple(d) for d in found] != [expected]:

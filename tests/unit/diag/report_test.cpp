@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 Diagnostic Finding(Span span, std::string message) {
-  return {DiagKind::RoleBreaksConflict, Severity::Warning, span, std::move(message), {}, {}, {}, {}};
+  return {DiagKind::RoleBreaksConflict, Severity::Warning, span, std::move(message), {}, {}, {}, {}, {}};
 }
 
 CheckedPolicy OnePolicy(size_t findings) {
