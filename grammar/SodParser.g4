@@ -242,7 +242,7 @@ generalAttribute
   | TICKET text
   | RENEWS dottedName
   | CLOSED (date text? | BY nameList)
-  | AT MOST INT (RENEWALS | OPEN | PEOPLE DO LBRACE setList RBRACE)
+  | AT MOST INT (RENEWALS | OPEN | PEOPLE DO LBRACE setList COMMA? RBRACE)
   | NEEDS (AT LEAST INT PEOPLE | need (COMMA need)*)
   | WARN DURATION BEFORE
   | ASSIGNMENTS BEFORE date
