@@ -1,17 +1,13 @@
 #include "compiler/driver/fix.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
 
-#include "compiler/base/read_file.h"
 #include "compiler/driver/check_report.h"
 #include "compiler/driver/write_file.h"
 #include "compiler/load/load.h"
-#include "compiler/parse/parse.h"
 
 namespace sodc {
 
@@ -104,15 +100,6 @@ Fixes With(Fixes fixes, const Round& round, const Compilation& compilation, cons
   return fixes;
 }
 
-std::string WriteOne(const FixedFile& file, const std::string& after) {
-  const ReadResult now = ReadFile(file.disk, ParseOptions{}.max_file_bytes);
-  if (now.status != ReadResult::Status::Ok || now.text != file.before) {
-    return fmt::format("`{}` has changed meanwhile and stays as it is", file.path);
-  }
-  if (::access(file.disk.c_str(), W_OK) != 0) return fmt::format("`{}` may not be written and stays as it is", file.path);
-  return WriteFile(file.disk, after, {});
-}
-
 }  // namespace
 
 void AddFixes(const std::string& main_path, Fixes& fixes) {
@@ -135,7 +122,7 @@ void AddFixes(const std::string& main_path, Fixes& fixes) {
 
 std::string WriteFixes(const Fixes& fixes) {
   for (const auto& [key, file] : fixes.files) {
-    std::string sentence = WriteOne(file, fixes.texts.at(key));
+    std::string sentence = ReplaceFile(file.disk, file.path, file.before, fixes.texts.at(key));
     if (!sentence.empty()) return sentence;
   }
   return {};

@@ -28,6 +28,7 @@ struct AllVerbs {
                    "Prints the separation-of-duties matrix. POLICY is a .sod or .sodt file, or -."};
   VerbTable explain{"explain", "CODE", "Prints the page of a diagnostic, e.g. SOD0201 or UnexpectedToken."};
   VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
+  VerbTable fmt{"fmt", "FILE… [options]", "Writes sources in the canonical layout; - reads standard input and prints."};
 
   AllVerbs() {
     check.Text("format", "FORMAT", "text, json (sod.diagnostics/1, a line a file), sarif, gitlab, junit or github");
@@ -63,9 +64,12 @@ struct AllVerbs {
     matrix.Text("as-of", "DAY", kDayHelp);
 
     dump.Text("format", "text|json", "json: every field typed, ranges as arrays");
+
+    fmt.Switch("check", "write nothing; name the files that would change and end with 1 if there are any");
+    fmt.Switch("diff", "write nothing; print what would change");
   }
 
-  std::array<VerbTable*, 6> all() { return {&check, &build, &query, &matrix, &explain, &dump}; }
+  std::array<VerbTable*, 7> all() { return {&check, &build, &query, &matrix, &explain, &dump, &fmt}; }
 };
 
 std::string Overview(AllVerbs& verbs) {
@@ -256,6 +260,14 @@ Result ReadDump(const VerbTable& verb) {
   return VerbOptions(std::move(options));
 }
 
+Result ReadFmt(const VerbTable& verb) {
+  FmtOptions options{.files = verb.positional(), .check = verb.IsGiven("check"), .diff = verb.IsGiven("diff")};
+  if (options.files.empty()) return UsageOf(verb, "which files? give sources, or - for standard input");
+  const bool has_stream = std::find(options.files.begin(), options.files.end(), "-") != options.files.end();
+  if (has_stream && options.files.size() > 1) return UsageOf(verb, "- stands alone: the result goes to standard output");
+  return VerbOptions(std::move(options));
+}
+
 std::variant<CommandLine, Farewell> ReadVerb(AllVerbs& verbs, const VerbTable& verb) {
   if (const std::string twice = verb.GivenTwice(); !twice.empty()) {
     return UsageOf(verb, fmt::format("{}{} was given twice", twice.size() == 1 ? "-" : "--", twice));
@@ -270,6 +282,7 @@ std::variant<CommandLine, Farewell> ReadVerb(AllVerbs& verbs, const VerbTable& v
                   : &verb == &verbs.query  ? ReadQuery(verb)
                   : &verb == &verbs.matrix ? ReadMatrix(verb)
                   : &verb == &verbs.dump   ? ReadDump(verb)
+                  : &verb == &verbs.fmt    ? ReadFmt(verb)
                                            : ReadExplain(verb);
   if (auto* farewell = std::get_if<Farewell>(&result)) return std::move(*farewell);
   line.verb = std::move(std::get<VerbOptions>(result));

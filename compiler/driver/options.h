@@ -74,8 +74,14 @@ struct DumpOptions {
   TextFormat format = TextFormat::Text;
 };
 
+struct FmtOptions {
+  std::vector<std::string> files = {};  // `-`, or sources
+  bool check = false;
+  bool diff = false;
+};
+
 using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, MatrixVerbOptions,
-                                 ExplainOptions, DumpOptions>;
+                                 ExplainOptions, DumpOptions, FmtOptions>;
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;

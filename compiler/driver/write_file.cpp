@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/base/read_file.h"
+
 namespace sodc {
 
 namespace {
@@ -136,6 +138,16 @@ std::string WriteFile(const std::string& path, std::string_view bytes, const std
     }
   }
   return S_ISREG(status.st_mode) ? WriteByRename(path, bytes) : WriteDirectly(path, bytes);
+}
+
+std::string ReplaceFile(const std::string& path, const std::string& shown, std::string_view before,
+                        std::string_view after) {
+  const ReadResult now = ReadFile(path, before.size());
+  if (now.status != ReadResult::Status::Ok || now.text != before) {
+    return fmt::format("`{}` has changed meanwhile and stays as it is", shown);
+  }
+  if (::access(path.c_str(), W_OK) != 0) return fmt::format("`{}` may not be written and stays as it is", shown);
+  return WriteFile(path, after, {});
 }
 
 }  // namespace sodc
