@@ -18,6 +18,10 @@ format::ScaleMeasures FileValue(model::ScaleMeasures measures) {
       return format::ScaleMeasures::Category;
     case model::ScaleMeasures::Other:
       return format::ScaleMeasures::Other;
+    case model::ScaleMeasures::Capacity:
+      return format::ScaleMeasures::Capacity;
+    case model::ScaleMeasures::State:
+      return format::ScaleMeasures::State;
   }
   return format::ScaleMeasures::Other;
 }
@@ -49,6 +53,7 @@ void LowerScales(Builder& builder) {
     format::ScaleRecord record;
     record.name = builder.Text(scale.common.name);
     record.title = builder.Text(scale.common.title);
+    record.description = builder.Text(scale.common.description);
     record.measures = FileValue(scale.measures);
     record.members_first = FirstOf(scale.members, next);
     record.members_count = static_cast<uint32_t>(scale.members.size());
@@ -58,11 +63,13 @@ void LowerScales(Builder& builder) {
     format::ScaleMemberRecord record;
     record.name = builder.Text(member.common.name);
     record.title = builder.Text(member.common.title);
+    record.description = builder.Text(member.common.description);
     record.symbol = builder.Text(member.symbol);
     record.shown = builder.Text(member.shown);
     record.definition = builder.Text(member.definition);
     record.scale = Builder::Row(member.scale);
     record.rank = member.rank;
+    record.is_acting = member.is_acting;
     builder.image.ScaleMembers.push_back(record);
   }
 }

@@ -76,7 +76,8 @@ void Dumper::Policy() const {
 }
 
 void Dumper::Scales() const {
-  constexpr std::string_view kMeasures[] = {"risk", "access", "duty_class", "control_property", "category", "other"};
+  constexpr std::string_view kMeasures[] = {"risk", "access", "duty_class", "control_property", "category", "other", "capacity",
+                                             "state"};
   for (const Scale& scale : model.scales) {
     Head("scale", scale.common);
     out << " measures " << kMeasures[static_cast<size_t>(scale.measures)] << '\n';
@@ -86,6 +87,7 @@ void Dumper::Scales() const {
       if (!member.symbol.empty()) out << " symbol " << Quoted(member.symbol);
       if (!member.shown.empty()) out << " shown " << Quoted(member.shown);
       if (!member.definition.empty()) out << " definition " << Quoted(member.definition);
+      if (member.is_acting) out << " acting";
       out << '\n';
     }
   }

@@ -13,7 +13,9 @@ constexpr Word<ScaleMeasures> kMeasures[] = {{"risk", ScaleMeasures::Risk},
                                              {"duty_class", ScaleMeasures::DutyClass},
                                              {"control_property", ScaleMeasures::ControlProperty},
                                              {"category", ScaleMeasures::Category},
-                                             {"other", ScaleMeasures::Other}};
+                                             {"other", ScaleMeasures::Other},
+                                             {"capacity", ScaleMeasures::Capacity},
+                                             {"state", ScaleMeasures::State}};
 
 std::string_view NounOf(ScaleMeasures measures) {
   switch (measures) {
@@ -23,6 +25,8 @@ std::string_view NounOf(ScaleMeasures measures) {
     case ScaleMeasures::ControlProperty: return "control_property";
     case ScaleMeasures::Category: return "category";
     case ScaleMeasures::Other: return "other";
+    case ScaleMeasures::Capacity: return "capacity";
+    case ScaleMeasures::State: return "state";
   }
   return "";
 }
@@ -33,6 +37,8 @@ std::string_view ImportFor(ScaleMeasures measures) {
     case ScaleMeasures::Access: return "import std.levels";
     case ScaleMeasures::DutyClass: return "import std.classes";
     case ScaleMeasures::ControlProperty: return "import std.properties";
+    case ScaleMeasures::Capacity: return "import std.capacities";
+    case ScaleMeasures::State: return "import std.states";
     case ScaleMeasures::Category:
     case ScaleMeasures::Other: return "";
   }
@@ -47,6 +53,19 @@ std::string MemberKey(ScaleMeasures measures, std::string_view name) {
 
 std::string MemberKey(model::ScaleId scale, std::string_view name) {
   return '#' + std::to_string(scale.index) + '/' + std::string(name);
+}
+
+// Whoever holds a duty in an acting capacity does it; in another one they hold nothing.
+bool IsActing(Context& context, model::ScaleId id, const ast::Attribute& member) {
+  const model::Scale& scale = context.model.scales[id];
+  const ast::Attribute* acting = Find(member.nested, AttributeKind::Acting);
+  if (acting == nullptr) return false;
+  if (scale.measures == ScaleMeasures::Capacity) return true;
+  if (context.incomplete_scales.count(id.index) != 0) return false;
+  Diagnose<DiagKind::AttributeMisplaced>(acting->keyword_span, "acting", "a scale that measures " + std::string(NounOf(scale.measures)))
+      .Help("only capacities act: `measures capacity`")
+      .To(context.sink);
+  return false;
 }
 
 void AddMember(Context& context, model::ScaleId scale_id, const ast::Attribute& attribute, bool is_own) {
@@ -82,6 +101,7 @@ void AddMember(Context& context, model::ScaleId scale_id, const ast::Attribute& 
   member.symbol = TextOf(Find(attribute.nested, AttributeKind::Symbol));
   member.shown = TextOf(Find(attribute.nested, AttributeKind::Shown));
   member.definition = TextOf(Find(attribute.nested, AttributeKind::Definition));
+  member.is_acting = IsActing(context, scale_id, attribute);
   scale.members.push_back(context.model.scale_members.Add(std::move(member)));
 }
 

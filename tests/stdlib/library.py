@@ -6,7 +6,7 @@ The reader knows as much of the language as the library uses: tokens, braces, de
 import re
 from pathlib import Path
 
-TOKEN = re.compile(r'//[^\n]*|"""(?P<block>.*?)"""|"(?P<string>(?:[^"\\]|\\.)*)"|(?P<word>[A-Za-z_][\w.]*|\d[\w.-]*)|(?P<mark>[{}(),=])',
+TOKEN = re.compile(r'//[^\n]*|"""(?P<block>.*?)"""|"(?P<string>(?:[^"\\]|\\.)*)"|`(?P<tick>[^`]+)`|(?P<word>[A-Za-z_][\w.]*|\d[\w.-]*)|(?P<mark>[{}(),=])',
                    re.DOTALL)
 KINDS = ("scale", "duty", "group", "system", "control", "framework", "role", "conflict", "tool", "external", "team", "object")
 
@@ -91,8 +91,8 @@ def tokens_of(text):
             yield Text(match["block"].strip())
         elif match["string"] is not None:
             yield Text(match["string"].replace('\\"', '"'))
-        elif match["word"] is not None:
-            yield match["word"]
+        elif match["word"] or match["tick"]:
+            yield match["word"] or match["tick"]
         elif match["mark"] is not None:
             yield match["mark"]
 

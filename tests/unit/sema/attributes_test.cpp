@@ -46,6 +46,8 @@ const AttributeCase kCases[] = {
     {"control c { cadence every 0d }", "SOD1121"},
     {"control c { evidence log \"x\" dated 2026-02-29 }", "SOD1109"},
     {"scale s { measures access member none member all_of_it }", "SOD1107 5:7"},
+    {"scale s { measures category member a { acting } }",
+     "SOD1101 5:40 `acting` does not belong in a scale that measures category | help: only capacities act: `measures capacity`"},
     {"scale s { member a member a }", "SOD1003 5:27"},
     {"scale s { member a } scale t { member a member a }", "SOD1003 5:48"},
     {"duty d role r { grants d at none }", "SOD1117 5:29"},
