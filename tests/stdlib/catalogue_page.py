@@ -90,12 +90,12 @@ def list_rules(modules):
 
 
 def sides(rule):
-    """`a` and any of `b`, `c`: the words between `between` and the body."""
+    """`a` with any of `b`, `c`: the words between `between` and the body."""
     tokens = rule.tokens
     end = min(i for i, t in enumerate(tokens) if t in ("because", "should") and not isinstance(t, library.Text)) - 1
     words = [t for t in tokens[3:end] if t not in ("between", "{", "}")]
     text = " ".join(w if w in ("any", "all", "of", "and", ",") else f"`{w}`" for w in words)
-    return text.replace(" ,", ",")
+    return text.replace(" ,", ",").replace(", and ", " and ").replace(" and ", " with ")
 
 
 def list_controls(modules):

@@ -143,6 +143,13 @@ def test_frameworks(modules, problems):
                 problems.append(f"{framework.name} {clause}: a clause has a label, `about` and `compensation`")
 
 
+def test_layout(sodc, modules, problems):
+    """The library is a pattern for authors: it has the layout of `sodc fmt`."""
+    done = subprocess.run([sodc, "fmt", "--check", *(str(m.path) for m in modules)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        problems.append(f"sodc fmt --check ends with {done.returncode}: {done.stdout.strip()} {done.stderr.strip()}")
+
+
 def test_rules_are_apart(modules, problems):
     """Rules come only from modules made of rules: to import them is a visible choice."""
     for module in modules:
@@ -186,6 +193,7 @@ def main():
     test_frameworks(modules, problems)
     test_rules_are_apart(modules, problems)
     test_controls(modules, problems)
+    test_layout(sodc, modules, problems)
     for problem in problems:
         print(problem)
     if problems or clauses < 100 or names < 100:
