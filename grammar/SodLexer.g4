@@ -98,7 +98,6 @@ BECAUSE        : 'because';
 BEFORE         : 'before';
 BELOW          : 'below';
 BLANK          : 'blank';
-BOTH           : 'both';
 BULLETS        : 'bullets';
 BY             : 'by';
 BYPASSES       : 'bypasses';

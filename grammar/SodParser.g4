@@ -79,13 +79,13 @@ condition     : conditionAll (OR conditionAll)*;
 conditionAll  : conditionOne (AND conditionOne)*;
 conditionOne  : NOT conditionOne | LPAREN condition RPAREN | test;
 test
-  : dottedName IS (NOT? conditionValue | UNKNOWN)
-  | dottedName IN LBRACE conditionValue (COMMA conditionValue)* COMMA? RBRACE
-  | dottedName AT (LEAST | MOST) conditionValue
-  | dottedName (ABOVE | BELOW) conditionValue
-  | dottedName WITHIN dottedName
+  : conditionName IS (NOT? conditionValue | UNKNOWN)
+  | conditionName IN LBRACE conditionValue (COMMA conditionValue)* COMMA? RBRACE
+  | conditionName AT (LEAST | MOST) conditionValue
+  | conditionName (ABOVE | BELOW) conditionValue
+  | conditionName WITHIN conditionName
   ;
-conditionValue : dottedName | INT | DECIMAL | STRING | DURATION | date;
+conditionValue : conditionName | INT | DECIMAL | STRING | DURATION | date;
 // Which entitlements together confer a duty: `and` and `or` only (SEM-1, SEM-2).
 permissions    : permissionsAll (OR permissionsAll)*;
 permissionsAll : permissionsOne (AND permissionsOne)*;
@@ -106,7 +106,6 @@ undecidedClause : UNDECIDED text?;
 withClause     : WITH name textList (AND name textList)*;
 escalateClause : ESCALATE TO party AFTER DURATION;
 byClause       : BY nameList;
-atClause       : AT name;
 afterClause    : AFTER nameList;
 boundClause    : (BELOW | THROUGH) number;
 evidenceClause : WITH EVIDENCE name text (DATED date)?;
@@ -127,7 +126,7 @@ looseAttribute
   ;
 
 openAttribute
-  : GRANTS (ENTITLEMENT permission (COMMA permission)* withClause? | setList) (AT name)? asClause? inClause? (ifClause | undecidedClause)? (NOTE text)? (SHOWN text)?   # GrantsAttribute
+  : GRANTS setList withClause? (AT name)? asClause? inClause? (ifClause | undecidedClause)? (NOTE text)? (SHOWN text)?   # GrantsAttribute
   | RESTRICTS setList ownActions? modality? (SHOWN text)?                      # RestrictsAttribute
   | SEPARATED FROM setList modality? (SHOWN text)?                             # SeparatedAttribute
   | HOLDERS NEVER setList modality?                                            # GeneralOpenAttribute
@@ -189,7 +188,6 @@ generalAttribute
   | EXACT textList
   | PATTERN textList
   | EXCEPT textList
-  | WHERE condition
   | KNOWN IN dottedName AS textList
   | REQUIRES CONTROL? nameList whenClause?
   | RECOMMENDS nameList whenClause?
@@ -216,7 +214,7 @@ generalAttribute
   // conflicts, enforcement
   | SAME (PERSON nameList | dottedName)
   | ACROSS dottedName
-  | ONLY IN scopeItem (AND scopeItem)*
+  | ONLY (IN scopeItem (AND scopeItem)* | WHERE condition)
   | COUNTING nameList
   | APPLIES WHEN condition
   | PERMITTED WITH nameList
@@ -225,7 +223,7 @@ generalAttribute
   | WAIVED BY approver (COMMA approver)*
   | NEVER (WAIVED | BYPASSES setList)
   | LONGEST DURATION
-  | ON VIOLATION (SUSPEND (BOTH | dottedName) | NEWEST WINS | OLDEST WINS | REFUSE)
+  | ON VIOLATION (SUSPEND dottedName | NEWEST WINS | OLDEST WINS | REFUSE)
   | REVIEW (EVERY DURATION | name | WITHIN DURATION)
   | NEXT date
   | DUE date
@@ -257,7 +255,6 @@ generalAttribute
   | APPROVAL name text? (BEFORE | AFTER) dottedName withinClause? body?
   | BY slot (AND slot)*
   | NONE OF LBRACE side (COMMA side)* COMMA? RBRACE
-  | WITHIN DURATION
   | APART dottedName THEN dottedName AT LEAST apartItem (COMMA apartItem)*
   | RESTARTS dottedName FROM dottedName (APPROVALS name)?
   | ROUNDS name
@@ -292,7 +289,7 @@ generalAttribute
   | SKIP_ BECAUSE text
   ;
 expectation
-  : name byClause?
+  : verdict byClause?
   | CONFLICTS nameList
   | NO CONFLICTS
   | DISPOSITION name OF dottedName
@@ -322,28 +319,34 @@ dottedName : name (DOT name)*;
 // A word out of a closed list of the language (`about policy`, `columns duty "Function"`):
 // a reserved word needs no backticks here, since nothing declared is meant.
 word : dottedName | POLICY | DUTY | DUTIES | PERSON | CONTROL | GROUP | ROLE | ROLES | SYSTEM | TEAM;
-name       : ID | QUOTED_NAME | softWord;
+name       : ID | QUOTED_NAME | softWord | conditionWord | verdictWord;
+// Names where these words would be taken for a part of the condition or of the expectation
+// (`is unknown`, `is not acting`, `expect conflicts someone`): there they need backticks.
+conditionName : (ID | QUOTED_NAME | softWord | verdictWord) (DOT name)*;
+verdict       : ID | QUOTED_NAME | softWord | conditionWord;
+conditionWord : GRANTED | NOT | REVOKED | UNKNOWN;
+verdictWord   : CONFLICTS | COUNTED | DISPOSITION | FRAMEWORKS | NO | REJECTED | RESIDUAL;
 softWord
   : ABOUT | ACTING | ABOVE | ACCOUNT | ACROSS | ACT | ACTIONS | ACTIVE | ACTS | ADMINISTERED | ADVICE | AFTER
   | AGAINST | ALLOW | AMOUNT | ANY | APART | APPETITE | APPLIES | APPROVAL | APPROVALS | APPROVED | APPROVER | AS
-  | ASSIGNMENTS | AUTHOR | BAND | BECAUSE | BEFORE | BELOW | BLANK | BOTH | BULLETS | BY | BYPASSES
+  | ASSIGNMENTS | AUTHOR | BAND | BECAUSE | BEFORE | BELOW | BLANK | BULLETS | BY | BYPASSES
   | CADENCE | CALLER | CASE | CATEGORY | CHANGES | CHARACTERS | CLASS | CLASSIFICATION | CLAUSE | CLOSED
-  | COLUMNS | COMPENSATION | CONFERRED | CONFLICTS | CONTROLLED | COUNT | COUNTED | COUNTING | COVERS
+  | COLUMNS | COMPENSATION | CONFERRED | CONTROLLED | COUNT | COUNTING | COVERS
   | CREATES | DATED | DATES | DECIMALS | DEFAULT | DEFINITION | DEPENDS | DESCRIPTION | DIFFERENT
-  | DIRECTLY | DISCLOSES | DISPOSITION | DO | DOMAIN | DONE | DUE | EACH | EDITION | EFFECTIVE
+  | DIRECTLY | DISCLOSES | DO | DOMAIN | DONE | DUE | EACH | EDITION | EFFECTIVE
   | ELIGIBLE | ENABLES | ENFORCES | ENGAGED | ESCALATE | EVERY | EVIDENCE | EXACT | EXPECT | EXPECTED
-  | FIELD | FINDING | FLAG | FOR | FRAMEWORKS | FROM | GIVES | GRANTED | GRANTS | GROUPS | HAS | HEAD
+  | FIELD | FINDING | FLAG | FOR | FROM | GIVES | GRANTS | GROUPS | HAS | HEAD
   | HIRE | HOLDERS | HOLDING | IDENTIFIER | IF | IGNORE | IMMUTABLE | IN | INCLUDES | IS | KIND | KNOWN
   | LANGUAGE | LAST | LEAST | LEGAL | LEGEND | LETTER | LISTS | LONGEST | MANY | MATRIX | MEANS
   | MEASURES | MEMBER | MEMBERS | MITIGATED | MODE | MONTHS | MOST | MUST | NAMES | NATURE | NEEDS
-  | NEVER | NEWEST | NEXT | NO | NONE | NOT | NOTE | NOTIFIES | NOTIFY | NUMBER | OBSERVED | OLDEST | ON
+  | NEVER | NEWEST | NEXT | NONE | NOTE | NOTIFIES | NOTIFY | NUMBER | OBSERVED | OLDEST | ON
   | ONE | ONLY | OPEN | OPERATED | OR | ORDER | ORGANIZATION | OTHERWISE | OWN | OWNER | PART | PATTERN
   | PEOPLE | PER | PERFORMER | PERMITTED | POSITION | REASON | RECOMMENDS | REDUCES | REFERENCE | REFUSE
-  | REJECTED | RELATION | RELATIONS | REMEDIATE | RENEWALS | RENEWS | REPORTS | REQUESTED | REQUESTER
-  | REQUIRES | RESIDUAL | RESTARTS | RESTRICTS | RESULT | RETENTION | REVIEWED | REVIEWER | REVISION
-  | REVOKED | RISK | ROUNDS | ROW | ROWS | SAME | SATISFIES | SECTION | SEPARATED | SEPARATES
+  | RELATION | RELATIONS | REMEDIATE | RENEWALS | RENEWS | REPORTS | REQUESTED | REQUESTER
+  | REQUIRES | RESTARTS | RESTRICTS | RESULT | RETENTION | REVIEWED | REVIEWER | REVISION
+  | RISK | ROUNDS | ROW | ROWS | SAME | SATISFIES | SECTION | SEPARATED | SEPARATES
   | SEPARATOR | SESSION | SHARED | SHOULD | SHOWN | SKIP_ | SOMEONE | SOURCE | STATUS | STEP | STRIP
   | SUB_DELEGATION | SUSPEND | SUSPENDED | SYMBOL | TABLE | TAGS | TAKES | TARGET | TEXT | THEN
-  | THROUGH | TICKET | TIME | TOOLS | UNDECIDED | UNKNOWN | UNTIL | USED | VACANT | VALID | VALIDATED
+  | THROUGH | TICKET | TIME | TOOLS | UNDECIDED | UNTIL | USED | VACANT | VALID | VALIDATED
   | VALUE | VERSION | VIOLATION | WAIVED | WARN | WHEN | WILDCARD | WINS | WITHIN | WITHOUT | ZONE
   ;

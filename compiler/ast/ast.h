@@ -190,6 +190,8 @@ std::string_view Spelling(AttributeKind kind);
 //   approved by people where c                 ApprovedBy {} [PeopleWhere {Condition}]
 //   with activity "01" and mode "x"            With {Ref, Text…} for each field
 //   someone with a at l, b                     Someone {} [Holding {SetExpression} [At, As, In…]…]
+//   on violation suspend both · suspend a · newest wins · refuse
+//                                              OnViolation {Ref suspend, Ref both} · {Ref suspend, Ref} · {Ref newest} · {Ref refuse}
 //   apart a then b at least 36h when c, 12h    Apart {Ref, Ref} [ApartItem {Duration} [When {Condition} or Otherwise]…]
 //   allow SOD2104 because "x"                  Allow {Ref} [Because {Text}]
 // `requires control`, `names ignore case`, `expect residual` and the like are kinds of their own.
@@ -232,7 +234,7 @@ enum class ConflictForm : uint8_t { None, Named, Unnamed, AtMost };
 //   conflict              form, name/title, sides (2, or the members of at most), limit
 //   compatible            sides (2), `because` as attribute        claims, test   title
 //   delegate              subject (the delegator), targets, attributes To {Ref}, From/Until
-//   forbid, sensitive, reserve   sides (1); reserve: attribute To [Party…] or PeopleWhere
+//   forbid, sensitive, reserve   sides (1); reserve: attribute To [Party…] or PeopleWhere {Condition}
 //   activation, assessment, amend, disable   attribute Of {Ref}; unit: Within {Ref}
 //   fact                  attribute CountPeople {Side?} or NamedValue {Integer}
 //   switch                attributes Setting {Ref} [From {DateLiteral}] in the order written

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The parser rule softWord lists every contextual keyword of the lexer and no reserved one.
+"""The parser rules softWord, conditionWord and verdictWord list every contextual keyword of the
+lexer, each once, and no reserved one.
 
 usage: check_grammar.py ROOT
 """
@@ -29,8 +30,8 @@ def keyword_sections(lexer):
 
 
 def soft_words(parser):
-    rule = re.search(r"^softWord\s*:(.*?);", parser, re.MULTILINE | re.DOTALL)
-    return [word.strip() for word in rule.group(1).split("|")] if rule else []
+    rules = re.findall(r"^(?:softWord|conditionWord|verdictWord)\s*:(.*?);", parser, re.MULTILINE | re.DOTALL)
+    return [word.strip() for rule in rules for word in rule.split("|")]
 
 
 def check(root):
@@ -48,7 +49,7 @@ def check(root):
             problems.append(f"grammar/SodParser.g4: softWord lists {word}, which the lexer does not know")
     for word in sorted({word for word in listed if listed.count(word) > 1}):
         problems.append(f"grammar/SodParser.g4: softWord lists {word} twice")
-    rules = parser.split("softWord", 1)[0]
+    rules = re.sub(r"^(?:softWord|conditionWord|verdictWord)\s*:.*?;", "", parser, flags=re.MULTILINE | re.DOTALL)
     for word in contextual:
         if not re.search(rf"\b{word}\b", rules):
             problems.append(f"grammar/SodLexer.g4: {word} is a keyword that no rule uses")

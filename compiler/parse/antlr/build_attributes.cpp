@@ -264,10 +264,7 @@ class AttributeBuilder {
   }
 
   void FillGrants(Attribute& made, Grammar::GrantsAttributeContext* grants) {
-    if (grants->setList() != nullptr) AddSets(made, grants->setList());
-    for (Grammar::PermissionContext* permission : grants->permission()) {
-      Add(made, ast::Box(values_.MakePermission(permission)));
-    }
+    AddSets(made, grants->setList());
     AddClauses(made, grants);
     size_t next_text = 0;
     if (grants->AT() != nullptr) Nest(made, grants->AT(), values_.MakeRef(grants->name()));

@@ -235,7 +235,12 @@ class DeclarationBuilder {
       AddAttribute(ast::AttributeKind::PeopleWhere, context->PEOPLE(),
                    ast::Box(values_.MakeCondition(context->condition())));
     } else {
-      AddClauses(context);  // the party
+      ast::Attribute to;
+      to.kind = ast::AttributeKind::To;
+      to.keyword_span = values_.SpanOf(context->TO()->getSymbol());
+      to.span = to.keyword_span.Cover(values_.SpanOf(context->party()));
+      to.nested = BuildClauses(context_, values_, context);
+      made_.attributes.push_back(std::move(to));
     }
     AddBody(context->body());
   }
@@ -294,8 +299,8 @@ class DeclarationBuilder {
   void FillConflict(Grammar::DeclarationContext* context) {
     if (auto* named = dynamic_cast<Grammar::NamedConflictContext*>(context)) {
       made_.form = ast::ConflictForm::Named;
-      FillNamed(named);
       AddClauses(named);
+      FillNamed(named);
       return AddSides(named->side());
     }
     if (auto* unnamed = dynamic_cast<Grammar::UnnamedConflictContext*>(context)) {
@@ -306,13 +311,13 @@ class DeclarationBuilder {
     }
     auto* at_most = static_cast<Grammar::AtMostConflictContext*>(context);
     made_.form = ast::ConflictForm::AtMost;
+    AddClauses(at_most);
     FillNamed(at_most);
     if (at_most->INT() != nullptr) {
       made_.limit = values_.MakeInteger(at_most->INT()->getSymbol());
     } else {
       made_.limit = ast::Integer{1, values_.SpanOf(at_most->DIFFERENT()->getSymbol())};
     }
-    AddClauses(at_most);
     for (Grammar::SideContext* item : at_most->side()) {
       ast::Side side = values_.MakeSide(item);
       side.is_role = side.is_role || at_most->ROLES() != nullptr;

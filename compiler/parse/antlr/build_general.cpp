@@ -60,7 +60,7 @@ AttributeKind KindOfWord(size_t type) {
     SODC_KEYWORD(TAKES, Takes) SODC_KEYWORD(TARGET, Target) SODC_KEYWORD(THROUGH, Through) SODC_KEYWORD(TICKET, Ticket)
     SODC_KEYWORD(TIME, TimeZone) SODC_KEYWORD(TOOLS, Tools) SODC_KEYWORD(UNDECIDED, Undecided) SODC_KEYWORD(UNIT, Unit)
     SODC_KEYWORD(UNTIL, Until) SODC_KEYWORD(USED, UsedBy) SODC_KEYWORD(VALIDATED, ValidatedBy) SODC_KEYWORD(VALUE, NamedValue)
-    SODC_KEYWORD(WAIVED, WaivedBy) SODC_KEYWORD(WARN, WarnBefore) SODC_KEYWORD(WHEN, When) SODC_KEYWORD(WHERE, Where)
+    SODC_KEYWORD(WAIVED, WaivedBy) SODC_KEYWORD(WARN, WarnBefore) SODC_KEYWORD(WHEN, When)
     SODC_KEYWORD(WILDCARD, Wildcard) SODC_KEYWORD(WITH, With) SODC_KEYWORD(WITHIN, Within) SODC_KEYWORD(WITHOUT, Without)
     SODC_KEYWORD(DURATION, ApartItem) SODC_KEYWORD(INT, Slot)
 #undef SODC_KEYWORD
@@ -103,6 +103,7 @@ AttributeKind KindByTwoWords(const Kinds& words) {
     case Grammar::NEEDS: return second == Grammar::AT ? AttributeKind::NeedsPeople : AttributeKind::Needs;
     case Grammar::NEVER: return second == Grammar::BYPASSES ? AttributeKind::NeverBypasses : AttributeKind::NeverWaived;
     case Grammar::ON: return second == Grammar::VIOLATION ? AttributeKind::OnViolation : AttributeKind::On;
+    case Grammar::ONLY: return second == Grammar::WHERE ? AttributeKind::Where : AttributeKind::OnlyIn;
     case Grammar::REASON:
       if (second == Grammar::AT) return AttributeKind::ReasonAtLeast;
       return second == Grammar::ONE ? AttributeKind::ReasonOneOf : AttributeKind::Reason;
@@ -219,7 +220,7 @@ class GeneralBuilder {
         return;
       case Grammar::TOOLS: made.nested.push_back(Word(token, AttributeKind::Tools)); return;
       case Grammar::OBJECT:
-      case Grammar::BOTH: case Grammar::NEWEST: case Grammar::OLDEST: case Grammar::REFUSE:
+      case Grammar::NEWEST: case Grammar::OLDEST: case Grammar::REFUSE: case Grammar::SUSPEND:
         return Add(made, values_.MakeRef(token));
       case Grammar::UNIT:
         if (made.kind == AttributeKind::Per) Add(made, values_.MakeRef(token));
@@ -339,6 +340,7 @@ class GeneralBuilder {
     switch (rule->getRuleIndex()) {
       case Grammar::RuleName: return AddName(As<Grammar::NameContext>(rule), made);
       case Grammar::RuleDottedName: return Add(made, values_.MakeRef(As<Grammar::DottedNameContext>(rule)));
+      case Grammar::RuleVerdict: return Add(made, values_.MakeRef(rule->start));
       case Grammar::RuleWord: return Add(made, values_.MakeRef(As<Grammar::WordContext>(rule)));
       case Grammar::RuleScopeValue:
       case Grammar::RuleValueName: return AddScopeValue(rule, made);

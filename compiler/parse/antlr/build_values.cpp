@@ -45,8 +45,9 @@ Span ValueBuilder::SpanOf(const antlr4::ParserRuleContext* rule) const {
   return rule->stop == nullptr ? first : Span{first.file, first.begin, SpanOf(rule->stop).end};
 }
 
-ast::Name ValueBuilder::MakeName(Grammar::NameContext* name) {
-  const antlr4::Token* token = name->getStart();
+ast::Name ValueBuilder::MakeName(Grammar::NameContext* name) { return MakeName(name->getStart()); }
+
+ast::Name ValueBuilder::MakeName(const antlr4::Token* token) {
   std::string_view text = TextOf(token);
   const bool is_quoted = TokenOf(token).kind() == TokenKind::QuotedName;
   if (is_quoted && text.starts_with('`')) text.remove_prefix(1);
@@ -63,6 +64,14 @@ ast::Ref ValueBuilder::MakeRef(Grammar::NameContext* name) {
 
 ast::Ref ValueBuilder::MakeRef(Grammar::DottedNameContext* name) {
   ast::Ref ref;
+  for (Grammar::NameContext* part : name->name()) ref.parts.push_back(MakeName(part));
+  ref.span = SpanOf(name);
+  return ref;
+}
+
+ast::Ref ValueBuilder::MakeRef(Grammar::ConditionNameContext* name) {
+  ast::Ref ref;
+  ref.parts.push_back(MakeName(name->getStart()));
   for (Grammar::NameContext* part : name->name()) ref.parts.push_back(MakeName(part));
   ref.span = SpanOf(name);
   return ref;
@@ -338,12 +347,12 @@ ast::Condition ValueBuilder::MakeTest(Grammar::TestContext* context) {
   ast::Condition test;
   test.span = SpanOf(context);
   test.test = OperatorOf(context);
-  test.subject = MakeRef(context->dottedName(0));
-  if (context->WITHIN() != nullptr) test.values.emplace_back(MakeRef(context->dottedName(1)));
+  test.subject = MakeRef(context->conditionName(0));
+  if (context->WITHIN() != nullptr) test.values.emplace_back(MakeRef(context->conditionName(1)));
   for (Grammar::ConditionValueContext* value : context->conditionValue()) {
     const antlr4::Token* token = value->start;
-    if (value->dottedName() != nullptr) {
-      test.values.emplace_back(MakeRef(value->dottedName()));
+    if (value->conditionName() != nullptr) {
+      test.values.emplace_back(MakeRef(value->conditionName()));
     } else if (value->date() != nullptr) {
       test.values.emplace_back(MakeDate(token));
     } else if (value->STRING() != nullptr) {

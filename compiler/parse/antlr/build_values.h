@@ -20,8 +20,10 @@ class ValueBuilder {
   Span SpanOf(const antlr4::ParserRuleContext* rule) const;
 
   ast::Name MakeName(Grammar::NameContext* name);
+  ast::Name MakeName(const antlr4::Token* name);
   ast::Ref MakeRef(Grammar::NameContext* name);
   ast::Ref MakeRef(Grammar::DottedNameContext* name);
+  ast::Ref MakeRef(Grammar::ConditionNameContext* name);
   ast::Ref MakeRef(Grammar::WordContext* word);
   ast::Text MakeText(const antlr4::Token* token);
   ast::Text MakeText(Grammar::TextContext* text) { return MakeText(text->getStart()); }
