@@ -26,7 +26,8 @@ struct AllVerbs {
                   "Says which conflicts somebody has, or would get by a request. POLICY is a .sod or .sodt file, or -."};
   VerbTable matrix{"matrix", "POLICY [--view V | --document N] [options]",
                    "Prints the separation-of-duties matrix. POLICY is a .sod or .sodt file, or -."};
-  VerbTable explain{"explain", "CODE", "Prints the page of a diagnostic, e.g. SOD0201 or UnexpectedToken."};
+  VerbTable explain{"explain", "CODE | NAME [CLAUSE] [--policy FILE]",
+                    "Prints the page of a diagnostic (SOD0201), or of what a policy or the library declares (std.it.code_review)."};
   VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
   VerbTable fmt{"fmt", "FILE… [options]", "Writes sources in the canonical layout; - reads standard input and prints."};
 
@@ -62,6 +63,8 @@ struct AllVerbs {
     matrix.Text("format", "md|html|csv|json", "default md");
     matrix.Text("o", "OUT", "where to write (default standard output)");
     matrix.Text("as-of", "DAY", kDayHelp);
+
+    explain.Text("policy", "FILE", "the policy that declares the name (default: the standard library)");
 
     dump.Text("format", "text|json", "json: every field typed, ranges as arrays");
 
@@ -249,8 +252,12 @@ Result ReadMatrix(const VerbTable& verb) {
 }
 
 Result ReadExplain(const VerbTable& verb) {
-  if (auto farewell = RequireOneArgument(verb, "diagnostic code")) return std::move(*farewell);
-  return VerbOptions(ExplainOptions{.code = verb.positional()[0]});
+  const auto& words = verb.positional();
+  if (words.size() != 2) {
+    if (auto farewell = RequireOneArgument(verb, "diagnostic code or name")) return std::move(*farewell);
+  }
+  return VerbOptions(ExplainOptions{.name = words[0], .clause = words.size() == 2 ? words[1] : "",
+                                    .policy = verb.ValueOf("policy")});
 }
 
 Result ReadDump(const VerbTable& verb) {

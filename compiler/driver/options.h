@@ -66,7 +66,9 @@ struct MatrixVerbOptions {
 };
 
 struct ExplainOptions {
-  std::string code = {};
+  std::string name = {};    // a diagnostic by code or name, or something declared
+  std::string clause = {};  // of a framework, or empty
+  std::string policy = {};  // where the name is declared; empty: the standard library
 };
 
 struct DumpOptions {

@@ -1,0 +1,267 @@
+#include "compiler/explain/page.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sodc::explain {
+namespace {
+
+using model::Model;
+
+constexpr size_t kMostLines = 60;
+
+std::string LevelOf(const Model& model, model::ScaleMemberId level) {
+  return level.is_valid() ? " at " + model.scale_members[level].common.name : "";
+}
+
+void AddDuty(const Model& model, model::DutyId id, Page& page) {
+  const model::Duty& duty = model.duties[id];
+  if (duty.duty_class.is_valid()) page.Fact("class", model.scale_members[duty.duty_class].common.name);
+  page.Fact("tags", Join(duty.tags));
+  if (duty.catalogue_entry.is_valid()) page.Fact("stands for", Label(model.duties[duty.catalogue_entry].common));
+  std::vector<std::string> groups, stand_ins;
+  for (const model::Group& group : model.groups) {
+    if (std::find(group.members.begin(), group.members.end(), id) != group.members.end()) groups.push_back(group.common.name);
+  }
+  for (const model::Duty& other : model.duties) {
+    if (other.catalogue_entry == id) stand_ins.push_back(other.common.name);
+  }
+  page.Fact("in groups", Join(groups));
+  page.Fact("stood for by", Join(stand_ins));
+}
+
+void AddRole(const Model& model, model::RoleId id, Page& page) {
+  const model::Role& role = model.roles[id];
+  page.Fact("tags", Join(role.tags));
+  page.Fact("includes", NamesOf(model.roles, role.includes));
+  std::vector<std::string> includers, grants, restrictions;
+  for (const model::Role& other : model.roles) {
+    if (std::find(other.includes.begin(), other.includes.end(), id) != other.includes.end()) includers.push_back(other.common.name);
+  }
+  page.Fact("included in", Join(includers));
+  for (const model::Grant& grant : role.grants) {
+    const model::Common& what = grant.duty.is_valid() ? model.duties[grant.duty].common
+                                                      : model.entitlements[grant.entitlement].common;
+    grants.push_back(Label(what) + LevelOf(model, grant.level) + (grant.note.empty() ? "" : ": " + grant.note));
+  }
+  for (const model::Restriction& restriction : role.restrictions) {
+    restrictions.push_back(restriction.item_name + (restriction.on_own_actions ? " on own actions" : "") +
+                           (restriction.modality == model::Modality::Should ? " (should)" : ""));
+  }
+  page.Section("Grants", grants);
+  page.Section("Restricts", restrictions);
+}
+
+void AddActor(const Model& model, model::ActorId id, Page& page) {
+  const model::Actor& actor = model.actors[id];
+  if (actor.is_vacant) page.Line("vacant");
+  std::vector<std::string> accounts, teams;
+  for (const model::Account& account : actor.accounts) {
+    accounts.push_back(model.systems[account.system].common.name + ":" + account.identifier);
+  }
+  for (const model::Actor& other : model.actors) {
+    if (std::find(other.members.begin(), other.members.end(), id) != other.members.end()) teams.push_back(other.common.name);
+  }
+  page.Fact("accounts", Join(accounts));
+  page.Fact("members", NamesOf(model.actors, actor.members));
+  page.Fact("in teams", Join(teams));
+}
+
+void AddSystem(const Model& model, model::SystemId id, Page& page) {
+  const model::System& system = model.systems[id];
+  if (system.operated_by.is_valid()) page.Fact("operated by", model.actors[system.operated_by].common.name);
+  page.Fact("administered by", NamesOf(model.actors, system.administered_by));
+  page.Fact("depends on", NamesOf(model.systems, system.depends_on));
+  std::vector<std::string> controls;
+  for (const model::Control& control : model.controls) {
+    if (std::find(control.systems.begin(), control.systems.end(), id) != control.systems.end()) controls.push_back(control.common.name);
+  }
+  page.Fact("controls on it", Join(controls));
+}
+
+std::string ClauseName(const Model& model, model::ClauseId id) {
+  return model.frameworks[model.clauses[id].framework].common.name + " " + model.clauses[id].id;
+}
+
+std::string ClauseNames(const Model& model, const std::vector<model::ClauseId>& ids) {
+  std::vector<std::string> names;
+  for (const model::ClauseId id : ids) names.push_back(ClauseName(model, id));
+  return Join(names);
+}
+
+void AddControl(const Model& model, model::ControlId id, Page& page) {
+  const model::Control& control = model.controls[id];
+  constexpr std::string_view kNatures[] = {"preventive", "detective", "corrective"};
+  constexpr std::string_view kStates[] = {"implemented", "tested", "planned", "failed"};
+  if (control.nature) page.Fact("nature", kNatures[static_cast<size_t>(*control.nature)]);
+  page.Fact("status", kStates[static_cast<size_t>(control.status)]);
+  page.Fact("performed by", NamesOf(model.actors, control.performers));
+  page.Fact("reviewed by", NamesOf(model.actors, control.reviewers));
+  page.Fact("on", NamesOf(model.systems, control.systems));
+  page.Fact("has", NamesOf(model.scale_members, control.properties));
+  page.Fact("satisfies", ClauseNames(model, control.clauses));
+  std::vector<std::string> rules;
+  for (const model::Conflict& conflict : model.conflicts) {
+    if (std::find(conflict.controls.begin(), conflict.controls.end(), id) != conflict.controls.end()) rules.push_back(Label(conflict.common));
+  }
+  page.Section("Listed by the rules", rules);
+}
+
+void AddFramework(const Model& model, model::FrameworkId id, Page& page) {
+  const model::Framework& framework = model.frameworks[id];
+  page.Fact("edition", framework.edition);
+  page.Fact("source", framework.source);
+  std::vector<std::string> clauses;
+  for (const model::ClauseId clause : framework.clauses) {
+    clauses.push_back(fmt::format("{:<10} {}", model.clauses[clause].id, model.clauses[clause].label));
+  }
+  page.Section("Clauses", clauses);
+  page.Section("Satisfied by", SatisfiedBy(model, framework.clauses));
+}
+
+void AddConflict(const Model& model, model::ConflictId id, Page& page) {
+  const model::Conflict& conflict = model.conflicts[id];
+  page.Fact("because", conflict.because);
+  page.Fact("advice", conflict.advice);
+  if (conflict.category.is_valid()) page.Fact("category", model.scale_members[conflict.category].common.name);
+  page.Fact("tags", Join(conflict.tags));
+  if (conflict.owner.is_valid()) page.Fact("owner", Label(model.actors[conflict.owner].common));
+  if (conflict.reviewed) page.Fact("reviewed", ToString(*conflict.reviewed));
+  page.Fact("satisfies", ClauseNames(model, conflict.clauses));
+}
+
+void AddScale(const Model& model, model::ScaleId id, Page& page) {
+  std::vector<std::string> members;
+  for (const model::ScaleMemberId member : model.scales[id].members) {
+    const model::ScaleMember& row = model.scale_members[member];
+    members.push_back(Label(row.common) + (row.definition.empty() ? "" : ": " + row.definition));
+  }
+  page.Section("Members, lowest first", members);
+}
+
+void AddMember(const Model& model, model::ScaleMemberId id, Page& page) {
+  const model::ScaleMember& member = model.scale_members[id];
+  const model::Scale& scale = model.scales[member.scale];
+  page.Fact("of scale", Label(scale.common));
+  page.Fact("rank", fmt::format("{} of {}", member.rank, scale.members.empty() ? 0 : scale.members.size() - 1));
+  page.Fact("symbol", member.symbol);
+  page.Fact("shown as", member.shown);
+  page.Fact("definition", member.definition);
+}
+
+void AddEntitlement(const Model& model, model::EntitlementId id, Page& page) {
+  const model::Entitlement& entitlement = model.entitlements[id];
+  if (entitlement.system.is_valid()) page.Fact("on", model.systems[entitlement.system].common.name);
+  page.Fact(entitlement.is_pattern ? "patterns" : "names", Join(entitlement.names));
+  page.Fact("except", Join(entitlement.excepts));
+}
+
+// By kind; kinds with nothing of their own have their head alone.
+struct Facts {
+  const Model& model;
+  Page& page;
+
+  void operator()(model::DutyId id) const { AddDuty(model, id, page); }
+  void operator()(model::RoleId id) const { AddRole(model, id, page); }
+  void operator()(model::GroupId id) const {
+    page.Fact("members", NamesOf(model.duties, model.groups[id].members));
+    page.Fact("roles", NamesOf(model.roles, model.groups[id].roles));
+  }
+  void operator()(model::ActorId id) const { AddActor(model, id, page); }
+  void operator()(model::SystemId id) const { AddSystem(model, id, page); }
+  void operator()(model::ControlId id) const { AddControl(model, id, page); }
+  void operator()(model::FrameworkId id) const { AddFramework(model, id, page); }
+  void operator()(model::ConflictId id) const { AddConflict(model, id, page); }
+  void operator()(model::ScaleId id) const { AddScale(model, id, page); }
+  void operator()(model::ScaleMemberId id) const { AddMember(model, id, page); }
+  void operator()(model::ScopeDimensionId id) const {
+    page.Fact("values", NamesOf(model.scope_nodes, model.scope_dimensions[id].nodes));
+  }
+  void operator()(model::ScopeNodeId id) const {
+    page.Fact("of scope", model.scope_dimensions[model.scope_nodes[id].dimension].common.name);
+  }
+  void operator()(model::EntitlementId id) const { AddEntitlement(model, id, page); }
+  void operator()(model::ProvisionId id) const {
+    if (model.provisions[id].changes_verdicts) page.Line("carried by this version, and not judged");
+  }
+  void operator()(const model::Document* document) const {
+    page.Fact("identifier", document->identifier);
+    page.Fact("version", document->version);
+    page.Fact("frameworks", NamesOf(model.frameworks, document->frameworks));
+  }
+  void operator()(const model::Policy* policy) const {
+    page.Fact("revision", std::to_string(policy->revision));
+    if (policy->owner.is_valid()) page.Fact("owner", Label(model.actors[policy->owner].common));
+    page.Fact("rules", std::to_string(model.conflicts.size()));
+  }
+};
+
+}  // namespace
+
+void Page::Fact(std::string_view word, std::string_view text) {
+  if (!text.empty()) Line(fmt::format("{}: {}", word, text));
+}
+
+void Page::Section(std::string_view title, const std::vector<std::string>& lines) {
+  if (lines.empty()) return;
+  Line(fmt::format("\n{} ({})", title, lines.size()));
+  for (size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) Line("  " + lines[i]);
+  if (lines.size() > kMostLines) Line(fmt::format("  and {} more", lines.size() - kMostLines));
+}
+
+void AddHead(const Subject& subject, const Entity& entity, Page& page) {
+  page.Line(entity.kind + " " + Label(*entity.common));
+  if (!entity.common->description.empty()) page.Line(entity.common->description);
+  page.Fact("declared in", Place(subject.sources, entity.common->span));
+}
+
+void AddFacts(const Subject& subject, const Entity& entity, Page& page) {
+  std::visit(Facts{subject.model, page}, entity.id);
+}
+
+std::string ClausePage(const Subject& subject, model::ClauseId id) {
+  const Model& model = subject.model;
+  const model::Clause& clause = model.clauses[id];
+  Page page;
+  page.Line(fmt::format("clause {} {}", ClauseName(model, id), clause.label.empty() ? "" : '"' + clause.label + '"'));
+  if (!clause.description.empty()) page.Line(clause.description);
+  page.Fact("declared in", Place(subject.sources, clause.span));
+  page.Fact("framework", Label(model.frameworks[clause.framework].common));
+  page.Fact("about", clause.about == model::ClauseAbout::People ? "people" : "policy");
+  constexpr std::string_view kCompensation[] = {"accepted", "accepted with a worksheet", "not accepted"};
+  page.Fact("compensating controls", kCompensation[static_cast<size_t>(clause.compensation)]);
+  page.Section("Satisfied by", SatisfiedBy(model, {id}));
+  return page.Take();
+}
+
+std::vector<std::string> SatisfiedBy(const Model& model, const std::vector<model::ClauseId>& clauses) {
+  std::vector<std::string> lines;
+  const auto add = [&](std::string_view kind, const model::Common& common, const std::vector<model::ClauseId>& stated) {
+    std::vector<std::string> met;
+    for (const model::ClauseId id : stated) {
+      if (std::find(clauses.begin(), clauses.end(), id) != clauses.end()) met.push_back(model.clauses[id].id);
+    }
+    if (!met.empty()) lines.push_back(fmt::format("{} {}: {}", kind, Label(common), Join(met)));
+  };
+  for (const model::Control& control : model.controls) add("control", control.common, control.clauses);
+  for (const model::Conflict& conflict : model.conflicts) add("conflict", conflict.common, conflict.clauses);
+  return lines;
+}
+
+std::string Label(const model::Common& common) {
+  return common.title.empty() || common.title == common.name ? common.name : common.name + " \"" + common.title + '"';
+}
+
+std::string Place(const SourceManager& sources, Span span) {
+  if (!span.is_valid()) return {};
+  return fmt::format("{}:{}", sources.file(span.file).path, sources.PositionOf(span).line);
+}
+
+std::string Join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+}  // namespace sodc::explain
