@@ -28,15 +28,13 @@ void Builder::NumberActors() {
 }
 
 // A control of the library says what a platform can do. In a policy it means something
-// once a rule lists it; documents would print the others as plans of the house.
+// once something names it; documents would print the others as plans of the house.
 void Builder::NumberControls() {
-  std::vector<bool> is_kept;
-  for (const model::Control& control : model.controls) is_kept.push_back(control.common.is_own);
-  for (const model::Conflict& conflict : model.conflicts) {
-    for (const model::ControlId control : conflict.controls) is_kept[control.index] = true;
-  }
   uint32_t next = 0;
-  for (const bool kept : is_kept) control_rows_.push_back(kept ? next++ : format::kNone);
+  for (const model::Control& control : model.controls) {
+    const bool is_kept = control.common.is_own || control.is_named;
+    control_rows_.push_back(is_kept ? next++ : format::kNone);
+  }
 }
 
 void Builder::AddSources() {

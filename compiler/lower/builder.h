@@ -21,7 +21,7 @@ namespace format = sod::format;
 
 // State of one lowering. Rows of duties, groups, roles, systems, frameworks,
 // clauses, scales and rules equal their model ids; actors are renumbered because
-// people can be left out, controls because those of the library that no rule lists are.
+// people can be left out, controls because those of the library that nothing names are.
 class Builder {
  public:
   Builder(const model::Model& model_arg, const SourceManager& sources_arg,

@@ -348,6 +348,7 @@ struct Control {
   ActorId owner;
   Instant valid_from = kBeginningOfTime;
   Instant valid_until = kEndOfTime;
+  bool is_named = false;                   // by anything; one of the library that nothing names is not lowered
 };
 
 enum class ClauseAbout : uint8_t { People, Policy };

@@ -194,6 +194,7 @@ const Symbol* Resolve(Context& context, ModuleIndex module, const NamePath& path
         .To(context.sink);
     return nullptr;
   }
+  if (symbol->kind == EntityKind::Control) context.model.controls[model::ControlId{symbol->index}].is_named = true;
   return symbol;
 }
 
