@@ -49,6 +49,21 @@ TEST(Sources, AreStableAndSayTheSame) {
   EXPECT_GE(count, 90u);
 }
 
+// Lines end at every place where one may.
+TEST(Sources, AreStableInNarrowColumns) {
+  for (const std::string_view folder : {"examples", "stdlib", "tests/examples", "tests/lit"}) {
+    for (const auto& path : SourcesIn(folder)) {
+      const std::string text = Contents(path);
+      if (!Parses(text)) continue;
+      for (const size_t width : {1u, 20u, 40u, 61u}) {
+        const std::string canonical = Canonical(text, width);
+        EXPECT_NE(canonical.rfind("refused", 0), 0u) << path << " in " << width << ": " << canonical;
+        EXPECT_NE(canonical.rfind("not idempotent", 0), 0u) << path << " in " << width << ": " << canonical;
+      }
+    }
+  }
+}
+
 // The ends of lines that mean something stay: those between statements and around comments.
 // Everything else between two words is replaced by other white space.
 class Shaker {
@@ -132,7 +147,7 @@ TEST(Sources, KeepCommentsAnywhere) {
           at = token.end();
         }
         changed += text.substr(at);
-        const std::string canonical = Canonical(changed);
+        const std::string canonical = Canonical(changed, seed % 2 == 0 ? 100 : 30);
         if (canonical.rfind("syntax error", 0) == 0) continue;  // `role` at the beginning of a line
         ++formatted;
         ASSERT_NE(canonical.rfind("refused", 0), 0u) << path << " with seed " << seed << ": " << canonical;
