@@ -4,8 +4,8 @@
 usage: check_formatting.py SODC ROOT
 
 Every ```sod block of docs/formatting.md is canonical, and what `sodc fmt` makes of the
-```sod written block before it, if there is one. Every source of the examples and the
-library is canonical.
+```sod written block before it, if there is one. Every source of the examples is canonical;
+tests/stdlib holds the library to the same.
 """
 
 import re
@@ -41,8 +41,8 @@ def check_page(sodc, page):
 
 
 def check_sources(sodc, root):
-    sources = sorted(root.glob("examples/**/*.sod")) + sorted(root.glob("stdlib/*.sod"))
-    if len(sources) < 10:
+    sources = sorted(root.glob("examples/**/*.sod"))
+    if len(sources) < 4:
         return [f"only {len(sources)} sources were found"]
     run = subprocess.run([sodc, "fmt", "--check", *map(str, sources)], capture_output=True, check=False)
     if run.returncode == 0:
@@ -53,7 +53,7 @@ def check_sources(sodc, root):
 
 def main():
     sodc, root = sys.argv[1], Path(sys.argv[2])
-    problems = check_page(sodc, root / "docs" / "formatting.md")
+    problems = check_page(sodc, root / "docs" / "formatting.md") + check_sources(sodc, root)
     for problem in problems:
         print(problem)
     sys.exit(1 if problems else 0)
