@@ -32,6 +32,8 @@ std::string Contents(const std::filesystem::path& path) {
   return out.str();
 }
 
+constexpr uint32_t kDamages = 20;
+
 bool Parses(const std::string& text) { return FormatText(text).result.status != FormatStatus::SyntaxErrors; }
 
 TEST(Sources, AreStableAndSayTheSame) {
@@ -156,6 +158,40 @@ TEST(Sources, KeepCommentsAnywhere) {
     }
   }
   EXPECT_GE(formatted, 60u);
+}
+
+// Tokens taken away, doubled, exchanged and glued, and bytes put in: what can still be read is
+// formatted, and the rest is refused by the parser, never by the formatter.
+TEST(Sources, SurviveDamage) {
+  static constexpr std::string_view kBytes[] = {"{", "}", ",", "(", ")", "\"", "\"\"\"\n", "//", "/*", "*/", "`a b`", "\r", "\n", "\t",
+                                                " ", "{}", "..", "role ", "duty d ", "\xC3\xA9", "/// d\n", "\"\"\"\n\"\"\" "};
+  size_t formatted = 0;
+  for (const std::string_view folder : {"examples", "tests/examples", "tests/lit"}) {
+    for (const auto& path : SourcesIn(folder)) {
+      const std::string text = Contents(path);
+      const std::vector<Token> tokens = Scan(text, {}).tokens;
+      if (tokens.empty() || text.size() > 60'000) continue;
+      for (uint32_t seed = 0; seed < kDamages; ++seed) {
+        std::mt19937 random(seed);
+        const Token token = tokens[random() % tokens.size()];
+        const Token other = tokens[random() % tokens.size()];
+        std::string changed = text;
+        switch (random() % 5) {
+          case 0: changed.erase(token.begin, token.length); break;
+          case 1: changed.insert(token.begin, token.Text(text)); break;
+          case 2: changed.replace(token.begin, token.length, other.Text(text)); break;
+          case 3: changed.insert(random() % changed.size(), kBytes[random() % std::size(kBytes)]); break;
+          default: changed.erase(token.end(), 1); break;
+        }
+        const std::string canonical = Canonical(changed);
+        if (canonical.rfind("syntax error", 0) == 0) continue;
+        ++formatted;
+        ASSERT_NE(canonical.rfind("refused", 0), 0u) << path << " with seed " << seed << ": " << canonical << changed;
+        ASSERT_NE(canonical.rfind("not idempotent", 0), 0u) << path << " with seed " << seed << ":\n" << canonical;
+      }
+    }
+  }
+  EXPECT_GE(formatted, 30u);
 }
 
 }  // namespace
