@@ -54,6 +54,12 @@ class AssignmentsReader {
 
   void ReadHeader(const CsvRecord& record) {
     if (!record.problem.empty()) return HeaderError(record.row, record.problem);
+    for (const char separator : {';', '\t'}) {
+      const bool is_other = record.fields.size() == 1 && record.fields[0].find(separator) != std::string::npos;
+      if (!is_other) continue;
+      return HeaderError(record.row, fmt::format("the columns are separated by {}; save the file with commas",
+                                                 separator == ';' ? "semicolons" : "tabs"));
+    }
     field_count_ = record.fields.size();
     for (size_t i = 0; i < record.fields.size(); ++i) {
       const auto known = std::find(kColumnNames.begin(), kColumnNames.end(), record.fields[i]);
@@ -136,17 +142,24 @@ class AssignmentsReader {
     row_.holding.level = level.value();
   }
 
+  // The day of a column; what stands there and is no day is reported.
+  bool ReadDay(const CsvRecord& record, Column column, sod::Result<sod::Instant> (*parse)(std::string_view),
+               sod::Instant& out) {
+    const std::string_view text = Field(record, column);
+    if (text.empty()) return true;
+    const auto day = parse(text);
+    if (day) {
+      out = day.value();
+    } else {
+      RowError(record, column, day.error().message);
+    }
+    return static_cast<bool>(day);
+  }
+
   void ReadInterval(const CsvRecord& record) {
-    if (const std::string_view text = Field(record, kFrom); !text.empty()) {
-      const auto from = ParseFrom(text);
-      if (!from) return RowError(record, kFrom, from.error().message);
-      row_.holding.from = from.value();
-    }
-    if (const std::string_view text = Field(record, kUntil); !text.empty()) {
-      const auto until = ParseUntil(text);
-      if (!until) return RowError(record, kUntil, until.error().message);
-      row_.holding.until = until.value();
-    }
+    const bool has_from = ReadDay(record, kFrom, ParseFrom, row_.holding.from);
+    const bool has_until = ReadDay(record, kUntil, ParseUntil, row_.holding.until);
+    if (!has_from || !has_until) return;
     if (row_.holding.from >= row_.holding.until) RowError(record, kUntil, "the last day lies before the first");
   }
 

@@ -32,6 +32,15 @@ std::string AllowedPart(const CollectingSink& sink) {
   return count == 0 ? "" : fmt::format("; {} allowed", Plural(static_cast<size_t>(count), "finding"));
 }
 
+// Whoever reads "nothing found" may think that nobody has a conflict.
+std::string PeoplePart(const std::string& file, const Compilation& compilation) {
+  const size_t count = compilation.model.assignments.size();
+  if (count == 0 || compilation.diagnostics.HasLanguageError()) return {};
+  const std::string policy = file == "-" ? "POLICY" : file;
+  return fmt::format("  {} not judged here: sodc query {} --all\n",
+                     count == 1 ? "1 assignment is" : fmt::format("{} assignments are", count), policy);
+}
+
 // "h33.sod: compiles; 1 error-level finding, 1 warning, 0 notes"
 std::string Summary(const std::string& file, const CollectingSink& sink) {
   const size_t language_errors = Count(sink, Severity::Error, false);
@@ -63,7 +72,7 @@ void PrintPolicy(const CheckOptionsOfVerb& options, const std::string& file, con
     return;
   }
   PrintDiagnostics(compilation, color, env);
-  env.out.Write(Summary(file, compilation.diagnostics));
+  env.out.Write(Summary(file, compilation.diagnostics) + PeoplePart(file, compilation));
   env.out.Flush();
 }
 

@@ -99,4 +99,10 @@ std::vector<CsvRecord> ReadCsv(std::string_view text) {
   return records;
 }
 
+uint32_t RowOfByte(std::string_view text, size_t offset) {
+  std::string until(text.substr(0, offset));
+  until += 'x';  // a row that begins here is one, too
+  return ReadCsv(until).back().row;
+}
+
 }  // namespace sodc

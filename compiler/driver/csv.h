@@ -21,6 +21,9 @@ struct CsvRecord {
 // and still counted. After an unclosed quote nothing more can be read. O(bytes).
 std::vector<CsvRecord> ReadCsv(std::string_view text);
 
+// The row in which the byte at `offset` stands.
+uint32_t RowOfByte(std::string_view text, size_t offset);
+
 }  // namespace sodc
 
 #endif  // SODC_DRIVER_CSV_H_

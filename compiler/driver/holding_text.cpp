@@ -64,6 +64,14 @@ sod::Result<sod::Holding> MakeHolding(const sod::Table& table, const sod::Entity
   return holding;
 }
 
+// A group is known, and yet nobody can hold it.
+sod::Error NotHeld(const sod::Table& table, std::string_view name, const sod::Error& unknown) {
+  constexpr sod::NameKind kGroup[] = {sod::NameKind::Group};
+  if (unknown.code != ErrorCode::UnknownName || !table.Find(name, kGroup)) return unknown;
+  return {ErrorCode::UnknownName, fmt::format("`{}` is a group, and a group is not held", name),
+          "name one of its duties"};
+}
+
 sod::Error BadDay(std::string_view text) {
   return {ErrorCode::BadArgument, fmt::format("`{}` is no day like 2026-03-17", text), ""};
 }
@@ -102,7 +110,7 @@ sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view
   }
   const Parts parts = Split(text);
   const auto entity = table.Find(parts.name, kHeldKinds);
-  if (!entity) return entity.error();
+  if (!entity) return NotHeld(table, parts.name, entity.error());
   return MakeHolding(table, entity.value(), parts);
 }
 

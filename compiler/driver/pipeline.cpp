@@ -6,6 +6,7 @@
 #include "compiler/load/load.h"
 #include "compiler/lower/lower.h"
 #include "compiler/sema/check.h"
+#include "runtime/format/layout.h"
 
 namespace sodc {
 
@@ -15,6 +16,7 @@ bool RunLoad(const std::string& path, const PipelineOptions& options, Compilatio
   LoadOptions load;
   load.standard_input = options.standard_input;
   load.unsaved = options.unsaved;
+  load.table_magic = {reinterpret_cast<const char*>(sod::format::kMagic), sizeof(sod::format::kMagic)};
   c.program = Load(path, c.sources, load, c.diagnostics);
   return true;  // a damaged program is checked as far as it can be read: one run, every error
 }

@@ -21,6 +21,12 @@ bool HasMagic(std::string_view bytes) {
          std::memcmp(bytes.data(), sod::format::kMagic, sizeof(sod::format::kMagic)) == 0;
 }
 
+// A table of which only the first bytes are left, or none: no source begins with its first byte.
+bool IsCutTable(std::string_view bytes, const std::string& path) {
+  if (bytes.empty()) return path.ends_with(".sodt");
+  return bytes.size() < sizeof(sod::format::kMagic) && std::memcmp(bytes.data(), sod::format::kMagic, bytes.size()) == 0;
+}
+
 // Reads until `text` holds `size` bytes or the input ends.
 bool ReadUpTo(int descriptor, size_t size, std::string& text) {
   constexpr size_t kChunk = 64 * 1024;
@@ -42,13 +48,13 @@ bool ReadStream(int descriptor, std::string& text) {
   return ReadUpTo(descriptor, limit, text);
 }
 
-bool FileHasMagic(const std::string& path) {
+bool IsTableFile(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return false;  // Load reports it
   std::string first;
   const bool is_read = ReadUpTo(descriptor, sizeof(sod::format::kMagic), first);
   ::close(descriptor);
-  return is_read && HasMagic(first);
+  return is_read && (HasMagic(first) || IsCutTable(first, path));
 }
 
 OpenedPolicy Failed(ExitCode code, DriverEnv& env, std::string_view path, const sod::Error& error) {
@@ -87,7 +93,7 @@ bool IsStream(const std::string& path) {
 OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& env) {
   const bool is_stream = path != "-" && IsStream(path);
   if (path != "-" && !is_stream) {
-    if (FileHasMagic(path)) return FromResult(sod::Table::LoadFile(path), path, env);
+    if (IsTableFile(path)) return FromResult(sod::Table::LoadFile(path), path, env);
     return CompileInMemory(path, {}, color, env);
   }
   const char* const name = is_stream ? path.c_str() : "standard input";
@@ -97,7 +103,7 @@ OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& e
   const int error = errno;
   if (is_stream && descriptor >= 0) ::close(descriptor);
   if (!is_read) return Failed(ExitCode::InputOutput, env, name, {sod::ErrorCode::InputOutput, std::strerror(error), ""});
-  if (HasMagic(text)) return FromResult(LoadBytes(text), name, env);
+  if (HasMagic(text) || IsCutTable(text, path)) return FromResult(LoadBytes(text), name, env);
   // Like standard input, a stream has no folder beside it: it imports only the standard library.
   return CompileInMemory("-", {.standard_input = std::move(text)}, color, env);
 }

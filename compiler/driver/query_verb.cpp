@@ -6,14 +6,15 @@
 #include <fmt/ranges.h>
 
 #include "compiler/base/read_file.h"
+#include "compiler/base/utf8.h"
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/as_of.h"
 #include "compiler/driver/assignments.h"
+#include "compiler/driver/csv.h"
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
-#include "llvm/Support/JSON.h"
 
 namespace sodc {
 
@@ -70,8 +71,10 @@ class Query {
     const ReadResult file = ReadFile(options_.assignments, kMaxBytes);
     if (file.status != ReadResult::Status::Ok) return Fail(Unreadable(file));
     const std::string& text = file.text;
-    if (!llvm::json::isUTF8(text)) {
-      return Fail({sod::ErrorCode::InputOutput, fmt::format("`{}` is not UTF-8", options_.assignments), ""});
+    if (const size_t broken = FindBrokenUtf8(text); broken != std::string::npos) {
+      return Fail({sod::ErrorCode::InputOutput,
+                   fmt::format("{}:{}: this row is not UTF-8", options_.assignments, RowOfByte(text, broken)),
+                   "save the file as UTF-8"});
     }
     assignments_ = Assignments::Read(table_, text, options_.assignments);
     for (const std::string& error : assignments_.errors()) env_.err.Print("{}\n", EscapeForTerminal(error));

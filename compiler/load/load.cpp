@@ -95,7 +95,12 @@ class Loader {
   // Reports why a file cannot be used; `place` is the import, or nowhere for the main file.
   bool CheckRead(const ReadResult& read, const std::string& shown, Span place) {
     switch (read.status) {
-      case ReadResult::Status::Ok: return true;
+      case ReadResult::Status::Ok:
+        if (options_.table_magic.empty() || !read.text.starts_with(options_.table_magic)) return true;
+        Diagnose<DiagKind::FileUnreadable>(place, shown, "it is a compiled table")
+            .Help("name the source; sodc query, matrix and dump read tables")
+            .To(sink_);
+        return false;
       case ReadResult::Status::TooLarge:
         Diagnose<DiagKind::FileTooLarge>(place, shown, read.size, options_.parse.max_file_bytes)
             .Help("keep policies in modules and bulk assignments in data files")

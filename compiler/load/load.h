@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "compiler/diag/diagnostic.h"
 #include "compiler/load/program.h"
@@ -22,6 +23,8 @@ struct LoadOptions {
   std::optional<std::string> standard_input;
   // Texts that stand for files which are not written yet, by KeyOfFile; or null.
   const std::map<std::string, std::string>* unsaved = nullptr;
+  // The first bytes of a compiled table, which is no source; or empty.
+  std::string_view table_magic = {};
 };
 
 // The identity of a file: its canonical path, where the system can say it.

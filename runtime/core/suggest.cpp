@@ -9,6 +9,9 @@ namespace {
 
 constexpr size_t kLongestName = 64;
 
+// `ROBOT1` may well have meant `robot1`.
+char Folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 size_t FarthestAccepted(size_t length) { return std::max<size_t>(1, length / 3); }
 
 }  // namespace
@@ -26,7 +29,7 @@ void Suggestion::Offer(std::string_view name) {
     size_t diagonal = row_[0];
     row_[0] = i;
     for (size_t j = 1; j <= name.size(); ++j) {
-      const size_t substituted = diagonal + (wanted_[i - 1] == name[j - 1] ? 0 : 1);
+      const size_t substituted = diagonal + (Folded(wanted_[i - 1]) == Folded(name[j - 1]) ? 0 : 1);
       diagonal = row_[j];
       row_[j] = std::min({row_[j] + 1, row_[j - 1] + 1, substituted});
     }
