@@ -121,6 +121,13 @@ size_t Measure::Width(uint32_t begin, uint32_t end) const { return WidthUpTo(beg
 
 size_t Measure::WidthToLineEnd(uint32_t begin, uint32_t end) const { return WidthUpTo(begin, end, true); }
 
+// `level at least 7`; the count of a conflict is a clause of its header.
+bool Measure::IsComparison(uint32_t first, uint32_t i) const {
+  const TokenKind next = outline_.KindOf(i + 1);
+  const bool compares = next == TokenKind::Least || next == TokenKind::Most;
+  return compares && outline_.KindOf(first) != TokenKind::Conflict;
+}
+
 bool Measure::CanBreak(uint32_t first, uint32_t i) const {
   if (i <= first) return false;
   const TokenKind before = outline_.KindOf(i - 1);
@@ -129,6 +136,7 @@ bool Measure::CanBreak(uint32_t first, uint32_t i) const {
   if (i < first + 2 || before == TokenKind::Dot || before == TokenKind::LeftParen || before == TokenKind::LeftBrace) {
     return false;
   }
+  if (outline_.KindOf(i) == TokenKind::At && IsComparison(first, i)) return false;
   return OpensClause(outline_.KindOf(i)) && !OpensClause(before);
 }
 

@@ -44,6 +44,7 @@ class Measure {
 
  private:
   size_t WidthOfGap(uint32_t i) const;
+  bool IsComparison(uint32_t first, uint32_t i) const;
   bool EndsLineBefore(uint32_t i) const;
   size_t WidthUpTo(uint32_t begin, uint32_t end, bool stops_at_line_end) const;
   bool IsEdgeOfStatement(uint32_t i) const;

@@ -116,6 +116,14 @@ constexpr Case kLists[] = {
     {"ALongTextIsNotParted",
      "duty a {\n description \"This is a text that is longer than the hundred columns of a line, and that stands on its line in one piece.\"\n}",
      "duty a {\n  description \"This is a text that is longer than the hundred columns of a line, and that stands on its line in one piece.\"\n}\n"},
+    {"ComparisonsStayTogether",
+     "reserve any of { approve_payment, release_payment } to people where department is finance and level at least 7 or org is x",
+     "reserve any of { approve_payment, release_payment } to people where department is finance\n"
+     "  and level at least 7 or org is x\n"},
+    {"CountsOfAConflictMayBeginALine",
+     "conflict purchasing_and_paying_and_receiving \"Purchasing, paying and receiving in one hand\" at most 2 of { a, b, c }",
+     "conflict purchasing_and_paying_and_receiving \"Purchasing, paying and receiving in one hand\"\n"
+     "  at most 2 of { a, b, c }\n"},
     {"RolesOfAHeaderStayOnTheirLine", "conflict role\na with\n  role b", "conflict role a with role b\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Lists, Layout, testing::ValuesIn(kLists), NameOfCase);
