@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Hostile texts: each gives the diagnostic it deserves in 10 s and 256 MB; a file of 1 GB is
-refused by its size in 100 ms (ACC-6).
+refused by its size in 100 ms (ACC-6). Sources of odd shapes are formatted in the same bounds.
 
 usage: hostile_test.py SODC [MEGABYTES]   (256; more only under sanitizers)
 """
@@ -36,6 +36,20 @@ TEXTS = [
     ("long_name", [(b"duty ", 1), (b"a", 50_000_000)], "SOD0111", 1),
     ("long_list", [(b"role r { grants ", 1), (b"a, ", 1_000_000), (b"a }", 1)], "SOD0116", 2),
     ("semicolons", [(b"; ", 1_000_000)], "SOD0101", 202),
+]
+
+
+# Nothing is wrong with these but their white space and comments.
+LAYOUTS = [
+    ("line_ends", [(b"duty a", 1), (b"\n", 30_000_000), (b"duty b", 1)]),
+    ("blanks", [(b"duty", 1), (b" ", 30_000_000), (b"b", 1)]),
+    ("line_comments", [(b"duty", 1), (b"// c\r\n", 1_000_000), (b"b", 1)]),
+    ("block_comments", [(b"group g = { a", 1), (b"/* c */", 1_000_000), (b", b }", 1)]),
+    ("a_long_comment", [(b" /*", 1), (b" c\n\t", 1_000_000), (b"*/", 1)]),
+    ("long_lists", [(b"group g = { a", 1), (b",b", 40_000), (b" }\ngroup h = g", 1), (b" except { a, g", 60), (b"b", 1), (b"}", 60)]),
+    ("a_long_text", [(b'duty a "', 1), (b"x", 20_000_000), (b'"', 1)]),
+    ("a_long_block", [(b'duty a { description """\n', 1), (b"x\n", 5_000_000), (b'""" }', 1)]),
+    ("statements", [(b"duty a{class b tags c}", 20_000)]),
 ]
 
 
@@ -81,6 +95,17 @@ def check(problems, name, result, code, most, seconds=SECONDS):
     print(f"{name}: {headlines[0] if headlines else '-'} ({used:.2f} s, {megabytes:.0f} MB)", flush=True)
 
 
+def check_layout(problems, name, sodc, folder):
+    """Formatted once, within time and memory; the second time nothing is left to do."""
+    for code, verb in ((1, ["fmt", "--check"]), (0, ["fmt"]), (0, ["fmt", "--check"])):
+        exit_code, text, megabytes, used = run(sodc, [*verb, "p.sod"], folder)
+        if exit_code != code:
+            problems.append(f"{name}: {' '.join(verb)} ends with {exit_code}, not {code}: {text[:200]!r}")
+        if used > SECONDS or megabytes > MEGABYTES:
+            problems.append(f"{name}: {' '.join(verb)} needs {used:.2f} s and {megabytes:.0f} MB")
+        print(f"{name}: {' '.join(verb)} ({used:.2f} s, {megabytes:.0f} MB)", flush=True)
+
+
 def main(sodc):
     problems = []
     sodc = str(Path(sodc).resolve())
@@ -89,6 +114,13 @@ def main(sodc):
         for name, parts, code, most in TEXTS:
             write(path, parts)
             check(problems, name, run(sodc, ["check", "p.sod"], folder), code, most)
+            inode = path.stat().st_ino
+            check(problems, f"{name}, fmt", run(sodc, ["fmt", "p.sod"], folder), code, most)
+            if path.stat().st_ino != inode:
+                problems.append(f"{name}: fmt has replaced it")
+        for name, parts in LAYOUTS:
+            write(path, parts)
+            check_layout(problems, name, sodc, folder)
         with open(path, "wb") as file:
             file.truncate(1 << 30)
         check(problems, "gigabyte", run(sodc, ["check", "p.sod"], folder), "SOD0002", 1, seconds=0.1)
