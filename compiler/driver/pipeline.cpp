@@ -24,8 +24,9 @@ bool RunLoad(const std::string& path, const PipelineOptions& options, Compilatio
 bool RunCheck(const PipelineOptions& options, Compilation& c) {
   c.model = Check(c.program, c.sources, CheckOptions{}, c.diagnostics);
   if (c.diagnostics.HasLanguageError()) return false;
-  Lint(c.model, LintOptions{.completeness = options.completeness}, c.diagnostics);
-  SettleFindings(c.model, c.diagnostics.revised());
+  const LintOptions lint{.completeness = options.completeness};
+  Lint(c.model, lint, c.diagnostics);
+  SettleFindings(c.model, lint, c.diagnostics.revised());
   return true;
 }
 

@@ -101,7 +101,11 @@ void AddControl(const Model& model, model::ControlId id, Page& page) {
   page.Fact("on", NamesOf(model.systems, control.systems));
   page.Fact("has", NamesOf(model.scale_members, control.properties));
   page.Fact("satisfies", ClauseNames(model, control.clauses));
-  std::vector<std::string> rules;
+  std::vector<std::string> rules, evidence;
+  for (const model::Evidence& row : control.evidence) {
+    evidence.push_back(row.kind + " \"" + row.text + '"' + (row.dated ? " dated " + ToString(*row.dated) : ""));
+  }
+  page.Section("Evidence", evidence);
   for (const model::Conflict& conflict : model.conflicts) {
     if (std::find(conflict.controls.begin(), conflict.controls.end(), id) != conflict.controls.end()) rules.push_back(Label(conflict.common));
   }

@@ -35,7 +35,7 @@ bool Allows(const FindingAllowance& allowance, const Diagnostic& finding) {
 
 }  // namespace
 
-void SettleFindings(const Model& model, std::vector<Diagnostic>& diagnostics) {
+void SettleFindings(const Model& model, const LintOptions& options, std::vector<Diagnostic>& diagnostics) {
   std::vector<bool> is_used(model.finding_allowances.size());
   for (Diagnostic& diagnostic : diagnostics) {
     if (!IsFinding(diagnostic.kind)) continue;
@@ -49,8 +49,10 @@ void SettleFindings(const Model& model, std::vector<Diagnostic>& diagnostics) {
   }
   CollectingSink unused;
   for (size_t i = 0; i < is_used.size(); ++i) {
-    if (is_used[i]) continue;
     const FindingAllowance& allowance = model.finding_allowances[i];
+    // What was not looked for may be there.
+    const bool is_sought = options.completeness || allowance.code != NumberOf(DiagKind::PairsNotConsidered);
+    if (is_used[i] || !is_sought) continue;
     Diagnose<DiagKind::AllowanceUnused>(allowance.span, fmt::format("SOD{:04}", allowance.code))
         .Help("remove it: it would hide the next such finding before anybody looked at it")
         .To(unused);
