@@ -38,6 +38,7 @@ uint32_t RankOf(const Model& model, model::ScaleMemberId level) {
 
 void AddGrants(const Model& model, RoleId id, Closure& closure) {
   for (const model::Grant& grant : model.roles[id].grants) {
+    if (!grant.duty.is_valid() || grant.is_undecided) continue;
     const uint32_t rank = RankOf(model, grant.level);
     const auto [it, is_new] = closure.duties.try_emplace(grant.duty.index, Source{grant.span, id, rank});
     if (is_new) closure.duty_order.push_back(grant.duty.index);
@@ -68,7 +69,8 @@ const Source* Holds(const Model& model, const Closure& closure, const SideElemen
     const auto it = closure.roles.find(role->index);
     return it == closure.roles.end() ? nullptr : &it->second;
   }
-  const auto it = closure.duties.find(std::get<DutyId>(element.what).index);
+  const auto* duty = std::get_if<DutyId>(&element.what);
+  const auto it = duty == nullptr ? closure.duties.end() : closure.duties.find(duty->index);
   if (it == closure.duties.end() || it->second.rank < RankOf(model, element.trigger)) return nullptr;
   return &it->second;
 }
@@ -80,7 +82,15 @@ bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side)
              : std::any_of(side.elements.begin(), side.elements.end(), holds);
 }
 
+// What a role breaks wherever its holder is: a rule about scopes, or one that no version
+// judges yet, is left to the answers about people.
+bool IsAboutRolesAlone(const Conflict& conflict) {
+  return conflict.match == model::ScopeMatch::Any && conflict.only_in.boxes.empty() &&
+         conflict.unevaluated == model::Unevaluated::None && conflict.kind <= model::ConflictKind::Restriction;
+}
+
 bool IsBroken(const Model& model, const Closure& closure, const Conflict& conflict) {
+  if (!IsAboutRolesAlone(conflict)) return false;
   const uint32_t allowed = conflict.kind == model::ConflictKind::AtMost ? conflict.at_most : 1;
   uint32_t met = 0;
   for (const ConflictSide& side : conflict.sides) met += IsMet(model, closure, side);
@@ -98,7 +108,9 @@ Index IndexOf(const Model& model) {
     for (const ConflictSide& side : model.conflicts[model.conflicts.IdAt(i)].sides) {
       for (const SideElement& element : side.elements) {
         const auto* role = std::get_if<RoleId>(&element.what);
-        auto& row = role ? index.by_role[role->index] : index.by_duty[std::get<DutyId>(element.what).index];
+        const auto* duty = std::get_if<DutyId>(&element.what);
+        if (role == nullptr && duty == nullptr) continue;
+        auto& row = role ? index.by_role[role->index] : index.by_duty[duty->index];
         if (row.empty() || row.back() != i) row.push_back(static_cast<uint32_t>(i));
       }
     }

@@ -3,6 +3,7 @@
 #ifndef SODC_LOWER_BUILDER_H_
 #define SODC_LOWER_BUILDER_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,9 @@ class Builder {
   uint32_t ControlRow(model::ControlId id) const;
   bool HasActor(model::ActorId id) const { return ActorRow(id) != format::kNone; }
 
+  // The row of the scope, added when it is new; kNone for everywhere.
+  uint32_t ScopeRow(const model::Scope& scope);
+
   // Ranks; `Rank` of an invalid level is the top one, 0 without an access scale.
   uint32_t Rank(model::ScaleMemberId level) const;
   uint32_t TriggerRank(model::ScaleMemberId trigger) const;
@@ -69,6 +73,7 @@ class Builder {
   void AddSources();
 
   llvm::StringMap<uint32_t> text_indices_;
+  std::map<std::vector<std::vector<uint32_t>>, uint32_t> scope_rows_;
   llvm::DenseMap<uint32_t, uint32_t> file_rows_;
   std::vector<uint32_t> actor_rows_;
   std::vector<uint32_t> control_rows_;
@@ -93,6 +98,7 @@ uint32_t CountSince(const std::vector<Row>& section, uint32_t first) {
 // Each fills the sections its name says, from the model and from what earlier
 // ones filled. Lower (lower.cpp) lists them in their order.
 void LowerVocabularies(Builder& builder);   // Scales, ScaleMembers, Frameworks, Clauses
+void LowerScopes(Builder& builder);         // ScopeDimensions, ScopeNodes
 void LowerActors(Builder& builder);         // Actors, Accounts, TeamMembers, Systems, Assignments
 void LowerControls(Builder& builder);       // Controls and their lists
 void LowerDuties(Builder& builder);         // Duties, Groups, Separations, Compatibles (no atoms yet)
@@ -100,7 +106,7 @@ void LowerRoles(Builder& builder);          // Roles, Includes, Grants, Restrict
 void LowerRules(Builder& builder);          // Rules, Sides, Elements, Atoms, RuleMembers, adjacency
 void LowerClosures(Builder& builder);       // DutyAtoms, RoleDuties, RoleAtoms
 void LowerDocuments(Builder& builder);      // Documents, nodes, Claims
-void LowerMeta(Builder& builder);           // Meta
+void LowerMeta(Builder& builder);           // Meta, Modules
 void LowerNames(Builder& builder);          // Names
 
 }  // namespace sodc::lower

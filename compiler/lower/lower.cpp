@@ -10,6 +10,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
                  const LowerOptions& options) {
   lower::Builder builder(model, sources, options);
   lower::LowerVocabularies(builder);
+  lower::LowerScopes(builder);
   lower::LowerActors(builder);
   lower::LowerControls(builder);
   lower::LowerDuties(builder);

@@ -19,6 +19,12 @@ format::ActorKind FileValue(model::ActorKind kind) {
       return format::ActorKind::Team;
     case model::ActorKind::External:
       return format::ActorKind::External;
+    case model::ActorKind::Service:
+      return format::ActorKind::Service;
+    case model::ActorKind::Tool:
+      return format::ActorKind::Tool;
+    case model::ActorKind::Agent:
+      return format::ActorKind::Agent;
   }
   return format::ActorKind::Person;
 }
@@ -111,6 +117,7 @@ void AddAssignments(Builder& builder, std::map<AccountKey, uint32_t>& accounts) 
     } else {
       record.role = Builder::Row(std::get<model::RoleId>(assignment.target));
     }
+    record.scope = builder.ScopeRow(assignment.scope);
     record.source = builder.Text(assignment.source);
     builder.Place(record, assignment.span);
     builder.image.Assignments.push_back(record);

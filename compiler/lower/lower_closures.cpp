@@ -7,6 +7,7 @@
 
 #include <llvm/ADT/DenseMap.h>
 
+#include "compiler/lower/atom_supplies.h"
 #include "compiler/lower/builder.h"
 
 namespace sodc::lower {
@@ -26,15 +27,15 @@ Setters CollectSetters(const TableImage& image) {
   setters.of_role.resize(image.Roles.size());
   const auto add = [&](const format::ElementRecord& element, uint32_t atom) {
     if (element.kind == format::ElementKind::Duty) {
-      setters.of_duty[element.duty].push_back({atom, element.level});
-    } else {
+      setters.of_duty[element.duty].push_back({atom, element.level, element.capacity});
+    } else if (element.kind == format::ElementKind::Role) {
       setters.of_role[element.role].push_back(atom);
     }
   };
   for (const format::SideRecord& side : image.Sides) {
     for (uint32_t i = 0; i < side.elements_count; ++i) {
       const format::ElementRecord& element = image.Elements[side.elements_first + i];
-      add(element, element.atom);
+      if (element.atom != format::kNone) add(element, element.atom);
       if (side.atom != format::kNone) add(element, side.atom);
     }
   }
@@ -63,16 +64,16 @@ void AddDutyAtoms(TableImage& image, const Setters& setters) {
   }
 }
 
-// How a role comes by a duty or an atom.
+// How a role comes by a duty.
 struct Supply {
-  uint32_t level = 0;           // duties only
+  uint32_t level = 0;
   uint32_t chain = 0;           // roles and grants between, 0 = the role itself
   uint32_t via = format::kNone;
 };
 
 struct Closure {
   llvm::DenseMap<uint32_t, Supply> duties;
-  llvm::DenseMap<uint32_t, Supply> atoms;
+  AtomSupplies atoms;
 };
 
 // Keeps the higher level, then the shorter chain, then what came first.
@@ -86,20 +87,29 @@ void Offer(llvm::DenseMap<uint32_t, Supply>& supplies, uint32_t key, Supply supp
   }
 }
 
+// A grant that is not decided yet is no duty of the role; its atoms are unknown.
+void AddGrant(const TableImage& image, const Setters& setters, uint32_t row, Closure& closure) {
+  const format::GrantRecord& grant = image.Grants[row];
+  if (grant.is_undecided == 0) Offer(closure.duties, grant.duty, {grant.level, 1, row});
+  const bool is_conditional = image.strings[grant.condition].empty() == false;
+  for (const format::DutyAtomRecord& atom : setters.of_duty[grant.duty]) {
+    if (atom.level > grant.level || !SetsInCapacity(image, atom.capacity, grant.capacity)) continue;
+    closure.atoms.Offer(image, atom.atom, {grant.scope, row, 1, is_conditional, grant.is_undecided != 0});
+  }
+}
+
+// What is directly assigned, or held by a path that avoids this role, is not inherited.
+bool IsInherited(const format::AtomRecord& atom, uint32_t by_role) {
+  return atom.kind != format::AtomKind::DirectRole && atom.avoids != by_role;
+}
+
 Closure CloseRole(const TableImage& image, const Setters& setters, uint32_t role,
                   const std::vector<Closure>& closures) {
   Closure closure;
   const format::RoleRecord& record = image.Roles[role];
-  for (const uint32_t atom : setters.of_role[role]) {
-    Offer(closure.atoms, atom, {0, 0, format::kNone});
-  }
+  for (const uint32_t atom : setters.of_role[role]) closure.atoms.Offer(image, atom, {});
   for (uint32_t i = 0; i < record.grants_count; ++i) {
-    const uint32_t row = record.grants_first + i;
-    const format::GrantRecord& grant = image.Grants[row];
-    Offer(closure.duties, grant.duty, {grant.level, 1, row});
-    for (const format::DutyAtomRecord& atom : setters.of_duty[grant.duty]) {
-      if (atom.level <= grant.level) Offer(closure.atoms, atom.atom, {0, 1, row});
-    }
+    AddGrant(image, setters, record.grants_first + i, closure);
   }
   for (uint32_t i = 0; i < record.includes_count; ++i) {
     const uint32_t included = image.RoleIncludes[record.includes_first + i].role;
@@ -107,10 +117,16 @@ Closure CloseRole(const TableImage& image, const Setters& setters, uint32_t role
     for (const auto& [duty, supply] : closures[included].duties) {
       Offer(closure.duties, duty, {supply.level, supply.chain + 1, via});
     }
-    for (const auto& [atom, supply] : closures[included].atoms) {
-      Offer(closure.atoms, atom, {0, supply.chain + 1, via});
+    for (const auto& [atom, supplies] : closures[included].atoms.rows()) {
+      if (!IsInherited(image.Atoms[atom], role)) continue;
+      for (AtomSupply supply : supplies) {
+        supply.via = via;
+        ++supply.chain;
+        closure.atoms.Offer(image, atom, supply);
+      }
     }
   }
+  closure.atoms.Drop([&](uint32_t atom) { return image.Atoms[atom].avoids == role; });
   return closure;
 }
 
@@ -158,9 +174,7 @@ void AddRoleClosures(TableImage& image, const std::vector<Closure>& closures) {
     }
     record.duties_count = CountSince(image.RoleDuties, record.duties_first);
     record.atoms_first = Begin(image.RoleAtoms);
-    for (const auto& [atom, supply] : Sorted(closures[role].atoms)) {
-      image.RoleAtoms.push_back({atom, format::kNone, supply.via, 0, 0});
-    }
+    closures[role].atoms.AppendTo(image.RoleAtoms);
     record.atoms_count = CountSince(image.RoleAtoms, record.atoms_first);
   }
 }

@@ -100,6 +100,7 @@ void AddDocument(Builder& builder, const model::Document& document) {
   format::DocumentRecord record;
   record.name = builder.Text(document.common.name);
   record.title = builder.Text(document.common.title);
+    record.description = builder.Text(document.common.description);
   record.identifier = builder.Text(document.identifier);
   record.version = builder.Text(document.version);
   record.effective =

@@ -21,6 +21,12 @@ format::NameKind NameKindOf(format::ActorKind kind) {
       return format::NameKind::Team;
     case format::ActorKind::External:
       return format::NameKind::External;
+    case format::ActorKind::Service:
+      return format::NameKind::Service;
+    case format::ActorKind::Tool:
+      return format::NameKind::Tool;
+    case format::ActorKind::Agent:
+      return format::NameKind::Agent;
   }
   return format::NameKind::Person;
 }
@@ -50,6 +56,10 @@ void LowerMeta(Builder& builder) {
                     record.references_count);
   record.without_people = !builder.options.with_people;
   builder.image.Meta.push_back(record);
+  for (const model::Module& module : builder.model.modules) {
+    builder.image.Modules.push_back({builder.Text(module.name), builder.Text(module.title), builder.Text(module.version),
+                                     builder.Text(module.description)});
+  }
 }
 
 void LowerNames(Builder& builder) {
@@ -65,6 +75,8 @@ void LowerNames(Builder& builder) {
   AddNames(image.Controls, format::NameKind::Control, names);
   AddNames(image.Frameworks, format::NameKind::Framework, names);
   AddNames(image.Documents, format::NameKind::Document, names);
+  AddNames(image.ScopeDimensions, format::NameKind::ScopeDimension, names);
+  AddNames(image.ScopeNodes, format::NameKind::ScopeNode, names);
   for (uint32_t i = 0; i < image.Actors.size(); ++i) {
     names.push_back({image.Actors[i].name, NameKindOf(image.Actors[i].kind), i});
   }

@@ -12,6 +12,7 @@ void AddGrants(Builder& builder, uint32_t role_row, const model::Role& role,
     row.role = role_row;
     row.duty = Builder::Row(grant.duty);
     row.level = builder.Rank(grant.level);
+    row.scope = builder.ScopeRow(grant.scope);
     row.note = builder.Text(grant.note);
     row.shown = builder.Text(grant.shown);
     builder.Place(row, grant.span);
@@ -54,6 +55,7 @@ void LowerRoles(Builder& builder) {
     record.name = builder.Text(role.common.name);
     record.title = builder.Text(role.common.title);
     record.description = builder.Text(role.common.description);
+    builder.TextRange(role.tags, image.RoleTags, record.tags_first, record.tags_count);
     record.is_position = role.is_position;
     record.is_own = role.common.is_own;
     record.includes_first = Begin(image.RoleIncludes);

@@ -24,6 +24,12 @@ format::RuleKind FileValue(model::ConflictKind kind) {
       return format::RuleKind::Role;
     case model::ConflictKind::Restriction:
       return format::RuleKind::Restriction;
+    case model::ConflictKind::Forbidden:
+      return format::RuleKind::Forbidden;
+    case model::ConflictKind::Sensitive:
+      return format::RuleKind::Sensitive;
+    case model::ConflictKind::Reserved:
+      return format::RuleKind::Reserved;
   }
   return format::RuleKind::Pair;
 }
@@ -40,42 +46,64 @@ format::Quantifier FileValue(model::SideQuantifier quantifier) {
   return format::Quantifier::One;
 }
 
+format::ScopeMatch FileValue(model::ScopeMatch match) {
+  switch (match) {
+    case model::ScopeMatch::Any:
+      return format::ScopeMatch::Any;
+    case model::ScopeMatch::Same:
+      return format::ScopeMatch::Same;
+    case model::ScopeMatch::Across:
+      return format::ScopeMatch::Across;
+  }
+  return format::ScopeMatch::Any;
+}
+
 // Atoms in the order in which rules first need them; distinct facts never share one.
 class Atoms {
  public:
   explicit Atoms(std::vector<format::AtomRecord>& records) : records_(records) {}
 
-  uint32_t Get(format::AtomKind kind, uint32_t ref, uint32_t level) {
+  uint32_t Get(const format::AtomRecord& wanted) {
     const auto [place, is_new] = rows_.try_emplace(
-        std::tuple(kind, ref, level), static_cast<uint32_t>(records_.size()));
-    if (is_new) {
-      format::AtomRecord record;
-      record.kind = kind;
-      record.ref = ref;
-      record.level = level;
-      records_.push_back(record);
-    }
+        std::tuple(wanted.kind, wanted.ref, wanted.level, wanted.capacity, wanted.avoids),
+        static_cast<uint32_t>(records_.size()));
+    if (is_new) records_.push_back(wanted);
     return place->second;
   }
 
  private:
   std::vector<format::AtomRecord>& records_;
-  std::map<std::tuple<format::AtomKind, uint32_t, uint32_t>, uint32_t> rows_;
+  std::map<std::tuple<format::AtomKind, uint32_t, uint32_t, uint32_t, uint32_t>, uint32_t> rows_;
 };
 
-format::ElementRecord MakeElement(const Builder& builder, const model::SideElement& element,
+format::ElementRecord MakeElement(Builder& builder, const model::SideElement& element,
                                   Atoms& atoms) {
   format::ElementRecord record;
+  format::AtomRecord atom;
+  record.capacity = atom.capacity = Builder::Row(element.capacity);
+  record.avoids = atom.avoids = Builder::Row(element.avoids);
+  record.is_direct = element.is_direct;
   if (const auto* duty = std::get_if<model::DutyId>(&element.what)) {
     record.kind = format::ElementKind::Duty;
-    record.duty = Builder::Row(*duty);
-    record.level = builder.TriggerRank(element.trigger);
-    record.atom = atoms.Get(format::AtomKind::Duty, record.duty, record.level);
-  } else {
+    record.duty = atom.ref = Builder::Row(*duty);
+    record.level = atom.level = builder.TriggerRank(element.trigger);
+    atom.kind = format::AtomKind::Duty;
+  } else if (const auto* role = std::get_if<model::RoleId>(&element.what)) {
     record.kind = format::ElementKind::Role;
-    record.role = Builder::Row(std::get<model::RoleId>(element.what));
-    record.atom = atoms.Get(format::AtomKind::Role, record.role, 0);
+    record.role = atom.ref = Builder::Row(*role);
+    atom.kind = element.is_direct ? format::AtomKind::DirectRole : format::AtomKind::Role;
+  } else if (const auto* entitlement = std::get_if<model::EntitlementId>(&element.what)) {
+    record.kind = format::ElementKind::Entitlement;
+    record.entitlement = atom.ref = Builder::Row(*entitlement);
+    atom.kind = format::AtomKind::Entitlement;
+  } else {
+    const auto& being = std::get<model::Being>(element.what);
+    record.kind = format::ElementKind::Relation;
+    record.object = Builder::Row(being.object);
+    record.relation = builder.Text(being.relation);
+    return record;  // judged for each object, by no atom
   }
+  record.atom = atoms.Get(atom);
   return record;
 }
 
@@ -93,14 +121,33 @@ void AddSide(Builder& builder, const model::ConflictSide& side, uint32_t rule_ro
   }
   record.elements_count = CountSince(image.Elements, record.elements_first);
   if (side.quantifier == model::SideQuantifier::Any && side.elements.size() > 1) {
-    record.atom = atoms.Get(format::AtomKind::Side, Begin(image.Sides), 0);
+    format::AtomRecord atom;
+    atom.kind = format::AtomKind::Side;
+    atom.ref = Begin(image.Sides);
+    atom.avoids = Builder::Row(side.elements.front().avoids);
+    record.atom = atoms.Get(atom);
     members.push_back(record.atom);
   } else {
     for (uint32_t i = record.elements_first; i < image.Elements.size(); ++i) {
-      members.push_back(image.Elements[i].atom);
+      if (image.Elements[i].atom != format::kNone) members.push_back(image.Elements[i].atom);
     }
   }
   image.Sides.push_back(record);
+}
+
+// How many of the members one may hold. A single duty is held or not, and a rule `across`
+// one thing is about two holdings of it: its exact test looks at both sides.
+uint32_t MostAllowed(const model::Conflict& conflict, size_t members) {
+  switch (conflict.kind) {
+    case model::ConflictKind::Forbidden:
+    case model::ConflictKind::Sensitive:
+    case model::ConflictKind::Reserved:
+      return 0;
+    case model::ConflictKind::AtMost:
+      return conflict.at_most;
+    default:
+      return members == 0 ? 0 : static_cast<uint32_t>(members) - 1;
+  }
 }
 
 void AddLimit(Builder& builder, const model::Conflict& conflict, uint32_t rule_row, Atoms& atoms,
@@ -118,7 +165,7 @@ void AddLimit(Builder& builder, const model::Conflict& conflict, uint32_t rule_r
   members.erase(repeated.begin(), repeated.end());
   const bool is_counted = conflict.kind == model::ConflictKind::AtMost;
   record.declared_at_most = is_counted ? conflict.at_most : 0;
-  record.at_most = is_counted ? conflict.at_most : static_cast<uint32_t>(members.size()) - 1;
+  record.at_most = MostAllowed(conflict, members.size());
   record.members_first = Begin(image.RuleMembers);
   for (const uint32_t atom : members) image.RuleMembers.push_back({atom});
   record.members_count = static_cast<uint32_t>(members.size());
@@ -171,6 +218,11 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.risk_is_default = conflict.risk_is_default;
   record.category = Builder::Row(conflict.category);
   record.owner = builder.ActorRow(conflict.owner);
+  record.match = FileValue(conflict.match);
+  record.dimension = Builder::Row(conflict.dimension);
+  record.only_in = builder.ScopeRow(conflict.only_in);
+  record.counting = conflict.counting;
+  record.counting_is_declared = conflict.counting_is_declared;
   AddLimit(builder, conflict, rule_row, atoms, record);
   AddLists(builder, conflict, record);
   return record;

@@ -80,6 +80,7 @@ void LowerFrameworks(Builder& builder) {
     format::FrameworkRecord record;
     record.name = builder.Text(framework.common.name);
     record.title = builder.Text(framework.common.title);
+    record.description = builder.Text(framework.common.description);
     record.edition = builder.Text(framework.edition);
     record.source = builder.Text(framework.source);
     record.clauses_first = FirstOf(framework.clauses, next);

@@ -51,6 +51,44 @@ std::string Dumper::Interval(Instant from, Instant until) const {
   return text;
 }
 
+void Dumper::Modules() const {
+  for (const Module& module : model.modules) {
+    out << "module " << module.name << ' ' << Quoted(module.title);
+    if (!module.version.empty()) out << " version " << Quoted(module.version);
+    out << '\n';
+    TextLine("description", module.description);
+  }
+}
+
+// One box after the other: ` in company_code 1000 and environment test; company_code 2000`.
+std::string Dumper::Where(const Scope& scope) const {
+  std::string text;
+  for (const auto& box : scope.boxes) {
+    text += text.empty() ? " in " : "; ";
+    const char* separator = "";
+    for (const ScopeNodeId node : box) {
+      text += separator + NameOf(model.scope_nodes[node].dimension) + ' ' + NameOf(node);
+      separator = " and ";
+    }
+  }
+  return text;
+}
+
+void Dumper::Scopes() const {
+  for (const ScopeDimension& dimension : model.scope_dimensions) {
+    Head("scope", dimension.common);
+    out << " of " << dimension.leaf_count << '\n';
+    TextLine("description", dimension.common.description);
+    for (const ScopeNodeId id : dimension.nodes) {
+      const ScopeNode& node = model.scope_nodes[id];
+      out << "  value " << node.common.name << ' ' << Quoted(node.common.title) << ' ' << node.lo << ".." << node.hi;
+      if (node.parent.is_valid()) out << " in " << NameOf(node.parent);
+      if (!node.common.description.empty()) out << ' ' << Quoted(node.common.description);
+      out << '\n';
+    }
+  }
+}
+
 void Dumper::Head(std::string_view word, const Common& common) const {
   out << word << ' ' << common.name;
   if (common.title != common.name) out << ' ' << Quoted(common.title);
@@ -131,6 +169,7 @@ void Dumper::Roles() const {
     for (const Grant& grant : role.grants) {
       out << "  grants " << NameOf(grant.duty);
       if (grant.level.is_valid()) out << " at " << NameOf(grant.level);
+      out << Where(grant.scope);
       if (!grant.note.empty()) out << " note " << Quoted(grant.note);
       if (!grant.shown.empty()) out << " shown " << Quoted(grant.shown);
       out << '\n';
@@ -156,7 +195,7 @@ void Dumper::Actors() const {
     if (system.administered_by_nobody) out << "  administered by nobody\n";
     ListLine("depends on", system.depends_on);
   }
-  constexpr std::string_view kKinds[] = {"person", "team", "external"};
+  constexpr std::string_view kKinds[] = {"person", "team", "external", "service", "tool", "agent"};
   for (const Actor& actor : model.actors) {
     Head(kKinds[static_cast<size_t>(actor.kind)], actor.common);
     out << (actor.is_vacant ? " vacant\n" : "\n");
@@ -175,6 +214,7 @@ void Dumper::Actors() const {
     const bool is_role = std::holds_alternative<RoleId>(assignment.target);
     out << " to " << (is_role ? "role " : "") << std::visit([&](auto id) { return NameOf(id); }, assignment.target);
     if (assignment.level.is_valid()) out << " at " << NameOf(assignment.level);
+    out << Where(assignment.scope);
     out << Interval(assignment.from, assignment.until) << '\n';
     TextLine("source", assignment.source);
   }
@@ -195,7 +235,9 @@ void Dumper::Findings() const {
 void Dump(const Model& model, std::ostream& out) {
   const Dumper dumper{model, out};
   dumper.Policy();
+  dumper.Modules();
   dumper.Scales();
+  dumper.Scopes();
   dumper.Duties();
   dumper.Roles();
   dumper.Actors();

@@ -21,7 +21,8 @@ void DumpSide(const Dumper& dumper, const ConflictSide& side) {
 }
 
 void DumpConflictHead(const Dumper& dumper, const Conflict& conflict) {
-  constexpr std::string_view kKinds[] = {"pair", "set", "at_most", "role", "restriction"};
+  constexpr std::string_view kKinds[] = {"pair",        "set",       "at_most",   "role",
+                                         "restriction", "forbidden", "sensitive", "reserved"};
   dumper.Head("conflict", conflict.common);
   dumper.out << ' ' << kKinds[static_cast<size_t>(conflict.kind)];
   if (conflict.kind == ConflictKind::AtMost) dumper.out << ' ' << conflict.at_most;
@@ -31,6 +32,11 @@ void DumpConflictHead(const Dumper& dumper, const Conflict& conflict) {
   if (conflict.risk.is_valid()) {
     dumper.out << " risk " << dumper.NameOf(conflict.risk) << (conflict.risk_is_default ? " by default" : "");
   }
+  constexpr std::string_view kMatches[] = {"", " same ", " across "};
+  if (conflict.match != ScopeMatch::Any) {
+    dumper.out << kMatches[static_cast<size_t>(conflict.match)] << dumper.NameOf(conflict.dimension);
+  }
+  if (!conflict.only_in.boxes.empty()) dumper.out << " only" << dumper.Where(conflict.only_in);
   if (!conflict.is_named) dumper.out << " unnamed";
   if (conflict.sources.size() > 1) dumper.out << " stated " << conflict.sources.size() << " times";
   dumper.out << dumper.Interval(conflict.valid_from, conflict.valid_until) << '\n';

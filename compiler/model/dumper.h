@@ -50,11 +50,14 @@ struct Dumper {
     for (Id<Row> id : ids) text += (text.empty() ? "" : ", ") + NameOf(id);
     return text;
   }
+  std::string Where(const Scope& scope) const;              // ` in region north and team a, b`; empty: everywhere
   std::string Interval(Instant from, Instant until) const;  // ` from 2026-01-01 until 2026-06-30`
   void Head(std::string_view word, const Common& common) const;
 
   void Policy() const;
   void Scales() const;
+  void Modules() const;
+  void Scopes() const;
   void Duties() const;
   void Roles() const;
   void Actors() const;

@@ -243,11 +243,11 @@ struct Being {
 };
 struct SideElement {
   std::variant<DutyId, RoleId, EntitlementId, Being> what;
-  ScaleMemberId trigger;               // of a duty; resolved; invalid when the policy has no access scale
-  Span span;
-  ScaleMemberId capacity;              // none: any acting one
+  ScaleMemberId trigger{};             // of a duty; resolved; invalid when the policy has no access scale
+  Span span{};
+  ScaleMemberId capacity{};            // none: any acting one
   bool is_direct = false;              // a role assigned, not by inclusion
-  RoleId avoids;                       // Reserved: held by a path that avoids this role
+  RoleId avoids{};                     // Reserved: held by a path that avoids this role
 };
 
 // Pair, Set, Role, Restriction have two sides. AtMost has one side per counted

@@ -12,6 +12,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::RefuseNotYetChecked(context);
   sema::CheckAttributes(context);
   sema::ResolveScales(context);
+  sema::ResolveScopes(context);
   sema::ResolveDuties(context);
   sema::ExpandGroups(context);
   sema::ResolveSystems(context);

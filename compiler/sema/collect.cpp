@@ -25,6 +25,7 @@ std::optional<EntityKind> EntityOf(DeclarationKind kind) {
     case DeclarationKind::Control: return EntityKind::Control;
     case DeclarationKind::Framework: return EntityKind::Framework;
     case DeclarationKind::Document: return EntityKind::Document;
+    case DeclarationKind::Scope: return EntityKind::Scope;
     case DeclarationKind::Policy:
     case DeclarationKind::Module:
     case DeclarationKind::Import:
@@ -75,6 +76,11 @@ uint32_t AddEntity(Context& context, EntityKind kind, const ast::Declaration& de
       model.documents.push_back(std::move(document));
       return static_cast<uint32_t>(model.documents.size() - 1);
     }
+    case EntityKind::Scope: return AddRow(model.scope_dimensions, common);
+    case EntityKind::Entitlement: return AddRow(model.entitlements, common);
+    case EntityKind::Service: return AddActor(context, declaration, common, model::ActorKind::Service);
+    case EntityKind::Tool: return AddActor(context, declaration, common, model::ActorKind::Tool);
+    case EntityKind::Agent: return AddActor(context, declaration, common, model::ActorKind::Agent);
     case EntityKind::Conflict: return UINT32_MAX;  // rules are made later
     default: return AddProvision(context, declaration, is_own);
   }
@@ -107,6 +113,17 @@ void Declare(Context& context, const ast::Declaration& declaration, ModuleIndex 
   if (!is_first && hides_damage) visible->second = index;
 }
 
+void RecordModule(Context& context, const ast::Declaration& head) {
+  if (!head.path) return;
+  model::Module module;
+  module.name = PathOf(*head.path).Joined();
+  const model::Common common = CommonOf(head, true);
+  module.title = head.title ? head.title->value : module.name;
+  module.version = TextOf(Find(head.attributes, ast::AttributeKind::Version));
+  module.description = common.description;
+  context.model.modules.push_back(std::move(module));
+}
+
 void DeclareModule(Context& context, ModuleIndex index) {
   const LoadedModule& module = context.program.modules[index];
   if (!module.module_name.empty()) context.names.modules.try_emplace(module.module_name, index);
@@ -120,6 +137,7 @@ void DeclareModule(Context& context, ModuleIndex index) {
       continue;
     }
     head = &declaration;
+    RecordModule(context, declaration);
     if (declaration.path) context.names.modules.try_emplace(PathOf(*declaration.path).Joined(), index);
     if (is_policy && &module == &context.program.main()) context.policy = head;
   }
@@ -134,7 +152,8 @@ void CheckCounts(Context& context) {
   const model::Model& model = context.model;
   const CheckOptions& options = context.options;
   if (Exceeds(model.duties, options) || Exceeds(model.roles, options) || Exceeds(model.actors, options) ||
-      Exceeds(model.groups, options) || Exceeds(model.controls, options) || Exceeds(model.systems, options)) {
+      Exceeds(model.groups, options) || Exceeds(model.controls, options) || Exceeds(model.systems, options) ||
+      Exceeds(model.entitlements, options)) {
     Diagnose<DiagKind::TooManyDeclarations>(Span{}, options.max_declarations).To(context.sink);
   }
 }

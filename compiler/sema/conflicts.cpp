@@ -64,6 +64,7 @@ RuleFacts FactsOf(Context& context, const ast::Declaration& declaration, ModuleI
   facts.tags = TagsOf(context, attributes);
   AppendNames(context, module, attributes, AttributeKind::MitigatedBy, kControl, facts.controls);
   facts.clauses = ClausesOf(context, module, attributes);
+  facts.applies = ApplicabilityOf(context, module, attributes);
   return facts;
 }
 
@@ -92,6 +93,13 @@ ConflictKind KindOf(const ConflictSide& left, const ConflictSide& right) {
   const bool has_role = std::holds_alternative<model::RoleId>(left.elements.front().what) ||
                         std::holds_alternative<model::RoleId>(right.elements.front().what);
   return has_role ? ConflictKind::Role : ConflictKind::Pair;
+}
+
+void ReportAcross(Context& context, const ast::Declaration& declaration) {
+  const ast::Attribute* across = Find(declaration.attributes, AttributeKind::Across);
+  Diagnose<DiagKind::AcrossWithoutPair>(across == nullptr ? declaration.keyword_span : across->span)
+      .Help("write `each of` for one conflict a pair, or `same` when one value of the scope is meant")
+      .To(context.sink);
 }
 
 bool CheckPairCount(Context& context, const ast::Declaration& declaration, size_t left, size_t right) {
@@ -126,6 +134,16 @@ void StateEveryPair(Context& context, RuleBook& book, const Statement& statement
   }
 }
 
+// `across` compares two holdings, so each side is one thing; it may be the same on both.
+bool CheckPair(Context& context, const ast::Declaration& declaration, const BuiltSide& left, const BuiltSide& right) {
+  const auto is_single = [](const BuiltSide& side) {
+    return side.side.elements.size() == 1 || side.quantifier == Quantifier::Each;
+  };
+  if (is_single(left) && is_single(right)) return true;
+  ReportAcross(context, declaration);
+  return false;
+}
+
 bool IsEach(const BuiltSide& side) { return side.quantifier == Quantifier::Each; }
 
 void AddTwoSided(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module) {
@@ -133,7 +151,12 @@ void AddTwoSided(Context& context, RuleBook& book, const ast::Declaration& decla
   if (declaration.sides.size() < 2) return;
   const BuiltSide left = BuildSide(context, module, declaration.sides[0]);
   const BuiltSide right = BuildSide(context, module, declaration.sides[1]);
-  if (!left.is_usable || !right.is_usable || !CheckDisjoint(context, left, right)) return;
+  if (!left.is_usable || !right.is_usable) return;
+  if (facts.applies.match == model::ScopeMatch::Across) {
+    if (!CheckPair(context, declaration, left, right)) return;
+  } else if (!CheckDisjoint(context, left, right)) {
+    return;
+  }
   Statement statement = StatementOf(context, declaration, module);
   const bool is_set = (left.side.elements.size() > 1 && !IsEach(left)) ||
                       (right.side.elements.size() > 1 && !IsEach(right));
@@ -219,6 +242,7 @@ void AddAtMost(Context& context, RuleBook& book, const ast::Declaration& declara
   Statement statement = StatementOf(context, declaration, module);
   statement.kind = ConflictKind::AtMost;
   bool is_usable = declaration.limit.has_value();
+  if (facts.applies.match == model::ScopeMatch::Across) return ReportAcross(context, declaration);
   for (const ast::Side& item : declaration.sides) {
     if (!CheckCounting(context, module, item)) {
       is_usable = false;

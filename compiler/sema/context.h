@@ -22,6 +22,7 @@ using ModuleIndex = uint32_t;
 
 enum class EntityKind : uint8_t {
   Scale, Duty, Group, Person, Team, External, System, Role, Conflict, Control, Framework, Document,
+  Scope, Entitlement, Service, Tool, Agent,
   // Provisions: rows of Model::provisions (provisions.h).
   Object, Unit, Process, Waiver, Exemption, Grandfather, Emergency, Activation, Plan, Review, Assessment, Remediation,
   Fact, Switch, OwnAttribute, Enforcement,
@@ -101,13 +102,14 @@ struct Context {
   }
 
   // Rows whose contents are not all known, because of damage or an earlier error.
-  std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks;
+  std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks, incomplete_scopes;
 
   uint64_t set_members = 0;  // expanded so far
 
   // Lookups that several passes need.
   std::unordered_map<std::string, uint32_t> clauses;  // framework row, NUL, id → clause
   std::unordered_map<std::string, uint32_t> conflicts_by_name;
+  std::unordered_map<std::string, uint32_t> scope_values;  // dimension row, `/`, name → node
   std::unordered_map<std::string, uint32_t> members;  // by what the scale measures, and by the scale itself (scales.cpp)
 };
 

@@ -91,13 +91,19 @@ std::optional<std::string> EntityValue(const Context& context, const Symbol& sym
     case EntityKind::Group: return CommonValue(model.groups[model::GroupId{index}].common, property);
     case EntityKind::Person:
     case EntityKind::Team:
-    case EntityKind::External: return CommonValue(model.actors[model::ActorId{index}].common, property);
+    case EntityKind::External:
+    case EntityKind::Service:
+    case EntityKind::Tool:
+    case EntityKind::Agent: return CommonValue(model.actors[model::ActorId{index}].common, property);
     case EntityKind::System: return CommonValue(model.systems[model::SystemId{index}].common, property);
     case EntityKind::Role: return CommonValue(model.roles[model::RoleId{index}].common, property);
     case EntityKind::Control: return CommonValue(model.controls[model::ControlId{index}].common, property);
     case EntityKind::Framework: return FrameworkValue(context, index, property);
     case EntityKind::Document: return CommonValue(model.documents[index].common, property);
+    case EntityKind::Scope: return CommonValue(model.scope_dimensions[model::ScopeDimensionId{index}].common, property);
+    case EntityKind::Entitlement: return CommonValue(model.entitlements[model::EntitlementId{index}].common, property);
     case EntityKind::Conflict: return ConflictValue(context, symbol, property);
+    default: return std::nullopt;  // provisions have no live values
   }
   return std::nullopt;
 }

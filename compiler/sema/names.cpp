@@ -163,6 +163,11 @@ std::string_view NounOf(EntityKind kind) {
     case EntityKind::Switch: return "a switch";
     case EntityKind::OwnAttribute: return "an attribute";
     case EntityKind::Enforcement: return "an enforcement level";
+    case EntityKind::Scope: return "a scope";
+    case EntityKind::Entitlement: return "an entitlement";
+    case EntityKind::Service: return "a service";
+    case EntityKind::Tool: return "a tool";
+    case EntityKind::Agent: return "an agent";
   }
   return "";
 }

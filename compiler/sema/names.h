@@ -42,6 +42,7 @@ inline constexpr Wanted kSystem{Bit(EntityKind::System), "a system"};
 inline constexpr Wanted kRole{Bit(EntityKind::Role), "a role"};
 inline constexpr Wanted kControl{Bit(EntityKind::Control), "a control"};
 inline constexpr Wanted kFramework{Bit(EntityKind::Framework), "a framework"};
+inline constexpr Wanted kScope{Bit(EntityKind::Scope), "a scope"};
 inline constexpr Wanted kAnything{~EntityKinds{0}, "a declared name"};
 
 std::string_view NounOf(EntityKind kind);        // "a duty"

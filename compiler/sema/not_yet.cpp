@@ -31,7 +31,8 @@ bool IsCarried(DeclarationKind kind) {
     case DeclarationKind::Control:
     case DeclarationKind::Framework:
     case DeclarationKind::Document:
-    case DeclarationKind::Claims: return true;
+    case DeclarationKind::Claims:
+    case DeclarationKind::Scope: return true;
     default: return false;
   }
 }
@@ -50,7 +51,6 @@ bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
     case AttributeKind::Shared:
     case AttributeKind::By:
     case AttributeKind::Through: return false;
-    case AttributeKind::In: return owner == AttributeKind::Discloses;
     case AttributeKind::At: return owner != AttributeKind::Mode;
     default: return true;
   }

@@ -12,6 +12,7 @@ void RefuseNotYetChecked(Context& context);  // what no pass looks at is an erro
 bool IsCarried(ast::DeclarationKind kind); // whether a pass looks at such declarations
 void CheckAttributes(Context& context);    // every attribute stands where and as often as the schema says
 void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
+void ResolveScopes(Context& context);      // dimensions have their values, leaves are numbered
 void ResolveDuties(Context& context);      // classes, tags, letters
 void ExpandGroups(Context& context);       // groups have their members
 void ResolveSystems(Context& context);

@@ -3,6 +3,7 @@
 
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
+#include "compiler/sema/scopes.h"
 #include "compiler/sema/sets.h"
 
 namespace sodc::sema {
@@ -104,6 +105,7 @@ std::optional<model::Assignment> SubjectOf(Context& context, const ast::Declarat
     assignment.actor = ResolveTo<model::Actor>(context, module, path, kActor);
     if (!assignment.actor.is_valid()) return std::nullopt;
   }
+  assignment.scope = ScopeOf(context, module, declaration.attributes);
   const Interval interval = ValidityOf(context, declaration.attributes);
   assignment.from = interval.from;
   assignment.until = interval.until;

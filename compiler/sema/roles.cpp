@@ -3,6 +3,7 @@
 #include "compiler/sema/graph.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
+#include "compiler/sema/scopes.h"
 #include "compiler/sema/sets.h"
 
 namespace sodc::sema {
@@ -44,29 +45,38 @@ void ReportCycles(Context& context) {
   }
 }
 
+// Duties granted so far, by where and how, then by duty and level.
+using Granted = std::unordered_map<std::string, std::unordered_set<uint64_t>>;
+
+// What the clauses of the attribute say of each of its grants.
+model::Grant TemplateOf(Context& context, const Symbol& symbol, const ast::Attribute& attribute) {
+  model::Grant grant;
+  grant.level = ResolveLevel(context, FirstPath(Find(attribute.nested, AttributeKind::At)), LevelUse::Holding);
+  grant.note = TextOf(Find(attribute.nested, AttributeKind::Note));
+  grant.shown = TextOf(Find(attribute.nested, AttributeKind::Shown));
+  grant.scope = ScopeOf(context, symbol.module, attribute.nested);
+  return grant;
+}
+
 // Every duty of the item, at one level; a duty granted twice at one level is said once.
 void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& attribute, model::Role& role,
-               std::unordered_map<uint64_t, Span>& granted) {
-  const auto level = ResolveLevel(context, FirstPath(Find(attribute.nested, AttributeKind::At)), LevelUse::Holding);
-  const std::string note = TextOf(Find(attribute.nested, AttributeKind::Note));
-  const std::string shown = TextOf(Find(attribute.nested, AttributeKind::Shown));
+               Granted& all_granted) {
+  const model::Grant common = TemplateOf(context, symbol, attribute);
+  auto& granted = all_granted[KeyOf(common.scope)];
   for (const ast::Value& value : attribute.values) {
     const ast::SetExpression* expression = ast::AsSet(value);
     if (expression == nullptr) continue;
     const DutySet set = Expand(context, symbol.module, *expression);
     CheckNotEmpty(context, set, expression->span);
     for (model::DutyId duty : set.duties) {
-      const uint64_t key = (uint64_t{duty.index} << 32) | level.index;
-      if (!granted.try_emplace(key, expression->span).second) {
+      const uint64_t key = (uint64_t{duty.index} << 32) | common.level.index;
+      if (!granted.insert(key).second) {
         const auto path = BareName(*expression);
         if (path && set.duties.size() == 1) ReportListedTwice(context, *path);
         continue;
       }
-      model::Grant grant;
+      model::Grant grant = common;
       grant.duty = duty;
-      grant.level = level;
-      grant.note = note;
-      grant.shown = shown;
       grant.span = expression->span;
       role.grants.push_back(std::move(grant));
     }
@@ -80,7 +90,7 @@ void ResolveRoles(Context& context) {
     model::Role& role = context.model.roles[model::RoleId{symbol.index}];
     role.tags = TagsOf(context, symbol.declaration->attributes);
     AddIncludes(context, symbol, role);
-    std::unordered_map<uint64_t, Span> granted;
+    Granted granted;
     for (const ast::Attribute& attribute : symbol.declaration->attributes) {
       if (attribute.kind == AttributeKind::Grants) AddGrants(context, symbol, attribute, role, granted);
     }

@@ -4,6 +4,7 @@
 #include "compiler/sema/passes.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
+#include "compiler/sema/scopes.h"
 
 namespace sodc::sema {
 namespace {
@@ -35,12 +36,20 @@ void AppendNew(std::vector<T>& to, const std::vector<T>& from) {
 
 }  // namespace
 
-std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement) const {
+std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement, const Applicability& applies) {
   if (statement.kind == model::ConflictKind::AtMost || statement.sides.size() != 2) return std::nullopt;
   if (!IsSingle(statement.sides[0]) || !IsSingle(statement.sides[1])) return std::nullopt;
   const uint64_t first = CodeOf(context_, statement.sides[0].elements.front());
   const uint64_t second = CodeOf(context_, statement.sides[1].elements.front());
-  return PairKey{std::min(first, second), std::max(first, second)};
+  return PairKey{std::min(first, second), std::max(first, second), NumberOf(applies)};
+}
+
+// Most statements are unlimited: number 0.
+uint32_t RuleBook::NumberOf(const Applicability& applies) {
+  if (applies.match == model::ScopeMatch::Any && applies.only_in.boxes.empty()) return 0;
+  const std::string key = std::to_string(static_cast<int>(applies.match)) + '/' +
+                          std::to_string(applies.dimension.index) + '/' + sema::KeyOf(applies.only_in);
+  return applicabilities_.try_emplace(key, static_cast<uint32_t>(applicabilities_.size() + 1)).first->second;
 }
 
 // The rules that the statement is about: an unnamed one concerns every rule on its
@@ -94,7 +103,8 @@ void RuleBook::TakeName(ConflictId id, const Statement& statement) {
   ClaimId(id);
 }
 
-ConflictId RuleBook::Add(const Statement& statement, const std::optional<PairKey>& key) {
+ConflictId RuleBook::Add(const Statement& statement, const Applicability& applies,
+                         const std::optional<PairKey>& key) {
   Conflict conflict;
   conflict.is_named = !statement.name.empty();
   conflict.common.name = conflict.is_named ? statement.name : statement.id;
@@ -108,6 +118,9 @@ ConflictId RuleBook::Add(const Statement& statement, const std::optional<PairKey
   conflict.kind = statement.kind;
   conflict.sides = statement.sides;
   conflict.at_most = statement.at_most;
+  conflict.match = applies.match;
+  conflict.dimension = applies.dimension;
+  conflict.only_in = applies.only_in;
   const ConflictId id = context_.model.conflicts.Add(std::move(conflict));
   drafts_.emplace_back();
   if (key) by_pair_[*key].push_back(id.index);
@@ -121,16 +134,16 @@ void RuleBook::Join(ConflictId id, const RuleFacts& facts, Weight weight, Span s
 }
 
 ConflictId RuleBook::State(Statement statement, const RuleFacts& facts) {
-  const auto key = KeyOf(statement);
+  const auto key = KeyOf(statement, facts.applies);
   if (!key) {
-    const ConflictId id = Add(statement, key);
+    const ConflictId id = Add(statement, facts.applies, key);
     Join(id, facts, statement.weight, statement.span);
     return id;
   }
   const auto joined = RulesJoinedBy(statement, *key);
   if (statement.name.empty()) unnamed_[*key].push_back({facts, statement.weight, statement.span});
   if (joined.empty()) {
-    const ConflictId id = Add(statement, key);
+    const ConflictId id = Add(statement, facts.applies, key);
     // A further named rule on the pair: what was stated without a name concerns it, too,
     // so that the order of declarations changes no answer.
     if (!statement.name.empty()) {

@@ -4,10 +4,17 @@
 #define SODC_SEMA_RULES_H_
 
 #include "compiler/sema/sets.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace sodc::sema {
+
+// When a rule applies at all: statements that differ here make different rules, since
+// one of them would else be narrowed by the other in silence.
+struct Applicability {
+  model::ScopeMatch match = model::ScopeMatch::Any;
+  model::ScopeDimensionId dimension;
+  model::Scope only_in;
+};
 
 // What a statement says beside its sides; resolved once, applied to each rule it makes.
 struct RuleFacts {
@@ -27,6 +34,7 @@ struct RuleFacts {
   std::vector<std::string> tags;
   std::vector<model::ControlId> controls;
   std::vector<model::ClauseId> clauses;
+  Applicability applies;
 };
 
 // What a rule made from a set weighs beside a member of one (CheckOptions::max_set_members).
@@ -74,12 +82,22 @@ class RuleBook {
     Weight weight;
     Span span;
   };
-  using PairKey = std::pair<uint64_t, uint64_t>;
+  struct PairKey {
+    uint64_t first, second;
+    uint32_t applicability;  // number of equal ones
+    bool operator==(const PairKey&) const = default;
+  };
+  struct PairHash {
+    size_t operator()(const PairKey& key) const {
+      return std::hash<uint64_t>()(key.first * 0x9e3779b97f4a7c15 + key.second + key.applicability);
+    }
+  };
 
-  std::optional<PairKey> KeyOf(const Statement& statement) const;
+  std::optional<PairKey> KeyOf(const Statement& statement, const Applicability& applies);
+  uint32_t NumberOf(const Applicability& applies);
   llvm::SmallVector<uint32_t, 1> RulesJoinedBy(const Statement& statement, const PairKey& key) const;
   void Join(model::ConflictId id, const RuleFacts& facts, Weight weight, Span span);
-  model::ConflictId Add(const Statement& statement, const std::optional<PairKey>& key);
+  model::ConflictId Add(const Statement& statement, const Applicability& applies, const std::optional<PairKey>& key);
   void TakeName(model::ConflictId id, const Statement& statement);
   void ClaimId(model::ConflictId id);
   void Qualify(model::ConflictId id);
@@ -89,8 +107,9 @@ class RuleBook {
 
   Context& context_;
   std::vector<Draft> drafts_;  // beside model.conflicts
-  llvm::DenseMap<PairKey, llvm::SmallVector<uint32_t, 1>> by_pair_;
-  llvm::DenseMap<PairKey, std::vector<Unnamed>> unnamed_;
+  std::unordered_map<PairKey, llvm::SmallVector<uint32_t, 1>, PairHash> by_pair_;
+  std::unordered_map<PairKey, std::vector<Unnamed>, PairHash> unnamed_;
+  std::unordered_map<std::string, uint32_t> applicabilities_;
 };
 
 // ---- Sides (sides.cpp)
@@ -105,6 +124,8 @@ BuiltSide BuildSide(Context& context, ModuleIndex module, const ast::Side& side)
 model::ConflictSide SideOf(Context& context, const std::vector<model::DutyId>& duties, Span span);
 // Reports elements that stand on both sides; true when there are none.
 bool CheckDisjoint(Context& context, const BuiltSide& left, const BuiltSide& right);
+// Reads `same`, `across` and `only in`.
+Applicability ApplicabilityOf(Context& context, ModuleIndex module, const Attributes& attributes);
 std::string NameOf(const Context& context, const model::SideElement& element);
 
 // ---- Statements

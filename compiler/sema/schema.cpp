@@ -16,7 +16,7 @@ enum class Count : uint8_t { Once, Many, Mandatory };
 enum class Body : uint8_t {
 #define SODC_DECLARATION(Name, Spelling) Name,
 #include "compiler/ast/declarations.def"
-  Member, Clause, Section, Table,
+  Member, Clause, Section, Table, Value,
 };
 
 struct Rule {
@@ -40,6 +40,8 @@ std::string_view NounOf(Body body) {
     case Body::Clause: return "a clause";
     case Body::Section: return "a section";
     case Body::Table: return "a table";
+    case Body::Value: return "a value of a scope";
+    case Body::Scope: return "a scope";
     case Body::Policy: return "a policy";
     case Body::Module: return "a module";
     case Body::Scale: return "a scale";
@@ -78,12 +80,15 @@ std::string WhereItBelongs(AttributeKind kind) {
   return places.empty() ? "" : "it belongs in " + places;
 }
 
-// `must` and `should` answer one question: the second of them is a repetition.
-AttributeKind Question(AttributeKind kind) { return kind == AttributeKind::Should ? AttributeKind::Must : kind; }
+// `must` and `should` answer one question, `same` and `across`, too: the second of them is a repetition.
+AttributeKind Question(AttributeKind kind) {
+  if (kind == AttributeKind::Across) return AttributeKind::Same;
+  return kind == AttributeKind::Should ? AttributeKind::Must : kind;
+}
 
 void CheckBody(Context& context, Body body, const Attributes& attributes, Span owner_span, const std::string& owner);
 
-void CheckNested(Context& context, const ast::Attribute& attribute) {
+void CheckNested(Context& context, Body owner, const ast::Attribute& attribute) {
   const auto check = [&](Body body) {
     CheckBody(context, body, attribute.nested, attribute.keyword_span, std::string(NounOf(body)));
   };
@@ -92,6 +97,9 @@ void CheckNested(Context& context, const ast::Attribute& attribute) {
     case AttributeKind::Clause: return check(Body::Clause);
     case AttributeKind::Section: return check(Body::Section);
     case AttributeKind::Table: return check(Body::Table);
+    case AttributeKind::NamedValue:
+      if (owner == Body::Scope || owner == Body::Value) check(Body::Value);
+      return;
     default: return;  // inner clauses of an attribute are placed by the grammar
   }
 }
@@ -117,7 +125,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
           .To(context.sink);
     }
     if (first == nullptr) first = &attribute;
-    CheckNested(context, attribute);
+    CheckNested(context, body, attribute);
   }
   for (const Rule& rule : kRules) {
     if (rule.body != body || rule.count != Count::Mandatory || Find(attributes, rule.attribute)) continue;

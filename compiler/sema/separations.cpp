@@ -69,7 +69,7 @@ model::ConflictId StateRestriction(Context& context, RuleBook& book, const Symbo
   statement.is_own = role.common.is_own;
   model::ConflictSide holder;
   holder.span = role.common.span;
-  holder.elements.push_back({model::RoleId{symbol.index}, {}, role.common.span});
+  holder.elements.push_back({.what = model::RoleId{symbol.index}, .span = role.common.span});
   statement.sides = {std::move(holder), SideOf(context, restriction.duties, restriction.span)};
   statement.sides[1].group = restriction.group;
   statement.id = std::min(role.common.name, restriction.item_name) + '/' +

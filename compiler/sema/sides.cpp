@@ -20,7 +20,7 @@ BuiltSide BuildRoleSide(Context& context, ModuleIndex module, const ast::Side& s
   const auto path = BareName(side.set);
   const auto role = path ? ResolveTo<model::Role>(context, module, *path, kRole) : model::RoleId{};
   if (!role.is_valid()) return built;
-  built.side.elements.push_back({role, {}, side.set.span});
+  built.side.elements.push_back({.what = role, .span = side.set.span});
   built.is_usable = true;
   return built;
 }
@@ -61,7 +61,7 @@ BuiltSide BuildSide(Context& context, ModuleIndex module, const ast::Side& side)
   const DutySet set = Expand(context, module, side.set);
   built.is_usable = CheckNotEmpty(context, set, side.set.span) && set.is_complete && (!path || trigger.is_valid());
   built.side.group = BareGroup(context, module, side.set);
-  for (model::DutyId duty : set.duties) built.side.elements.push_back({duty, trigger, side.set.span});
+  for (model::DutyId duty : set.duties) built.side.elements.push_back({.what = duty, .trigger = trigger, .span = side.set.span});
   built.side.quantifier = QuantifierOf(side.quantifier, set.duties.size());
   return built;
 }
@@ -70,7 +70,7 @@ model::ConflictSide SideOf(Context& context, const std::vector<model::DutyId>& d
   model::ConflictSide side;
   side.span = span;
   const model::ScaleMemberId trigger = ResolveLevel(context, std::nullopt, LevelUse::Trigger);
-  for (model::DutyId duty : duties) side.elements.push_back({duty, trigger, span});
+  for (model::DutyId duty : duties) side.elements.push_back({.what = duty, .trigger = trigger, .span = span});
   side.quantifier = QuantifierOf(ast::Quantifier::Any, duties.size());
   return side;
 }

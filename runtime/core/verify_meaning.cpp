@@ -65,6 +65,14 @@ uint32_t NameOf(const Image& image, const NameRecord& name) {
     case NameKind::Control: return NameAt(image.Controls(), name.index);
     case NameKind::Framework: return NameAt(image.Frameworks(), name.index);
     case NameKind::Document: return NameAt(image.Documents(), name.index);
+    case NameKind::ScopeDimension: return NameAt(image.ScopeDimensions(), name.index);
+    case NameKind::ScopeNode: return NameAt(image.ScopeNodes(), name.index);
+    case NameKind::Entitlement: return NameAt(image.Entitlements(), name.index);
+    case NameKind::Service: return NameOfActor(image, ActorKind::Service, name.index);
+    case NameKind::Tool: return NameOfActor(image, ActorKind::Tool, name.index);
+    case NameKind::Agent: return NameOfActor(image, ActorKind::Agent, name.index);
+    case NameKind::Provision: return NameAt(image.Provisions(), name.index);
+    case NameKind::Clause: return kNone;  // clauses are found in their framework
   }
   return kNone;
 }
