@@ -71,21 +71,41 @@ class AnswerWriter {
   }
 
   void WriteHeld(const sod::Holding& holding) {
-    const sod::Named name = NameOfHeld(table_, holding);
-    WriteHeldThing(holding.is_role, name, holding.level == sod::kNone ? TopLevel() : holding.level);
+    const bool is_duty = holding.kind == sod::HeldKind::Duty;
+    const uint32_t level = holding.level == sod::kNone ? TopLevel() : holding.level;
+    WriteHeldThing(holding.kind, NameOfHeld(table_, holding), is_duty ? level : sod::kNone);
     WriteInterval(holding.from, holding.until);
   }
 
  private:
   uint32_t TopLevel() const { return table_.level_count() == 0 ? sod::kNone : table_.level_count() - 1; }
 
-  // `duty` or `role` with title; `level` only where the policy has access levels.
-  void WriteHeldThing(bool is_role, sod::Named name, uint32_t level) {
-    out_.attribute(is_role ? "role" : "duty", Ref(name.name));
+  // `duty`, `role` or `entitlement` with title; `level` only where the policy has access levels.
+  void WriteHeldThing(sod::HeldKind kind, sod::Named name, uint32_t level) {
+    out_.attribute(kind == sod::HeldKind::Role ? "role" : kind == sod::HeldKind::Duty ? "duty" : "entitlement",
+                   Ref(name.name));
     out_.attribute("title", Ref(name.title));
-    if (!is_role && level != sod::kNone && table_.level_count() > 0) {
+    if (level != sod::kNone && table_.level_count() > 0) {
       out_.attribute("level", Ref(table_.level(level).name));
     }
+  }
+
+  // Where something is held; nothing for everywhere.
+  void WriteBoxes(const std::vector<sod::ScopeBox>& boxes) {
+    out_.attributeArray("scopes", [&] {
+      for (const sod::ScopeBox& box : boxes) out_.value(table_.ScopeInWords(box));
+    });
+  }
+
+  // "company_code 1000"; "company_code *" for the whole dimension.
+  std::string PlaceInWords(const sod::ScopePlace& place) const {
+    const std::string_view node = place.node == sod::kNone ? "*" : table_.scope_node(place.node).name;
+    return std::string(table_.dimension(place.dimension).name) + " " + std::string(node);
+  }
+  std::string PlacesInWords(const std::vector<sod::ScopePlace>& places) const {
+    std::string words;
+    for (const sod::ScopePlace& place : places) words += (words.empty() ? "" : ", ") + PlaceInWords(place);
+    return words;
   }
 
   void WriteInterval(sod::Instant from, sod::Instant until) {
@@ -122,15 +142,15 @@ class AnswerWriter {
   void WriteHolds(const sod::Answer& answer) {
     for (const sod::HeldRole& held : answer.roles) {
       out_.object([&] {
-        WriteHeldThing(true, table_.role(held.role), sod::kNone);
-        out_.attributeArray("scopes", [] {});
+        WriteHeldThing(sod::HeldKind::Role, table_.role(held.role), sod::kNone);
+        WriteBoxes(held.boxes);
         WriteInterval(held.from, held.until);
       });
     }
     for (const sod::HeldDuty& held : answer.duties) {
       out_.object([&] {
-        WriteHeldThing(false, table_.duty(held.duty), held.level);
-        out_.attributeArray("scopes", [] {});
+        WriteHeldThing(sod::HeldKind::Duty, table_.duty(held.duty), held.level);
+        WriteBoxes(held.boxes);
         WriteInterval(held.from, held.until);
       });
     }
@@ -140,7 +160,7 @@ class AnswerWriter {
     if (!answer.request) return out_.attribute("request", nullptr);
     out_.attributeObject("request", [&] {
       WriteHeld(*answer.request);
-      out_.attribute("scope", nullptr);
+      out_.attribute("scope", OrNull(table_.ScopeInWords(answer.request->box)));
       out_.attribute("already_held", answer.already_held);
     });
   }
@@ -166,10 +186,10 @@ class AnswerWriter {
       for (const sod::Witness& witness : side.witnesses) {
         out_.object([&] {
           out_.attribute("side", side.side - first_side);
-          WriteHeldThing(witness.is_role, witness.is_role ? table_.role(witness.target) : table_.duty(witness.target),
+          WriteHeldThing(witness.kind, NameOfHeld(table_, {.kind = witness.kind, .target = witness.target}),
                          witness.level);
           out_.attribute("group", OrNull(facts.group.name));
-          out_.attribute("scope", nullptr);
+          out_.attribute("scope", OrNull(PlacesInWords(witness.scopes)));
           out_.attribute("new", witness.is_new);
           out_.attributeArray("paths", [&] {
             for (const sod::Path& path : witness.paths) WritePath(path);
@@ -188,6 +208,7 @@ class AnswerWriter {
           out_.attribute("id", Ref(step.id));
           out_.attribute("title", Ref(step.title));
           if (step.level != sod::kNone) out_.attribute("level", Ref(table_.level(step.level).name));
+          if (!step.condition.empty()) out_.attribute("condition", Ref(step.condition));
         });
       }
     });
@@ -241,7 +262,9 @@ class AnswerWriter {
     out_.attribute("effective_mode", Ref(facts.effective_mode));
     out_.attribute("k", facts.at_most);
     out_.attribute("held", conflict.held);
-    out_.attributeArray("scopes", [] {});
+    out_.attributeArray("scopes", [&] {
+      for (const sod::ScopePlace& place : conflict.scopes) out_.value(PlaceInWords(place));
+    });
     out_.attribute("introduced", conflict.introduced);
     out_.attribute("first", FirstDay(conflict.first));
     out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });

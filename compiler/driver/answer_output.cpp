@@ -23,7 +23,12 @@ std::string_view WordsOf(sod::Verdict verdict) {
 }
 
 sod::Named NameOfHeld(const sod::Table& table, const sod::Holding& holding) {
-  return holding.is_role ? table.role(holding.target) : table.duty(holding.target);
+  switch (holding.kind) {
+    case sod::HeldKind::Duty: return table.duty(holding.target);
+    case sod::HeldKind::Role: return table.role(holding.target);
+    case sod::HeldKind::Entitlement: return table.entitlement(holding.target);
+  }
+  return {};
 }
 
 std::string FirstDay(sod::Instant from) { return from == sod::kBeginningOfTime ? "" : DayText(from); }

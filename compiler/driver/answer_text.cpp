@@ -185,9 +185,10 @@ class AnswerProse {
 
   void WriteWitness(const sod::Witness& witness) {
     constexpr size_t kShownPaths = 3;
-    const sod::Named held = witness.is_role ? table_.role(witness.target) : table_.duty(witness.target);
+    const sod::Named held = NameOfHeld(table_, {.kind = witness.kind, .target = witness.target});
     std::string what = Safe(held.title);
-    if (witness.is_role) what = RoleInWords(held);
+    if (witness.kind == sod::HeldKind::Role) what = RoleInWords(held);
+    if (witness.kind == sod::HeldKind::Entitlement) what = fmt::format("the entitlement {}", what);
     const size_t shown = std::min(witness.paths.size(), kShownPaths);
     for (size_t i = 0; i < shown; ++i) {
       const sod::Path& path = witness.paths[i];
@@ -228,13 +229,16 @@ class AnswerProse {
         row = " by the request";
       } else if (step.kind == "account") {
         steps.push_back(fmt::format("the account {}", Safe(step.id)));
+      } else if (step.kind == "delegation") {
+        steps.push_back(fmt::format("the delegation {}", Safe(step.title)));
       } else if (step.kind != "duty" && !is_subject) {
         steps.push_back(fmt::format("the {} {}", step.kind, Safe(step.title)));
       }
       is_subject = false;
+      if (!step.condition.empty()) row += fmt::format(", if {}", Safe(step.condition));
     }
     // A role that is held by itself needs no way to it.
-    const bool is_itself = witness.is_role && role_count == 1;
+    const bool is_itself = witness.kind == sod::HeldKind::Role && role_count == 1;
     if (!roles.empty() && !is_itself) steps.push_back(roles);
     const bool is_direct = steps.empty();
     if (is_direct) return !row.empty() || is_itself ? row : " directly";

@@ -135,7 +135,7 @@ class AssignmentsReader {
     const sod::NameKind kinds[] = {is_role ? sod::NameKind::Role : sod::NameKind::Duty};
     const auto entity = table_.Find(is_role ? role : duty, kinds);
     if (!entity) return RowError(record, column, Sentence(entity.error()), "unknown_name");
-    row_.holding.is_role = is_role;
+    row_.holding.kind = is_role ? sod::HeldKind::Role : sod::HeldKind::Duty;
     row_.holding.target = entity.value().index;
     const auto level = LevelFor(table_, entity.value(), Field(record, kLevel));
     if (!level) return RowError(record, kLevel, Sentence(level.error()));

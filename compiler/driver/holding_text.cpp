@@ -42,7 +42,8 @@ Parts Split(std::string_view text) {
 }
 
 sod::Result<sod::Holding> MakeHolding(const sod::Table& table, const sod::Entity& entity, const Parts& parts) {
-  sod::Holding holding{.is_role = entity.kind == sod::NameKind::Role, .target = entity.index};
+  sod::Holding holding{.kind = entity.kind == sod::NameKind::Role ? sod::HeldKind::Role : sod::HeldKind::Duty,
+                       .target = entity.index};
   if (auto level = LevelFor(table, entity, parts.level)) {
     holding.level = level.value();
   } else {

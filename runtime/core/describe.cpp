@@ -25,6 +25,9 @@ RuleKind KindOf(format::RuleKind kind) {
     case format::RuleKind::AtMost: return RuleKind::AtMost;
     case format::RuleKind::Role: return RuleKind::Role;
     case format::RuleKind::Restriction: return RuleKind::Restriction;
+    case format::RuleKind::Forbidden: return RuleKind::Forbidden;
+    case format::RuleKind::Sensitive: return RuleKind::Sensitive;
+    case format::RuleKind::Reserved: return RuleKind::Reserved;
   }
   return RuleKind::Pair;
 }
@@ -106,8 +109,16 @@ SideDescription DescribeSide(const Table& table, uint32_t side) {
     description.group = {image.Text(group.name), image.Text(group.title)};
   }
   for (const auto& element : Slice(image.Elements(), record.elements_first, record.elements_count)) {
-    description.elements.push_back(element.kind == format::ElementKind::Role ? table.role(element.role)
-                                                                             : table.duty(element.duty));
+    switch (element.kind) {
+      case format::ElementKind::Role: description.elements.push_back(table.role(element.role)); break;
+      case format::ElementKind::Duty: description.elements.push_back(table.duty(element.duty)); break;
+      case format::ElementKind::Entitlement:
+        description.elements.push_back(table.entitlement(element.entitlement));
+        break;
+      case format::ElementKind::Relation:
+        description.elements.push_back({image.Text(element.relation), image.Text(image.Provisions()[element.object].title)});
+        break;
+    }
   }
   return description;
 }

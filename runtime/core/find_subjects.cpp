@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/core/same_name.h"
 #include "runtime/core/subjects.h"
 #include "runtime/core/suggest.h"
 #include "sod/query.h"
@@ -19,7 +20,7 @@ Subject SubjectOfRole(const Table& table, uint32_t role) {
   subject.id = table.role(role).name;
   subject.title = table.role(role).title;
   Holding holding;
-  holding.is_role = true;
+  holding.kind = HeldKind::Role;
   holding.target = role;
   subject.holdings.push_back(holding);
   subject.assumptions.push_back("holds this role and nothing else");
@@ -27,8 +28,12 @@ Subject SubjectOfRole(const Table& table, uint32_t role) {
 }
 
 bool IsCalled(const Image& image, uint32_t account, std::string_view text) {
-  return image.Text(image.Accounts()[account].identifier) == text ||
-         core::AccountId(image, account) == text;
+  const format::AccountRecord& record = image.Accounts()[account];
+  const format::SystemRecord& system = image.Systems()[record.system];
+  const std::string_view identifier = image.Text(record.identifier), prefix = image.Text(system.name);
+  if (core::IsSameName(system, identifier, text)) return true;
+  return text.size() > prefix.size() && text.starts_with(prefix) && text[prefix.size()] == ':' &&
+         core::IsSameName(system, identifier, text.substr(prefix.size() + 1));
 }
 
 Error UnknownAccount(const Image& image, std::string_view text) {
@@ -67,6 +72,9 @@ Result<Subject> SubjectOf(const Table& table, Entity entity) {
     case NameKind::Person:
     case NameKind::Team:
     case NameKind::External:
+    case NameKind::Service:
+    case NameKind::Tool:
+    case NameKind::Agent:
       if (entity.index >= table.actor_count()) break;
       return HoldingIndex(table).OfActor(entity.index);
     case NameKind::Role:
@@ -77,6 +85,7 @@ Result<Subject> SubjectOf(const Table& table, Entity entity) {
     case NameKind::Rule:
     case NameKind::Control:
     case NameKind::System:
+    case NameKind::Entitlement:
       break;
   }
   return Error{ErrorCode::BadArgument, "only people, teams, external parties and roles hold something", ""};
@@ -107,12 +116,14 @@ std::vector<Subject> AllSubjects(const Table& table) {
   for (uint32_t actor = 0; actor < image.Actors().size(); ++actor) {
     const format::ActorRecord& record = image.Actors()[actor];
     if (record.kind == format::ActorKind::Person || record.members_count != 0) continue;
+    const bool is_machine = record.kind != format::ActorKind::Team && record.kind != format::ActorKind::External;
+    if (is_machine && index.IsUsedByOthers(actor)) continue;
     // What it holds through a team counts: nobody else would be judged for it.
     Subject subject = index.OfActor(actor);
     if (!subject.holdings.empty()) subjects.push_back(std::move(subject));
   }
   for (uint32_t account = 0; account < image.Accounts().size(); ++account) {
-    if (image.Accounts()[account].owner == kNone) {
+    if (image.Accounts()[account].owner == kNone && image.Accounts()[account].users_count == 0) {
       subjects.push_back(index.OfUnownedAccount(account));
     }
   }

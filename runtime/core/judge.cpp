@@ -32,20 +32,24 @@ std::vector<Instant> InstantsOf(const Question& question) {
   return instants;
 }
 
-bool SuppliesTarget(const Image& image, const Holding& holding, const Holding& request) {
-  if (!holding.is_role) {
-    return !request.is_role && holding.target == request.target && holding.level >= request.level;
+// Where the holding gives what is requested.
+void AddPlaces(const Image& image, const Holding& holding, const Holding& request, std::vector<ScopeBox>& boxes) {
+  const Dimensions dimensions(image);
+  if (request.kind == HeldKind::Duty) {
+    ForEachDuty(image, holding, [&](uint32_t duty, uint32_t level, const ScopeBox& box) {
+      if (duty == request.target && level >= request.level) boxes.push_back(box);
+    });
+  } else if (holding.kind == request.kind &&
+             (holding.target == request.target ||
+              (holding.kind == HeldKind::Role &&
+               std::ranges::binary_search(RoleClosure(image, holding.target), request.target)))) {
+    boxes.push_back(dimensions.WrittenOut(holding.box));
   }
-  if (request.is_role) {
-    return std::ranges::binary_search(RoleClosure(image, holding.target), request.target);
-  }
-  const std::optional<uint32_t> level = LevelInRole(image, holding.target, request.target);
-  return level && *level >= request.level;
 }
 
 // INVARIANT: levels are ranks here, kNone was replaced by the top one.
 Holding WithRank(const Image& image, Holding holding) {
-  if (!holding.is_role && holding.level == kNone) holding.level = image.top_level();
+  if (holding.kind == HeldKind::Duty && holding.level == kNone) holding.level = image.top_level();
   return holding;
 }
 
@@ -55,7 +59,9 @@ class Judging {
       : image_(table.image()), workspace_(workspace), question_(question) {
     for (const Holding& holding : question.holdings) all_.push_back(WithRank(image_, holding));
     before_ = all_.size();
-    if (question.request) all_.push_back(WithRank(image_, *question.request));
+    if (!question.request) return;
+    all_.push_back(WithRank(image_, *question.request));
+    all_.back().always_counts = true;
   }
 
   Judgement Run() {
@@ -67,51 +73,117 @@ class Judging {
  private:
   std::span<const Holding> Before() const { return std::span(all_).first(before_); }
 
+  // Where places matter, or accounts and states of a rule's own, bits do not tell what is new.
+  bool NeedsPoints(uint32_t rule) const {
+    return !image_.ScopeDimensions().empty() || workspace_.points().exact().IsExact(rule);
+  }
+
+  struct HeldElement {
+    uint32_t rule, element;
+    std::vector<Part> parts;
+  };
+
   void JudgeAt(Instant at) {
     const std::span<const uint32_t> found = workspace_.Violations(all_, at);
     const std::vector<uint32_t> violated(found.begin(), found.end());
-    std::vector<std::pair<uint32_t, uint32_t>> held;  // rule, element
+    const bool needs_points = std::ranges::any_of(violated, [&](uint32_t rule) { return NeedsPoints(rule); });
+    if (needs_points) workspace_.FillPoints(all_, at);
+    std::vector<HeldElement> held;
     for (const uint32_t rule : violated) NoteHeld(rule, at, held);
+    if (workspace_.points().exact().has_undecided()) {
+      for (const uint32_t rule : workspace_.PossibleViolations(all_, at)) {
+        if (!std::ranges::binary_search(violated, rule)) judgement_.undecided.insert(rule);
+      }
+    }
     if (!question_.request) return;
     if (judgement_.already_held) judgement_.already_held = IsHeldBefore(at);
     workspace_.Violations(Before(), at);
-    for (const auto& [rule, element] : held) {
-      if (workspace_.HoldsElement(element)) continue;
+    if (needs_points) workspace_.FillPoints(Before(), at);
+    for (const HeldElement& item : held) {
+      const bool is_new = NeedsPoints(item.rule)
+                              ? IsSomethingNew(image_, workspace_.points(), item.rule, item.element, item.parts)
+                              : !workspace_.HoldsElement(item.element);
+      if (!is_new) continue;
       // Every member held takes part in some minimal witness of a violated limit, and every
       // element held stands for its member in one: a new element introduces the conflict.
-      judgement_.hits[rule].elements[element].is_new = true;
-      judgement_.hits[rule].introduced = true;
+      judgement_.hits[item.rule].elements[item.element].is_new = true;
+      judgement_.hits[item.rule].introduced = true;
     }
   }
 
-  void NoteHeld(uint32_t rule, Instant at, std::vector<std::pair<uint32_t, uint32_t>>& held) {
+  uint32_t MembersHeld(uint32_t rule) const {
+    if (!workspace_.points().exact().IsExact(rule)) return workspace_.MembersHeld(rule);
+    uint32_t most = 0;
+    for (const uint32_t account : workspace_.points().AccountsFor(rule)) {
+      most = std::max(most, workspace_.points().MembersHeld(rule, account));
+    }
+    return most;
+  }
+
+  void NoteHeld(uint32_t rule, Instant at, std::vector<HeldElement>& held) {
     Hit& hit = judgement_.hits[rule];
-    hit.held = std::max(hit.held, workspace_.MembersHeld(rule));
+    hit.held = std::max(hit.held, MembersHeld(rule));
     hit.first = std::min(hit.first, at);
+    hit.last = std::max(hit.last, at);
+    const bool needs_points = NeedsPoints(rule);
     const format::RuleRecord& record = image_.Rules()[rule];
-    for (const format::SideRecord& side :
-         Slice(image_.Sides(), record.sides_first, record.sides_count)) {
-      for (uint32_t i = 0; i < side.elements_count; ++i) {
-        const uint32_t element = side.elements_first + i;
+    for (uint32_t side = record.sides_first; side < record.sides_first + record.sides_count; ++side) {
+      const format::SideRecord& side_record = image_.Sides()[side];
+      for (uint32_t i = 0; i < side_record.elements_count; ++i) {
+        const uint32_t element = side_record.elements_first + i;
         if (!workspace_.HoldsElement(element)) continue;
-        held.emplace_back(rule, element);
-        NoteSuppliers(hit.elements[element], image_.Elements()[element], at);
+        std::vector<Part> parts;
+        if (needs_points) {
+          parts = PartsOf(image_, workspace_.points(), rule, side, element);
+          if (parts.empty()) continue;
+        }
+        HitElement& hit_element = hit.elements[element];
+        hit_element.parts.insert(hit_element.parts.end(), parts.begin(), parts.end());
+        NoteSuppliers(hit_element, record, image_.Elements()[element].atom, at);
+        held.push_back({rule, element, std::move(parts)});
       }
     }
   }
 
-  void NoteSuppliers(HitElement& hit, const format::ElementRecord& element, Instant at) {
-    for (uint32_t i = 0; i < all_.size(); ++i) {
-      if (!IsHeldAt(all_[i], at) || !Supplies(image_, all_[i], element)) continue;
-      const auto place = std::ranges::lower_bound(hit.holdings, i);
-      if (place == hit.holdings.end() || *place != i) hit.holdings.insert(place, i);
+  // Whether the rule looks at the holding at all, wherever it takes part.
+  bool Counts(const format::RuleRecord& rule, const Holding& holding) const {
+    return holding.always_counts || (rule.counting >> static_cast<uint32_t>(holding.state) & 1) != 0;
+  }
+
+  void NoteSuppliers(HitElement& hit, const format::RuleRecord& rule, uint32_t atom, Instant at) {
+    const auto is_held = [&](uint32_t source) { return workspace_.HoldsAtom(source); };
+    for (const uint32_t behind : AtomsBehind(image_, atom, is_held)) {
+      for (uint32_t i = 0; i < all_.size(); ++i) {
+        if (!IsHeldAt(all_[i], at) || !Counts(rule, all_[i])) continue;
+        const auto takes_part = [&](const ScopeBox& box) { return TakesPart(hit, all_[i], box); };
+        Supplier supplier = {i, behind};
+        if (!Sets(image_, all_[i], behind, takes_part, supplier.row)) continue;
+        const auto place = std::ranges::lower_bound(hit.suppliers, supplier);
+        if (place == hit.suppliers.end() || *place != supplier) hit.suppliers.insert(place, supplier);
+      }
     }
   }
 
-  bool IsHeldBefore(Instant at) const {
-    return std::ranges::any_of(Before(), [&](const Holding& holding) {
-      return IsHeldAt(holding, at) && SuppliesTarget(image_, holding, all_.back());
+  // What is held elsewhere, or by another account, is no way to this conflict.
+  bool TakesPart(const HitElement& hit, const Holding& holding, const ScopeBox& held) const {
+    if (hit.parts.empty()) return true;
+    const Dimensions& dimensions = workspace_.points().dimensions();
+    const uint32_t account = holding.account == kNone ? kOwnAccount : holding.account;
+    return std::ranges::any_of(hit.parts, [&](const Part& part) {
+      if (part.account != kEveryAccount && part.account != account && !holding.always_counts) return false;
+      ScopeBox box = held;
+      return dimensions.Intersect(box, part.box);
     });
+  }
+
+  bool IsHeldBefore(Instant at) const {
+    std::vector<ScopeBox> boxes;
+    for (const Holding& holding : Before()) {
+      const bool counts = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended;
+      if (counts && IsHeldAt(holding, at)) AddPlaces(image_, holding, all_.back(), boxes);
+    }
+    const Dimensions& dimensions = workspace_.points().dimensions();
+    return dimensions.IsCovered(dimensions.WrittenOut(all_.back().box), boxes);
   }
 
   const Image& image_;
@@ -124,14 +196,49 @@ class Judging {
 
 }  // namespace
 
+namespace {
+
+size_t RowsOf(const Image& image, HeldKind kind) {
+  switch (kind) {
+    case HeldKind::Duty: return image.Duties().size();
+    case HeldKind::Role: return image.Roles().size();
+    case HeldKind::Entitlement: return image.Entitlements().size();
+  }
+  return 0;
+}
+
+bool IsPlace(const Image& image, const ScopeBox& box) {
+  const Dimensions dimensions(image);
+  for (uint32_t d = 0; d < kMaxDimensions; ++d) {
+    if (box[d] == ScopeInterval{}) continue;
+    if (d >= dimensions.count() || box[d].lo >= box[d].hi || box[d].hi > dimensions.whole()[d].hi) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::optional<Error> CheckHolding(const Image& image, const Holding& holding, const char* what) {
-  const size_t rows = holding.is_role ? image.Roles().size() : image.Duties().size();
   const auto bad = [&](const char* why) {
     return Error{ErrorCode::BadArgument, std::string(what) + " " + why, ""};
   };
-  if (holding.target >= rows) return bad("names a row that does not exist");
+  if (holding.target >= RowsOf(image, holding.kind)) return bad("names a row that does not exist");
   if (holding.from >= holding.until) return bad("ends before it begins");
-  if (holding.is_role || holding.level == kNone) return std::nullopt;
+  if (!IsPlace(image, holding.box)) return bad("is in a place that does not exist");
+  if (holding.state > HoldingState::Emergency) return bad("has a state that does not exist");
+  if (holding.account != kNone && holding.account >= image.Accounts().size()) {
+    return bad("names an account that does not exist");
+  }
+  if (holding.delegation != kNone && holding.delegation >= image.Delegations().size()) {
+    return bad("names a delegation that does not exist");
+  }
+  if (holding.capacity != kNone) {
+    const uint32_t scale = CapacityScale(image);
+    if (scale == kNone || holding.capacity >= image.Scales()[scale].members_count) {
+      return bad("has a capacity that does not exist");
+    }
+  }
+  if (holding.kind != HeldKind::Duty || holding.level == kNone) return std::nullopt;
   if (holding.level > image.top_level()) return bad("has a level that does not exist");
   if (holding.level == 0 && image.level_count() != 0) return bad("is at the lowest level, which grants nothing");
   return std::nullopt;
@@ -149,7 +256,7 @@ Result<Holding> ClipRequest(const Holding& request, Instant as_of) {
 std::vector<Instant> RuleChanges(const Image& image, const Holding& request) {
   std::vector<Instant> instants;
   for (const format::RuleRecord& rule : image.Rules()) {
-    for (const Instant at : {rule.valid_from, rule.valid_until}) {
+    for (const Instant at : {rule.valid_from, rule.valid_until, rule.disabled_until}) {
       if (IsInside(request, at)) instants.push_back(at);
     }
   }
@@ -161,7 +268,8 @@ Judgement Judge(const Table& table, Workspace& workspace, const Question& questi
   return Judging(table, workspace, question).Run();
 }
 
-Verdict DispositionOf(const Image& image, uint32_t rule) {
+Verdict DispositionOf(const Image& image, uint32_t rule, Instant at) {
+  if (at < image.Rules()[rule].disabled_until) return Verdict::Observed;
   switch (std::min(image.Rules()[rule].mode, image.meta().mode_ceiling)) {
     case format::Mode::Deny: return Verdict::Denied;
     case format::Mode::Approve: return Verdict::NeedsApproval;
@@ -169,41 +277,6 @@ Verdict DispositionOf(const Image& image, uint32_t rule) {
     case format::Mode::Observe: return Verdict::Observed;
   }
   return Verdict::Denied;
-}
-
-bool Supplies(const Image& image, const Holding& holding, const format::ElementRecord& element) {
-  if (!holding.is_role) {
-    return element.kind == format::ElementKind::Duty && element.duty == holding.target &&
-           holding.level >= element.level;
-  }
-  const format::RoleRecord& role = image.Roles()[holding.target];
-  return std::ranges::binary_search(Slice(image.RoleAtoms(), role.atoms_first, role.atoms_count),
-                                    element.atom, {}, &format::RoleAtomRecord::atom);
-}
-
-std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role) {
-  std::vector<bool> is_found(image.Roles().size(), false);
-  std::vector<uint32_t> found = {role};
-  is_found[role] = true;
-  for (size_t i = 0; i < found.size(); ++i) {
-    const format::RoleRecord& record = image.Roles()[found[i]];
-    for (const format::RoleRefRecord& include :
-         Slice(image.RoleIncludes(), record.includes_first, record.includes_count)) {
-      if (is_found[include.role]) continue;
-      is_found[include.role] = true;
-      found.push_back(include.role);
-    }
-  }
-  std::ranges::sort(found);
-  return found;
-}
-
-std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t duty) {
-  const format::RoleRecord& record = image.Roles()[role];
-  const auto duties = Slice(image.RoleDuties(), record.duties_first, record.duties_count);
-  const auto place = std::ranges::lower_bound(duties, duty, {}, &format::RoleDutyRecord::duty);
-  if (place == duties.end() || place->duty != duty) return std::nullopt;
-  return place->level;
 }
 
 }  // namespace sod::core

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
-#include "runtime/core/image.h"
+#include "runtime/core/parts.h"
+#include "runtime/core/supply.h"
 #include "sod/query.h"
 
 namespace sod::core {
@@ -17,17 +19,21 @@ namespace sod::core {
 // An element held while its rule is violated.
 struct HitElement {
   bool is_new = false;                // at some instant held only through the request
-  std::vector<uint32_t> holdings;     // that supply it then, ascending; the request is the last
+  std::vector<Supplier> suppliers;    // ascending; the request is the last holding
+  std::vector<Part> parts;            // of a rule with a dimension: where it takes part
 };
 struct Hit {
   uint32_t held = 0;                  // members of the limit, at most over the instants
   bool introduced = false;
   Instant first = kEndOfTime;         // the earliest instant judged at which it is violated
+  Instant last = kBeginningOfTime;    // the latest
   std::map<uint32_t, HitElement> elements;  // by row of Elements
 };
 struct Judgement {
   std::map<uint32_t, Hit> hits;       // by row of Rules
   bool already_held = false;          // the request, at every instant
+  // Rules that may be violated, if undecided grants are decided so.
+  std::set<uint32_t> undecided;
 };
 
 struct Question {
@@ -47,16 +53,8 @@ std::vector<Instant> RuleChanges(const Image& image, const Holding& request);
 
 Judgement Judge(const Table& table, Workspace& workspace, const Question& question);
 
-Verdict DispositionOf(const Image& image, uint32_t rule);
-
-// Whether the holding supplies the element: a duty at its trigger level or above, a role or one it includes.
-bool Supplies(const Image& image, const Holding& holding, const format::ElementRecord& element);
-
-// The role and every role it includes, ascending.
-std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role);
-
-// The level at which the role has the duty; nothing when it does not.
-std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t duty);
+// Of a hit at `at`: a disabled rule is observed until it comes back.
+Verdict DispositionOf(const Image& image, uint32_t rule, Instant at);
 
 inline bool IsHeldAt(const Holding& holding, Instant at) {
   return holding.from <= at && at < holding.until;

@@ -15,23 +15,37 @@ const char* WordOf(format::ActorKind kind) { return format::SpellingOf(kind); }
 PathStep ActorStep(const Image& image, uint32_t actor) {
   const format::ActorRecord& record = image.Actors()[actor];
   return {WordOf(record.kind), std::string(image.Text(record.name)),
-          std::string(image.Text(record.title))};
+          std::string(image.Text(record.title)), kNone, ""};
 }
 
 PathStep AccountStep(const Image& image, uint32_t account) {
   return {"account", AccountId(image, account),
-          std::string(image.Text(image.Accounts()[account].identifier))};
+          std::string(image.Text(image.Accounts()[account].identifier)), kNone, ""};
 }
 
 PathStep RoleStep(const Image& image, uint32_t role) {
   const format::RoleRecord& record = image.Roles()[role];
-  return {"role", std::string(image.Text(record.name)), std::string(image.Text(record.title))};
+  return {"role", std::string(image.Text(record.name)), std::string(image.Text(record.title)), kNone, ""};
 }
 
 PathStep DutyStep(const Image& image, uint32_t duty, uint32_t level) {
   const format::DutyRecord& record = image.Duties()[duty];
   return {"duty", std::string(image.Text(record.name)), std::string(image.Text(record.title)),
-          image.level_count() == 0 ? kNone : level};
+          image.level_count() == 0 ? kNone : level, ""};
+}
+
+PathStep EntitlementStep(const Image& image, uint32_t entitlement) {
+  const format::EntitlementRecord& record = image.Entitlements()[entitlement];
+  return {"entitlement", std::string(image.Text(record.name)), std::string(image.Text(record.title)), kNone, ""};
+}
+
+// "Quentin ⇒ Paula"
+PathStep DelegationStep(const Image& image, const format::DelegationRecord& delegation) {
+  const format::ActorRecord& from = image.Actors()[delegation.delegator];
+  std::string title(image.Text(from.title));
+  title += " ⇒ ";
+  title += image.Text(image.Actors()[delegation.delegate].title);
+  return {"delegation", std::string(image.Text(from.name)), std::move(title), kNone, ""};
 }
 
 // The row of the actor that a subject of the table stands for; O(log names).
@@ -39,9 +53,14 @@ uint32_t ActorOf(const Image& image, const Subject& subject) {
   const auto text = [&](const format::NameRecord& row) { return image.Text(row.name); };
   for (const format::NameRecord& row :
        std::ranges::equal_range(image.Names(), std::string_view(subject.id), {}, text)) {
-    if (row.kind == format::NameKind::Person || row.kind == format::NameKind::Team ||
-        row.kind == format::NameKind::External) {
-      return row.index;
+    switch (row.kind) {
+      case format::NameKind::Person:
+      case format::NameKind::Team:
+      case format::NameKind::External:
+      case format::NameKind::Service:
+      case format::NameKind::Tool:
+      case format::NameKind::Agent: return row.index;
+      default: break;
     }
   }
   return kNone;
@@ -53,77 +72,129 @@ const char* WordOf(SubjectKind kind) {
     case SubjectKind::Account: return "account";
     case SubjectKind::Team: return "team";
     case SubjectKind::External: return "external";
+    case SubjectKind::Service: return "service";
+    case SubjectKind::Tool: return "tool";
+    case SubjectKind::Agent: return "agent";
     case SubjectKind::Role: return "role";
     case SubjectKind::Anonymous: return "";
   }
   return "";
 }
 
-// From the subject to the holder that an assignment of the table names.
-void AddHolder(const Image& image, const Subject& subject,
-               const format::AssignmentRecord& assignment, Path& path) {
-  const bool is_by_account = assignment.account != kNone;
-  const uint32_t holder =
-      is_by_account ? image.Accounts()[assignment.account].owner : assignment.actor;
-  const uint32_t self = subject.kind == SubjectKind::Account ? kNone : ActorOf(image, subject);
-  if (self != kNone && self == holder) {
-    path.push_back(ActorStep(image, self));
-  } else if (self != kNone && holder != kNone) {
-    for (const uint32_t actor : TeamChain(image, self, holder)) {
-      path.push_back(ActorStep(image, actor));
+// The row of an included role that the row of the including one comes from: as conditional, as
+// decided, and as wide.
+std::optional<uint32_t> NextRow(const Image& image, uint32_t role, uint32_t row) {
+  const format::RoleAtomRecord& wanted = image.RoleAtoms()[row];
+  const format::RoleRecord& record = image.Roles()[role];
+  const auto rows = Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
+  for (const format::RoleAtomRecord& held :
+       std::ranges::equal_range(rows, wanted.atom, {}, &format::RoleAtomRecord::atom)) {
+    if (held.scope == wanted.scope && held.is_undecided == wanted.is_undecided &&
+        held.is_conditional == wanted.is_conditional) {
+      return static_cast<uint32_t>(&held - image.RoleAtoms().data());
     }
   }
-  if (is_by_account) path.push_back(AccountStep(image, assignment.account));
+  return std::nullopt;
 }
 
-// The role that holds, the roles between, and the duty unless the element is a role.
-void AddChain(const Image& image, uint32_t role, const format::ElementRecord& element, Path& path) {
+// From the subject to the actor or account that has something.
+void AddHolder(const Image& image, const Subject& subject, uint32_t actor, uint32_t account, Path& path) {
+  const uint32_t self = subject.kind == SubjectKind::Account ? kNone : ActorOf(image, subject);
+  if (self != kNone) {
+    const uint32_t holder = account != kNone ? UserOf(image, self, account) : actor;
+    for (const uint32_t step : holder == kNone ? std::vector{self} : HolderChain(image, self, holder)) {
+      path.push_back(ActorStep(image, step));
+    }
+  }
+  if (account != kNone) path.push_back(AccountStep(image, account));
+}
+
+void AddRow(const Image& image, uint32_t row, Path& path) {
   for (;;) {
+    const uint32_t via = image.RoleAtoms()[row].via;
+    if (via == format::kNone || via < format::kViaRole) return;
+    const uint32_t role = via - format::kViaRole;
     path.push_back(RoleStep(image, role));
-    const format::RoleRecord& record = image.Roles()[role];
-    const auto atoms = Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
-    const uint32_t via =
-        std::ranges::lower_bound(atoms, element.atom, {}, &format::RoleAtomRecord::atom)->via;
-    if (via == format::kNone) return;
-    if (via < format::kViaRole) {
-      path.push_back(DutyStep(image, image.Grants()[via].duty, image.Grants()[via].level));
+    const std::optional<uint32_t> next = NextRow(image, role, row);
+    if (!next) return;
+    row = *next;
+  }
+}
+
+// What of the element an entitlement gives: itself, or the duty it is a part of.
+void AddConferred(const Image& image, uint32_t entitlement, const format::ElementRecord& element, Path& path) {
+  path.push_back(EntitlementStep(image, entitlement));
+  if (element.kind == format::ElementKind::Duty) path.push_back(DutyStep(image, element.duty, image.top_level()));
+  if (element.kind == format::ElementKind::Entitlement && element.entitlement != entitlement) {
+    path.push_back(EntitlementStep(image, element.entitlement));
+  }
+}
+
+void AddGrant(const Image& image, uint32_t row, const format::ElementRecord& element, Path& path) {
+  const format::GrantRecord& grant = image.Grants()[row];
+  if (grant.duty != format::kNone) {
+    path.push_back(DutyStep(image, grant.duty, grant.level));
+  } else {
+    AddConferred(image, grant.entitlement, element, path);
+  }
+  path.back().condition = image.Text(grant.condition);
+}
+
+void AddTarget(const Image& image, const Holding& holding, const Supplier& supplier,
+               const format::ElementRecord& element, Path& path) {
+  switch (holding.kind) {
+    case HeldKind::Duty: {
+      const uint32_t level = holding.level == kNone ? image.top_level() : holding.level;
+      path.push_back(DutyStep(image, holding.target, level));
       return;
     }
-    role = via - format::kViaRole;
+    case HeldKind::Entitlement: return AddConferred(image, holding.target, element, path);
+    case HeldKind::Role: break;
   }
-}
-
-void AddTarget(const Image& image, const Holding& holding, const format::ElementRecord& element,
-               Path& path) {
-  if (holding.is_role) {
-    AddChain(image, holding.target, element, path);
-  } else {
-    const uint32_t level = holding.level == kNone ? image.top_level() : holding.level;
-    path.push_back(DutyStep(image, holding.target, level));
-  }
+  path.push_back(RoleStep(image, holding.target));
+  if (supplier.row == kNone) return;
+  AddRow(image, supplier.row, path);
+  const uint32_t grant = GrantBehind(image, supplier.row);
+  if (grant != kNone) AddGrant(image, grant, element, path);
 }
 
 }  // namespace
 
-Path PathTo(const Image& image, const Subject& subject, const Holding& holding,
+uint32_t GrantBehind(const Image& image, uint32_t row) {
+  for (;;) {
+    const uint32_t via = image.RoleAtoms()[row].via;
+    if (via == format::kNone || via < format::kViaRole) return via;
+    const std::optional<uint32_t> next = NextRow(image, via - format::kViaRole, row);
+    if (!next) return kNone;
+    row = *next;
+  }
+}
+
+Path PathTo(const Image& image, const Subject& subject, const Holding& holding, const Supplier& supplier,
             const format::ElementRecord& element) {
   Path path;
-  if (holding.assignment != kNone) {
-    AddHolder(image, subject, image.Assignments()[holding.assignment], path);
+  if (holding.delegation != kNone) {
+    const format::DelegationRecord& delegation = image.Delegations()[holding.delegation];
+    AddHolder(image, subject, delegation.delegate, kNone, path);
+    path.push_back(DelegationStep(image, delegation));
+  } else if (holding.assignment != kNone) {
+    const format::AssignmentRecord& assignment = image.Assignments()[holding.assignment];
+    AddHolder(image, subject, assignment.actor, assignment.account, path);
   } else if (!subject.id.empty() && subject.kind != SubjectKind::Role) {
-    path.push_back({WordOf(subject.kind), subject.id, subject.title});
+    path.push_back({WordOf(subject.kind), subject.id, subject.title, kNone, ""});
   }
   if (holding.row != kNone && holding.row < subject.row_sources.size()) {
-    path.push_back({"row", subject.row_sources[holding.row], ""});
+    path.push_back({"row", subject.row_sources[holding.row], "", kNone, ""});
   }
-  AddTarget(image, holding, element, path);
+  AddTarget(image, holding, supplier, element, path);
   return path;
 }
 
-Path PathOfRequest(const Image& image, const Holding& request, const format::ElementRecord& element) {
+Path PathOfRequest(const Image& image, const Holding& request, const Supplier& supplier,
+                   const format::ElementRecord& element) {
   Path path;
-  path.push_back({"request", "request", ""});
-  AddTarget(image, request, element, path);
+  path.push_back({"request", "request", "", kNone, ""});
+  AddTarget(image, request, supplier, element, path);
   return path;
 }
 

@@ -2,17 +2,21 @@
 #ifndef SOD_CORE_PATHS_H_
 #define SOD_CORE_PATHS_H_
 
-#include "runtime/core/image.h"
+#include "runtime/core/supply.h"
 #include "sod/query.h"
 
 namespace sod::core {
 
-// The path of one holding that supplies the element (Supplies, judge.h): the beginning says whose
-// holding it is, the rest is the shortest chain that the table states for the element's atom.
-Path PathTo(const Image& image, const Subject& subject, const Holding& holding,
+// The path of one holding that supplies the element, or a part of what confers it: the beginning
+// says whose holding it is, the rest is the shortest chain that the table states for the atom.
+Path PathTo(const Image& image, const Subject& subject, const Holding& holding, const Supplier& supplier,
             const format::ElementRecord& element);
 // The same for what is asked for.
-Path PathOfRequest(const Image& image, const Holding& request, const format::ElementRecord& element);
+Path PathOfRequest(const Image& image, const Holding& request, const Supplier& supplier,
+                   const format::ElementRecord& element);
+
+// The grant that the row of RoleAtoms comes from; kNone when it is the role itself.
+uint32_t GrantBehind(const Image& image, uint32_t row);
 
 }  // namespace sod::core
 

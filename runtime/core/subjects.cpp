@@ -4,24 +4,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/core/boxes.h"
+
 namespace sod::core {
 namespace {
 
-std::vector<uint32_t> ActorKeys(const Image& image) {
+template <typename Row>
+std::vector<uint32_t> Keys(std::span<const Row> rows, uint32_t Row::* field) {
   std::vector<uint32_t> keys;
-  for (const format::AssignmentRecord& row : image.Assignments()) keys.push_back(row.actor);
-  return keys;
-}
-
-std::vector<uint32_t> AccountKeys(const Image& image) {
-  std::vector<uint32_t> keys;
-  for (const format::AssignmentRecord& row : image.Assignments()) keys.push_back(row.account);
-  return keys;
-}
-
-std::vector<uint32_t> MemberKeys(const Image& image) {
-  std::vector<uint32_t> keys;
-  for (const format::ActorRefRecord& row : image.TeamMembers()) keys.push_back(row.actor);
+  keys.reserve(rows.size());
+  for (const Row& row : rows) keys.push_back(row.*field);
   return keys;
 }
 
@@ -34,9 +26,13 @@ std::vector<uint32_t> TeamOfEachMember(const Image& image) {
   return teams;
 }
 
-// Eligible and emergency holdings can be used at any moment; requested and suspended ones not.
-bool Counts(format::HoldingState state) {
-  return state != format::HoldingState::Requested && state != format::HoldingState::Suspended;
+std::vector<uint32_t> AccountOfEachUser(const Image& image) {
+  std::vector<uint32_t> accounts(image.AccountUsers().size(), kNone);
+  for (uint32_t row = 0; row < image.Accounts().size(); ++row) {
+    const format::AccountRecord& record = image.Accounts()[row];
+    std::fill_n(accounts.begin() + record.users_first, record.users_count, row);
+  }
+  return accounts;
 }
 
 SubjectKind KindOf(format::ActorKind kind) {
@@ -44,9 +40,14 @@ SubjectKind KindOf(format::ActorKind kind) {
     case format::ActorKind::Person: return SubjectKind::Person;
     case format::ActorKind::Team: return SubjectKind::Team;
     case format::ActorKind::External: return SubjectKind::External;
+    case format::ActorKind::Service: return SubjectKind::Service;
+    case format::ActorKind::Tool: return SubjectKind::Tool;
+    case format::ActorKind::Agent: return SubjectKind::Agent;
   }
   return SubjectKind::Person;
 }
+
+uint32_t LeavesOf(const ScopeInterval& interval) { return uint32_t{interval.lo} << 16 | interval.hi; }
 
 SubjectAccount AccountOf(const Image& image, const format::AccountRecord& account) {
   return {image.Text(image.Systems()[account.system].name), image.Text(account.identifier)};
@@ -69,34 +70,89 @@ RowsByKey::RowsByKey(std::span<const uint32_t> keys, uint32_t key_count)
 
 HoldingIndex::HoldingIndex(const Table& table)
     : image_(table.image()),
-      by_actor_(ActorKeys(image_), table.actor_count()),
-      by_account_(AccountKeys(image_), static_cast<uint32_t>(image_.Accounts().size())),
-      teams_(MemberKeys(image_), table.actor_count()),
+      by_actor_(Keys(image_.Assignments(), &format::AssignmentRecord::actor), table.actor_count()),
+      by_account_(Keys(image_.Assignments(), &format::AssignmentRecord::account),
+                  static_cast<uint32_t>(image_.Accounts().size())),
+      shared_(Keys(image_.AccountUsers(), &format::ActorRefRecord::actor), table.actor_count()),
+      delegations_(Keys(image_.Delegations(), &format::DelegationRecord::delegate), table.actor_count()),
+      used_(Keys(image_.ActorActsAs(), &format::ActorRefRecord::actor), table.actor_count()),
+      teams_(Keys(image_.TeamMembers(), &format::ActorRefRecord::actor), table.actor_count()),
+      account_of_row_(AccountOfEachUser(image_)),
       team_of_row_(TeamOfEachMember(image_)) {}
 
-std::vector<uint32_t> HoldingIndex::WithTeams(uint32_t actor) const {
+std::vector<uint32_t> HoldingIndex::HoldersOf(uint32_t actor) const {
   std::vector<uint32_t> found = {actor};
+  const auto add = [&](uint32_t holder) {
+    if (std::ranges::find(found, holder) == found.end()) found.push_back(holder);
+  };
   for (size_t i = 0; i < found.size(); ++i) {
-    for (const uint32_t row : teams_.OfKey(found[i])) {
-      const uint32_t team = team_of_row_[row];
-      if (std::ranges::find(found, team) == found.end()) found.push_back(team);
+    for (const uint32_t row : teams_.OfKey(found[i])) add(team_of_row_[row]);
+    const format::ActorRecord& record = image_.Actors()[found[i]];
+    for (const format::ActorRefRecord& row : Slice(image_.ActorActsAs(), record.acts_as_first, record.acts_as_count)) {
+      add(row.actor);
     }
   }
   return found;
 }
 
+bool HoldingIndex::IsUsedByOthers(uint32_t actor) const {
+  return !used_.OfKey(actor).empty() || image_.Actors()[actor].controlled_by_count != 0;
+}
+
+void HoldingIndex::AddBoxes(const Holding& holding, uint32_t scope, Subject& subject) const {
+  if (scope == format::kNone) {
+    subject.holdings.push_back(holding);
+    return;
+  }
+  const Dimensions dimensions(image_);
+  const format::ScopeRecord& record = image_.Scopes()[scope];
+  for (uint32_t i = 0; i < record.boxes_count; ++i) {
+    subject.holdings.push_back(holding);
+    ScopeBox& box = subject.holdings.back().box;
+    box = dimensions.BoxAt(record.boxes_first + i);
+    for (uint32_t d = 0; d < dimensions.count(); ++d) {
+      if (box[d] == dimensions.whole()[d]) box[d] = {};
+    }
+  }
+}
+
+namespace {
+
+// One of duty, role and entitlement.
+template <typename Record>
+void SetTarget(const Record& record, Holding& holding) {
+  holding.kind = record.role != format::kNone          ? HeldKind::Role
+                 : record.entitlement != format::kNone ? HeldKind::Entitlement
+                                                       : HeldKind::Duty;
+  holding.target = holding.kind == HeldKind::Role          ? record.role
+                   : holding.kind == HeldKind::Entitlement ? record.entitlement
+                                                           : record.duty;
+  if (holding.kind == HeldKind::Duty) holding.level = record.level;
+  holding.from = record.from;
+  holding.until = record.until;
+}
+
+}  // namespace
+
 void HoldingIndex::AddRows(std::span<const uint32_t> rows, Subject& subject) const {
   for (const uint32_t row : rows) {
     const format::AssignmentRecord& assignment = image_.Assignments()[row];
-    if (!Counts(assignment.state)) continue;
     Holding holding;
-    holding.is_role = assignment.role != kNone;
-    holding.target = holding.is_role ? assignment.role : assignment.duty;
-    holding.level = holding.is_role ? kNone : assignment.level;
-    holding.from = assignment.from;
-    holding.until = assignment.until;
+    SetTarget(assignment, holding);
     holding.assignment = row;
-    subject.holdings.push_back(holding);
+    holding.account = assignment.account;
+    holding.state = static_cast<HoldingState>(assignment.state);
+    if (assignment.capacity != format::kNone) holding.capacity = image_.ScaleMembers()[assignment.capacity].rank;
+    AddBoxes(holding, assignment.scope, subject);
+  }
+}
+
+void HoldingIndex::AddDelegations(uint32_t actor, Subject& subject) const {
+  for (const uint32_t row : delegations_.OfKey(actor)) {
+    Holding holding;
+    SetTarget(image_.Delegations()[row], holding);
+    holding.delegation = row;
+    AddBoxes(holding, image_.Delegations()[row].scope, subject);
   }
 }
 
@@ -106,16 +162,30 @@ Subject HoldingIndex::OfActor(uint32_t actor) const {
   subject.kind = KindOf(record.kind);
   subject.id = image_.Text(record.name);
   subject.title = image_.Text(record.title);
-  for (const uint32_t holder : WithTeams(actor)) {
+  const auto add_account = [&](uint32_t account, bool is_own) {
+    AddRows(by_account_.OfKey(account), subject);
+    if (is_own) subject.accounts.push_back(AccountOf(image_, image_.Accounts()[account]));
+  };
+  for (const uint32_t holder : HoldersOf(actor)) {
     AddRows(by_actor_.OfKey(holder), subject);
+    AddDelegations(holder, subject);
     const format::ActorRecord& holder_record = image_.Actors()[holder];
     for (uint32_t i = 0; i < holder_record.accounts_count; ++i) {
-      const uint32_t account = holder_record.accounts_first + i;
-      AddRows(by_account_.OfKey(account), subject);
-      if (holder == actor) subject.accounts.push_back(AccountOf(image_, image_.Accounts()[account]));
+      add_account(holder_record.accounts_first + i, holder == actor);
     }
+    for (const uint32_t row : shared_.OfKey(holder)) add_account(account_of_row_[row], holder == actor);
   }
-  std::ranges::sort(subject.holdings, {}, &Holding::assignment);
+  // Two ways to one account give one holding.
+  std::vector<Holding>& held = subject.holdings;
+  std::ranges::sort(held, [](const Holding& a, const Holding& b) {
+    if (a.assignment != b.assignment) return a.assignment < b.assignment;
+    if (a.delegation != b.delegation) return a.delegation < b.delegation;
+    return std::ranges::lexicographical_compare(a.box, b.box, {}, LeavesOf, LeavesOf);
+  });
+  const auto repeated = std::ranges::unique(held, [](const Holding& a, const Holding& b) {
+    return a.assignment == b.assignment && a.delegation == b.delegation && a.box == b.box;
+  });
+  held.erase(repeated.begin(), repeated.end());
   return subject;
 }
 
@@ -136,20 +206,36 @@ std::string AccountId(const Image& image, uint32_t account) {
   return std::string(parts.system) + ":" + std::string(parts.identifier);
 }
 
-std::vector<uint32_t> TeamChain(const Image& image, uint32_t actor, uint32_t team) {
-  if (actor == team) return {actor};
+namespace {
+
+// Everybody whose holdings count for the actor, each with the place of the one it was reached from.
+using Reached = std::vector<std::pair<uint32_t, size_t>>;
+
+Reached ReachFrom(const Image& image, uint32_t actor) {
   const std::vector<uint32_t> team_of_row = TeamOfEachMember(image);
-  std::vector<std::pair<uint32_t, size_t>> reached = {{actor, 0}};  // actor, place it came from
-  for (size_t i = 0; i < reached.size() && reached[i].first != team; ++i) {
-    for (uint32_t row = 0; row < team_of_row.size(); ++row) {
-      if (image.TeamMembers()[row].actor != reached[i].first) continue;
-      if (std::ranges::find(reached, team_of_row[row], &std::pair<uint32_t, size_t>::first) ==
-          reached.end()) {
-        reached.emplace_back(team_of_row[row], i);
-      }
+  Reached reached = {{actor, 0}};
+  const auto add = [&](uint32_t holder, size_t from) {
+    if (std::ranges::find(reached, holder, &Reached::value_type::first) == reached.end()) {
+      reached.emplace_back(holder, from);
     }
+  };
+  for (size_t i = 0; i < reached.size(); ++i) {
+    const uint32_t current = reached[i].first;
+    for (uint32_t row = 0; row < team_of_row.size(); ++row) {
+      if (image.TeamMembers()[row].actor == current) add(team_of_row[row], i);
+    }
+    const format::ActorRecord& record = image.Actors()[current];
+    for (const auto& row : Slice(image.ActorActsAs(), record.acts_as_first, record.acts_as_count)) add(row.actor, i);
   }
-  const auto end = std::ranges::find(reached, team, &std::pair<uint32_t, size_t>::first);
+  return reached;
+}
+
+}  // namespace
+
+std::vector<uint32_t> HolderChain(const Image& image, uint32_t actor, uint32_t holder) {
+  if (actor == holder) return {actor};
+  const Reached reached = ReachFrom(image, actor);
+  const auto end = std::ranges::find(reached, holder, &Reached::value_type::first);
   std::vector<uint32_t> chain;
   if (end == reached.end()) return chain;
   for (size_t i = static_cast<size_t>(end - reached.begin());; i = reached[i].second) {
@@ -158,6 +244,17 @@ std::vector<uint32_t> TeamChain(const Image& image, uint32_t actor, uint32_t tea
   }
   std::ranges::reverse(chain);
   return chain;
+}
+
+uint32_t UserOf(const Image& image, uint32_t actor, uint32_t account) {
+  const format::AccountRecord& record = image.Accounts()[account];
+  for (const auto& [holder, from] : ReachFrom(image, actor)) {
+    if (record.owner == holder) return holder;
+    for (const auto& user : Slice(image.AccountUsers(), record.users_first, record.users_count)) {
+      if (user.actor == holder) return holder;
+    }
+  }
+  return kNone;
 }
 
 }  // namespace sod::core

@@ -34,25 +34,36 @@ class HoldingIndex {
 
   Subject OfActor(uint32_t actor) const;
   Subject OfUnownedAccount(uint32_t account) const;
+  // Whether somebody acts as it or controls it: then it is no subject of its own.
+  bool IsUsedByOthers(uint32_t actor) const;
 
  private:
-  // The actor and every team that contains it, nearest first.
-  std::vector<uint32_t> WithTeams(uint32_t actor) const;
+  // The actor, every team that contains it and everything it acts as, nearest first.
+  std::vector<uint32_t> HoldersOf(uint32_t actor) const;
   void AddRows(std::span<const uint32_t> rows, Subject& subject) const;
+  void AddDelegations(uint32_t actor, Subject& subject) const;
+  // One holding for each box of the scope.
+  void AddBoxes(const Holding& holding, uint32_t scope, Subject& subject) const;
 
   const Image& image_;
   RowsByKey by_actor_;
   RowsByKey by_account_;
+  RowsByKey shared_;                    // rows of AccountUsers by user
+  RowsByKey delegations_;               // rows of Delegations by delegate
+  RowsByKey used_;                      // rows of ActorActsAs by what is acted as
   RowsByKey teams_;                     // rows of TeamMembers by member
+  std::vector<uint32_t> account_of_row_;  // the account a row of AccountUsers belongs to
   std::vector<uint32_t> team_of_row_;   // the team a row of TeamMembers belongs to
 };
 
 // "gitlab:eric"
 std::string AccountId(const Image& image, uint32_t account);
 
-// From `actor` up to `team`, both included, by the shortest chain of memberships; nearest rows
-// first among equals. Empty when there is none.
-std::vector<uint32_t> TeamChain(const Image& image, uint32_t actor, uint32_t team);
+// From `actor` to `holder`, both included, by the shortest chain of memberships and of acting as;
+// nearest rows first among equals. Empty when there is none.
+std::vector<uint32_t> HolderChain(const Image& image, uint32_t actor, uint32_t holder);
+// Whoever of those whose holdings count for the actor owns or shares the account; kNone: nobody.
+uint32_t UserOf(const Image& image, uint32_t actor, uint32_t account);
 
 }  // namespace sod::core
 

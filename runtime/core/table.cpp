@@ -97,6 +97,9 @@ NameKind Table::actor_kind(uint32_t index) const {
     case format::ActorKind::Person: return NameKind::Person;
     case format::ActorKind::Team: return NameKind::Team;
     case format::ActorKind::External: return NameKind::External;
+    case format::ActorKind::Service: return NameKind::Service;
+    case format::ActorKind::Tool: return NameKind::Tool;
+    case format::ActorKind::Agent: return NameKind::Agent;
   }
   return NameKind::Person;
 }

@@ -15,7 +15,7 @@ struct KindOfName {
   format::NameKind file_kind;
   const char* word;
 };
-constexpr std::array<KindOfName, 9> kKinds = {{
+constexpr std::array<KindOfName, 13> kKinds = {{
     {NameKind::Person, format::NameKind::Person, "person"},
     {NameKind::Team, format::NameKind::Team, "team"},
     {NameKind::External, format::NameKind::External, "external"},
@@ -25,6 +25,10 @@ constexpr std::array<KindOfName, 9> kKinds = {{
     {NameKind::Rule, format::NameKind::Rule, "conflict"},
     {NameKind::Control, format::NameKind::Control, "control"},
     {NameKind::System, format::NameKind::System, "system"},
+    {NameKind::Service, format::NameKind::Service, "service"},
+    {NameKind::Tool, format::NameKind::Tool, "tool"},
+    {NameKind::Agent, format::NameKind::Agent, "agent"},
+    {NameKind::Entitlement, format::NameKind::Entitlement, "entitlement"},
 }};
 
 const char* WordOf(NameKind kind) {
@@ -47,7 +51,11 @@ uint32_t TitleOf(const core::Image& image, const format::NameRecord& name) {
     case format::NameKind::Role: return image.Roles()[name.index].title;
     case format::NameKind::Person:
     case format::NameKind::Team:
-    case format::NameKind::External: return image.Actors()[name.index].title;
+    case format::NameKind::External:
+    case format::NameKind::Service:
+    case format::NameKind::Tool:
+    case format::NameKind::Agent: return image.Actors()[name.index].title;
+    case format::NameKind::Entitlement: return image.Entitlements()[name.index].title;
     case format::NameKind::System: return image.Systems()[name.index].title;
     case format::NameKind::Rule: return image.Rules()[name.index].title;
     case format::NameKind::Control: return image.Controls()[name.index].title;

@@ -22,6 +22,9 @@ Fault CheckActors(const Image& image) {
   for (const AccountRecord& account : image.Accounts().subspan(owned)) {
     if (account.owner != kNone) return "an account is out of place";
   }
+  for (const AccountRecord& account : image.Accounts().first(owned)) {
+    if (account.users_count != 0) return "a shared account has an owner";
+  }
   return nullptr;
 }
 
@@ -36,14 +39,30 @@ Fault CheckTeamsAcyclic(const Image& image) {
   return has_cycle ? "a team is a member of itself" : nullptr;
 }
 
+namespace {
+
+template <typename Record>
+bool HasOneTarget(const Record& record) {
+  return (record.duty != kNone) + (record.role != kNone) + (record.entitlement != kNone) == 1;
+}
+
+}  // namespace
+
+Fault CheckDelegations(const Image& image) {
+  for (const DelegationRecord& delegation : image.Delegations()) {
+    if (!HasOneTarget(delegation)) return "a delegation needs a duty, a role or an entitlement";
+    if (!IsLevel(image, delegation.level)) return "a delegation has a level that does not exist";
+    if (delegation.from > delegation.until) return "a delegation ends before it begins";
+  }
+  return nullptr;
+}
+
 Fault CheckAssignments(const Image& image) {
   for (const AssignmentRecord& assignment : image.Assignments()) {
     if ((assignment.actor == kNone) == (assignment.account == kNone)) {
       return "an assignment needs an actor or an account";
     }
-    if ((assignment.duty == kNone) == (assignment.role == kNone)) {
-      return "an assignment needs a duty or a role";
-    }
+    if (!HasOneTarget(assignment)) return "an assignment needs a duty, a role or an entitlement";
     if (!IsLevel(image, assignment.level)) return "an assignment has a level that does not exist";
     if (assignment.from > assignment.until) return "an assignment ends before it begins";
   }

@@ -50,32 +50,36 @@ uint32_t NameOfActor(const Image& image, ActorKind kind, uint32_t index) {
   return image.Actors()[index].name;
 }
 
-uint32_t NameOf(const Image& image, const NameRecord& name) {
-  switch (name.kind) {
-    case NameKind::Scale: return NameAt(image.Scales(), name.index);
-    case NameKind::ScaleMember: return NameAt(image.ScaleMembers(), name.index);
-    case NameKind::Duty: return NameAt(image.Duties(), name.index);
-    case NameKind::Group: return NameAt(image.Groups(), name.index);
-    case NameKind::Role: return NameAt(image.Roles(), name.index);
-    case NameKind::Person: return NameOfActor(image, ActorKind::Person, name.index);
-    case NameKind::Team: return NameOfActor(image, ActorKind::Team, name.index);
-    case NameKind::External: return NameOfActor(image, ActorKind::External, name.index);
-    case NameKind::System: return NameAt(image.Systems(), name.index);
-    case NameKind::Rule: return NameAt(image.Rules(), name.index);
-    case NameKind::Control: return NameAt(image.Controls(), name.index);
-    case NameKind::Framework: return NameAt(image.Frameworks(), name.index);
-    case NameKind::Document: return NameAt(image.Documents(), name.index);
-    case NameKind::ScopeDimension: return NameAt(image.ScopeDimensions(), name.index);
-    case NameKind::ScopeNode: return NameAt(image.ScopeNodes(), name.index);
-    case NameKind::Entitlement: return NameAt(image.Entitlements(), name.index);
-    case NameKind::Service: return NameOfActor(image, ActorKind::Service, name.index);
-    case NameKind::Tool: return NameOfActor(image, ActorKind::Tool, name.index);
-    case NameKind::Agent: return NameOfActor(image, ActorKind::Agent, name.index);
-    case NameKind::Provision: return NameAt(image.Provisions(), name.index);
-    case NameKind::Clause: return kNone;  // clauses are found in their framework
+}  // namespace
+
+uint32_t NameOf(const Image& image, NameKind kind, uint32_t index) {
+  switch (kind) {
+    case NameKind::Scale: return NameAt(image.Scales(), index);
+    case NameKind::ScaleMember: return NameAt(image.ScaleMembers(), index);
+    case NameKind::Duty: return NameAt(image.Duties(), index);
+    case NameKind::Group: return NameAt(image.Groups(), index);
+    case NameKind::Role: return NameAt(image.Roles(), index);
+    case NameKind::Person: return NameOfActor(image, ActorKind::Person, index);
+    case NameKind::Team: return NameOfActor(image, ActorKind::Team, index);
+    case NameKind::External: return NameOfActor(image, ActorKind::External, index);
+    case NameKind::System: return NameAt(image.Systems(), index);
+    case NameKind::Rule: return NameAt(image.Rules(), index);
+    case NameKind::Control: return NameAt(image.Controls(), index);
+    case NameKind::Framework: return NameAt(image.Frameworks(), index);
+    case NameKind::Document: return NameAt(image.Documents(), index);
+    case NameKind::ScopeDimension: return NameAt(image.ScopeDimensions(), index);
+    case NameKind::ScopeNode: return NameAt(image.ScopeNodes(), index);
+    case NameKind::Entitlement: return NameAt(image.Entitlements(), index);
+    case NameKind::Service: return NameOfActor(image, ActorKind::Service, index);
+    case NameKind::Tool: return NameOfActor(image, ActorKind::Tool, index);
+    case NameKind::Agent: return NameOfActor(image, ActorKind::Agent, index);
+    case NameKind::Provision: return NameAt(image.Provisions(), index);
+    case NameKind::Clause: return index < image.Clauses().size() ? image.Clauses()[index].id : kNone;
   }
   return kNone;
 }
+
+namespace {
 
 Fault CheckNames(const Image& image) {
   const auto key = [&](const NameRecord& name) {
@@ -83,7 +87,7 @@ Fault CheckNames(const Image& image) {
   };
   const std::span<const NameRecord> names = image.Names();
   for (size_t i = 0; i < names.size(); ++i) {
-    if (NameOf(image, names[i]) != names[i].name) return "a name stands for something else";
+    if (NameOf(image, names[i].kind, names[i].index) != names[i].name) return "a name stands for something else";
     if (i != 0 && key(names[i - 1]) >= key(names[i])) return "names are out of order";
   }
   return nullptr;
@@ -140,19 +144,9 @@ Fault CheckDocuments(const Image& image) {
 // What the format has room for and this version does not evaluate: better no answer than a
 // wrong one.
 Fault FindUnsupported(const Image& image) {
-  if (!image.Derivations().empty()) return "derivations";
-  if (!image.RuleGuards().empty()) return "guards of rules";
   for (const RuleRecord& rule : image.Rules()) {
-    if (rule.match != ScopeMatch::Any) return "scopes of rules";
-  }
-  for (const ElementRecord& element : image.Elements()) {
-    if (element.capacity != kNone) return "capacities";
-  }
-  for (const GrantRecord& grant : image.Grants()) {
-    if (grant.capacity != kNone) return "capacities";
-  }
-  for (const AssignmentRecord& assignment : image.Assignments()) {
-    if (assignment.capacity != kNone) return "capacities";
+    if (rule.guards_count != 0 && rule.unevaluated == Unevaluated::None) return "guards of rules";
+    if (rule.subject == RuleSubject::Unit && rule.unevaluated == Unevaluated::None) return "rules per unit";
   }
   return nullptr;
 }
@@ -165,7 +159,9 @@ std::optional<Error> VerifyMeaning(const Image& image) {
       CheckIntervals,      CheckSeparations,   CheckDocuments,  CheckAtoms,
       CheckSides,          CheckDutyAtoms,     CheckAdjacency,  CheckRoleLists,
       CheckIncludesAcyclic, CheckRoleDuties,   CheckRoleAtoms,  CheckActors,
-      CheckTeamsAcyclic,   CheckAssignments,
+      CheckTeamsAcyclic,   CheckAssignments,   CheckDelegations,  CheckDimensions,
+      CheckScopes,         CheckCapacities,    CheckDerivations, CheckEntitlements,
+      CheckForeignIds,     CheckProvisions,
   };
   for (const auto check : kChecks) {
     if (const Fault fault = check(image)) return Damaged(fault);

@@ -7,6 +7,7 @@
 namespace sod::core {
 
 using Fault = const char*;
+using format::NameKind;
 
 // verify_rules.cpp
 Fault CheckAtoms(const Image& image);
@@ -20,7 +21,22 @@ Fault CheckIncludesAcyclic(const Image& image);
 Fault CheckRoleDuties(const Image& image);
 Fault CheckRoleAtoms(const Image& image);
 
+// verify_scopes.cpp
+Fault CheckDimensions(const Image& image);
+Fault CheckScopes(const Image& image);
+Fault CheckCapacities(const Image& image);
+Fault CheckDerivations(const Image& image);
+Fault CheckEntitlements(const Image& image);
+Fault CheckForeignIds(const Image& image);
+Fault CheckProvisions(const Image& image);
+// Whether each box of `inner` lies in one box of `outer`: rows of Scopes, kNone for everywhere.
+bool IsScopeInside(const Image& image, uint32_t inner, uint32_t outer);
+
+// verify_meaning.cpp: the string number of the name of a declared thing; kNone when there is none.
+uint32_t NameOf(const Image& image, NameKind kind, uint32_t index);
+
 // verify_actors.cpp
+Fault CheckDelegations(const Image& image);
 Fault CheckActors(const Image& image);
 Fault CheckTeamsAcyclic(const Image& image);
 Fault CheckAssignments(const Image& image);

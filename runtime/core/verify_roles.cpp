@@ -1,15 +1,18 @@
 // Roles: ownership of grants and restrictions, inclusion, and the closures with
 // the chain that supplies each duty and atom.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "runtime/core/boxes.h"
 #include "runtime/core/verify_cycles.h"
 #include "runtime/core/verify_meaning.h"
 
 namespace sod::core {
 
 using namespace format;  // NOLINT: every line here names records
+using format::kNone;
 
 namespace {
 
@@ -54,6 +57,7 @@ Fault CheckRoleLists(const Image& image) {
     for (const GrantRecord& grant : Slice(image.Grants(), role.grants_first, role.grants_count)) {
       if (grant.role != row) return "a grant is out of place";
       if (!IsLevel(image, grant.level)) return "a grant has a level that does not exist";
+      if ((grant.duty == kNone) == (grant.entitlement == kNone)) return "a grant needs a duty or an entitlement";
     }
     for (const RestrictionRecord& restriction :
          Slice(image.Restrictions(), role.restrictions_first, role.restrictions_count)) {
@@ -77,10 +81,16 @@ namespace {
 // inclusion is acyclic.
 bool IsSupplied(const Image& image, uint32_t role, const IncludeSet& includes,
                 const RoleDutyRecord& held) {
+  if (held.via == kViaDerivation) return IsLevel(image, held.level) && !image.Entitlements().empty();
   if (held.via < kViaRole) {
     if (!OwnsGrant(image.Roles()[role], held.via)) return false;
     const GrantRecord& grant = image.Grants()[held.via];
-    return grant.duty == held.duty && grant.level == held.level;
+    if (grant.is_undecided != 0) return false;
+    if (grant.duty != kNone) return grant.duty == held.duty && grant.level == held.level;
+    const EntitlementRecord& entitlement = image.Entitlements()[grant.entitlement];
+    return held.level == image.top_level() &&
+           std::ranges::binary_search(Slice(image.EntitlementDuties(), entitlement.duties_first, entitlement.duties_count),
+                                      held.duty, {}, &DutyRefRecord::duty);
   }
   const uint32_t included = held.via - kViaRole;
   if (!includes.Has(included)) return false;
@@ -131,44 +141,77 @@ class OwnAtoms {
   std::vector<std::pair<uint32_t, uint32_t>> rows_;
 };
 
-bool GrantSets(const Image& image, const GrantRecord& grant, uint32_t atom) {
+// Calls `f` with each atom that the grant sets, until it returns true.
+template <typename F>
+bool AnyAtomOf(const Image& image, const GrantRecord& grant, F f) {
+  if (grant.duty == kNone) {
+    const EntitlementRecord& record = image.Entitlements()[grant.entitlement];
+    return std::ranges::any_of(Slice(image.EntitlementAtoms(), record.atoms_first, record.atoms_count), f,
+                               &AtomRefRecord::atom);
+  }
+  const uint32_t capacity = grant.capacity == kNone ? kNone : image.ScaleMembers()[grant.capacity].rank;
   const DutyRecord& duty = image.Duties()[grant.duty];
-  const auto atoms = Slice(image.DutyAtoms(), duty.atoms_first, duty.atoms_count);
-  const auto place = std::ranges::lower_bound(atoms, atom, {}, &DutyAtomRecord::atom);
-  return place != atoms.end() && place->atom == atom && place->level <= grant.level;
+  return std::ranges::any_of(Slice(image.DutyAtoms(), duty.atoms_first, duty.atoms_count), [&](const DutyAtomRecord& row) {
+    return row.level <= grant.level && CountsInCapacity(image, capacity, row.capacity) && f(row.atom);
+  });
 }
 
-bool RoleSets(const Image& image, uint32_t role, uint32_t atom) {
-  return std::ranges::binary_search(AtomsOf(image, role), atom, {}, &RoleAtomRecord::atom);
+auto RowsOf(const Image& image, uint32_t role, uint32_t atom) {
+  return std::ranges::equal_range(AtomsOf(image, role), atom, {}, &RoleAtomRecord::atom);
+}
+
+bool IsTold(const RoleAtomRecord& wanted, const RoleAtomRecord& held) {
+  return held.scope == wanted.scope && held.is_undecided == wanted.is_undecided &&
+         held.is_conditional == wanted.is_conditional;
 }
 
 bool IsSupplied(const Image& image, uint32_t role, const IncludeSet& includes,
                 const RoleAtomRecord& held) {
   if (held.via < kViaRole) {
-    return OwnsGrant(image.Roles()[role], held.via) &&
-           GrantSets(image, image.Grants()[held.via], held.atom);
+    if (!OwnsGrant(image.Roles()[role], held.via)) return false;
+    const GrantRecord& grant = image.Grants()[held.via];
+    return grant.scope == held.scope && grant.is_undecided == held.is_undecided &&
+           (grant.condition != 0) == (held.is_conditional != 0) &&
+           AnyAtomOf(image, grant, [&](uint32_t atom) { return atom == held.atom; });
   }
   const uint32_t included = held.via - kViaRole;
-  return includes.Has(included) && RoleSets(image, included, held.atom);
+  return includes.Has(included) && std::ranges::any_of(RowsOf(image, included, held.atom), [&](const RoleAtomRecord& row) {
+           return IsTold(held, row);
+         });
+}
+
+// Whether the role sets the atom at least there, as surely.
+bool SetsThere(const Image& image, uint32_t role, uint32_t atom, uint32_t scope, uint32_t is_undecided) {
+  return std::ranges::any_of(RowsOf(image, role, atom), [&](const RoleAtomRecord& row) {
+    return row.is_undecided <= is_undecided && IsScopeInside(image, scope, row.scope);
+  });
+}
+
+// What is held by assignment alone, or by a way around the role, the role does not pass on.
+bool IsPassedOn(const Image& image, uint32_t role, uint32_t atom) {
+  return image.Atoms()[atom].kind != AtomKind::DirectRole && image.Atoms()[atom].avoids != role;
 }
 
 // Nothing is missing: what grants and included roles set, the role sets.
 bool HoldsWhatItGets(const Image& image, uint32_t role) {
   const RoleRecord& record = image.Roles()[role];
   for (const GrantRecord& grant : Slice(image.Grants(), record.grants_first, record.grants_count)) {
-    const DutyRecord& duty = image.Duties()[grant.duty];
-    for (const DutyAtomRecord& atom :
-         Slice(image.DutyAtoms(), duty.atoms_first, duty.atoms_count)) {
-      if (atom.level <= grant.level && !RoleSets(image, role, atom.atom)) return false;
-    }
+    const bool lacks_one = AnyAtomOf(image, grant, [&](uint32_t atom) {
+      return IsPassedOn(image, role, atom) && !SetsThere(image, role, atom, grant.scope, grant.is_undecided);
+    });
+    if (lacks_one) return false;
   }
   for (const RoleRefRecord& include : IncludesOf(image, role)) {
-    if (!std::ranges::includes(AtomsOf(image, role), AtomsOf(image, include.role), {},
-                               &RoleAtomRecord::atom, &RoleAtomRecord::atom)) {
-      return false;
+    for (const RoleAtomRecord& row : AtomsOf(image, include.role)) {
+      if (IsPassedOn(image, role, row.atom) && !SetsThere(image, role, row.atom, row.scope, row.is_undecided)) return false;
     }
   }
   return true;
+}
+
+bool IsBefore(const RoleAtomRecord& a, const RoleAtomRecord& b) {
+  return std::tie(a.atom, a.scope, a.is_undecided, a.is_conditional) <
+         std::tie(b.atom, b.scope, b.is_undecided, b.is_conditional);
 }
 
 }  // namespace
@@ -180,7 +223,7 @@ Fault CheckRoleAtoms(const Image& image) {
     includes.Assign(image, role);
     const auto atoms = AtomsOf(image, role);
     for (size_t i = 0; i < atoms.size(); ++i) {
-      if (i != 0 && atoms[i - 1].atom >= atoms[i].atom) return "the atoms of a role are out of order";
+      if (i != 0 && !IsBefore(atoms[i - 1], atoms[i])) return "the atoms of a role are out of order";
       const bool is_supplied = atoms[i].via == kNone ? own.Has(role, atoms[i].atom)
                                                      : IsSupplied(image, role, includes, atoms[i]);
       if (!is_supplied) return "nothing supplies an atom of a role";
@@ -188,7 +231,7 @@ Fault CheckRoleAtoms(const Image& image) {
     if (!HoldsWhatItGets(image, role)) return "a role lacks an atom it must set";
   }
   for (const auto& [role, atom] : own.rows()) {
-    if (!RoleSets(image, role, atom)) return "a role does not set the atom that a rule waits for";
+    if (image.Atoms()[atom].avoids != role && !SetsThere(image, role, atom, kNone, 0)) return "a role does not set the atom that a rule waits for";
   }
   return nullptr;
 }

@@ -1,5 +1,6 @@
 // Atoms, sides and adjacency against the rules they come from.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "runtime/core/verify_meaning.h"
@@ -15,8 +16,12 @@ Fault CheckAtoms(const Image& image) {
     if (atom.kind == AtomKind::Duty && atom.ref >= image.Duties().size()) {
       return "an atom stands for a duty that does not exist";
     }
-    if (atom.kind == AtomKind::Role && (atom.ref >= image.Roles().size() || atom.level != 0)) {
+    const bool is_role = atom.kind == AtomKind::Role || atom.kind == AtomKind::DirectRole;
+    if (is_role && (atom.ref >= image.Roles().size() || atom.level != 0)) {
       return "an atom stands for a role that does not exist";
+    }
+    if (atom.kind == AtomKind::Entitlement && (atom.ref >= image.Entitlements().size() || atom.level != 0)) {
+      return "an atom stands for an entitlement that does not exist";
     }
     if (atom.kind == AtomKind::Side &&
         (atom.ref >= image.Sides().size() || image.Sides()[atom.ref].atom != row)) {
@@ -28,17 +33,48 @@ Fault CheckAtoms(const Image& image) {
 
 namespace {
 
-Fault CheckElement(const Image& image, const ElementRecord& element) {
-  const bool is_duty = element.kind == ElementKind::Duty;
-  if ((element.duty != kNone) != is_duty || (element.role != kNone) == is_duty) {
-    return "an element of a side is neither a duty nor a role";
+// What an element stands for, as an atom would; kNone when it is not exactly of its kind.
+uint32_t RefOf(const ElementRecord& element) {
+  const bool is_one = (element.duty != kNone) + (element.role != kNone) + (element.entitlement != kNone) +
+                          (element.object != kNone) == 1;
+  if (!is_one) return kNone;
+  switch (element.kind) {
+    case ElementKind::Duty: return element.duty;
+    case ElementKind::Role: return element.role;
+    case ElementKind::Entitlement: return element.entitlement;
+    case ElementKind::Relation: return element.object;
   }
+  return kNone;
+}
+
+AtomKind AtomKindOf(const ElementRecord& element) {
+  switch (element.kind) {
+    case ElementKind::Role: return element.is_direct != 0 ? AtomKind::DirectRole : AtomKind::Role;
+    case ElementKind::Entitlement: return AtomKind::Entitlement;
+    default: return AtomKind::Duty;
+  }
+}
+
+Fault CheckElement(const Image& image, const ElementRecord& element) {
+  const uint32_t ref = RefOf(element);
+  if (ref == kNone) return "an element of a side is neither a duty nor a role";
+  if ((element.atom == kNone) != (element.kind == ElementKind::Relation)) return "an element of a side has no atom";
+  if (element.atom == kNone) return nullptr;
   const AtomRecord& atom = image.Atoms()[element.atom];
-  if (atom.kind != (is_duty ? AtomKind::Duty : AtomKind::Role) ||
-      atom.ref != (is_duty ? element.duty : element.role) || atom.level != element.level) {
+  if (atom.kind != AtomKindOf(element) || atom.ref != ref || atom.level != element.level ||
+      atom.capacity != element.capacity || atom.avoids != element.avoids) {
     return "an element of a side has the atom of something else";
   }
   return nullptr;
+}
+
+Fault CheckMatch(const RuleRecord& rule) {
+  const bool has_dimension = rule.dimension != kNone;
+  if (has_dimension != (rule.match != ScopeMatch::Any)) return "a rule has a dimension that it does not match";
+  if (rule.match == ScopeMatch::Across && rule.members_count > 2) return "a rule across places is no pair";
+  const bool is_judged = rule.moment == Moment::Static && rule.unevaluated == Unevaluated::None;
+  if (is_judged && rule.members_count == 0) return "a rule has no members";
+  return rule.counting == 0 ? "a rule counts nothing" : nullptr;
 }
 
 }  // namespace
@@ -49,6 +85,7 @@ Fault CheckSides(const Image& image) {
     for (const SideRecord& side : Slice(image.Sides(), rule.sides_first, rule.sides_count)) {
       if (side.rule != row) return "a side is out of place";
     }
+    if (const Fault fault = CheckMatch(rule)) return fault;
   }
   for (uint32_t row = 0; row < image.Sides().size(); ++row) {
     const uint32_t atom = image.Sides()[row].atom;
@@ -70,37 +107,50 @@ std::span<const DutyAtomRecord> AtomsOf(const Image& image, uint32_t duty) {
   return Slice(image.DutyAtoms(), record.atoms_first, record.atoms_count);
 }
 
-// The level from which on the duty sets the atom; kNone when it never does.
-uint32_t LevelSetting(const Image& image, uint32_t duty, uint32_t atom) {
+// Whether the duty sets the atom from this level on, in the capacity that the element asks for.
+bool SetsFor(const Image& image, const ElementRecord& element, uint32_t atom) {
+  return std::ranges::any_of(AtomsOf(image, element.duty), [&](const DutyAtomRecord& row) {
+    return row.atom == atom && row.level <= element.level &&
+           (row.capacity == element.capacity || row.capacity == kNone);
+  });
+}
+
+// Elements of both sides of a rule are members themselves, and not part of a side's atom.
+bool IsMember(const Image& image, const RuleRecord& rule, uint32_t atom) {
+  return std::ranges::any_of(Slice(image.RuleMembers(), rule.members_first, rule.members_count),
+                             [&](const AtomRefRecord& member) { return member.atom == atom; });
+}
+
+bool IsBefore(const DutyAtomRecord& a, const DutyAtomRecord& b) {
+  return std::tie(a.atom, a.level, a.capacity) < std::tie(b.atom, b.level, b.capacity);
+}
+
+Fault CheckAtomsOfDuty(const Image& image, uint32_t duty) {
   const auto atoms = AtomsOf(image, duty);
-  const auto place = std::ranges::lower_bound(atoms, atom, {}, &DutyAtomRecord::atom);
-  return place != atoms.end() && place->atom == atom ? place->level : kNone;
+  for (size_t i = 0; i < atoms.size(); ++i) {
+    if (i != 0 && !IsBefore(atoms[i - 1], atoms[i])) return "the atoms of a duty are out of order";
+    const AtomRecord& atom = image.Atoms()[atoms[i].atom];
+    if (!IsLevel(image, atoms[i].level)) return "a duty sets an atom at no existing level";
+    const bool is_own = atom.kind == AtomKind::Duty && atom.ref == duty && atom.level == atoms[i].level &&
+                        atom.capacity == atoms[i].capacity;
+    if (!is_own && atom.kind != AtomKind::Side) return "a duty sets an atom that is not its own";
+  }
+  return nullptr;
 }
 
 }  // namespace
 
 Fault CheckDutyAtoms(const Image& image) {
   for (uint32_t duty = 0; duty < image.Duties().size(); ++duty) {
-    const auto atoms = AtomsOf(image, duty);
-    for (size_t i = 0; i < atoms.size(); ++i) {
-      if (i != 0 && atoms[i - 1].atom >= atoms[i].atom) return "the atoms of a duty are out of order";
-      const AtomRecord& atom = image.Atoms()[atoms[i].atom];
-      if (!IsLevel(image, atoms[i].level)) return "a duty sets an atom at no existing level";
-      if (atom.kind == AtomKind::Role ||
-          (atom.kind == AtomKind::Duty && (atom.ref != duty || atom.level != atoms[i].level))) {
-        return "a duty sets an atom that is not its own";
-      }
-    }
+    if (const Fault fault = CheckAtomsOfDuty(image, duty)) return fault;
   }
   for (const SideRecord& side : image.Sides()) {
     for (const ElementRecord& element :
          Slice(image.Elements(), side.elements_first, side.elements_count)) {
       if (element.kind != ElementKind::Duty) continue;
-      if (LevelSetting(image, element.duty, element.atom) != element.level) {
-        return "a duty does not set the atom that a rule waits for";
-      }
-      // kNone is greater than every level.
-      if (side.atom != kNone && LevelSetting(image, element.duty, side.atom) > element.level) {
+      if (!SetsFor(image, element, element.atom)) return "a duty does not set the atom that a rule waits for";
+      if (side.atom != kNone && !SetsFor(image, element, side.atom) &&
+          !IsMember(image, image.Rules()[side.rule], element.atom)) {
         return "a duty does not set the atom of a side it stands on";
       }
     }

@@ -33,7 +33,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
     for (const auto& [rule, hit] : judgement.hits) {
       if (!hit.introduced) continue;
       candidate.request_verdict =
-          std::min(candidate.request_verdict, core::DispositionOf(image, rule));
+          std::min(candidate.request_verdict, core::DispositionOf(image, rule, hit.last));
     }
     if (candidate.request_verdict > Verdict::NeedsApproval) candidates.push_back(candidate);
   }

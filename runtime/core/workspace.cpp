@@ -3,7 +3,7 @@
 // rule is found once and nothing is searched twice.
 #include <algorithm>
 
-#include "runtime/core/image.h"
+#include "runtime/core/points.h"
 #include "sod/query.h"
 
 namespace sod {
@@ -18,7 +18,12 @@ Workspace::Workspace(const Table& table) : table_(table) {
   // INVARIANT: an atom is touched once and a rule found once, so neither list outgrows this.
   touched_.resize(image.Atoms().size());
   violated_.resize(image.Rules().size());
+  points_ = std::make_unique<core::Points>(image);
 }
+
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 void Workspace::Clear() {
   const Image& image = table_.image();
@@ -41,8 +46,9 @@ void Workspace::Clear() {
 // know that the lists it writes are not the tables it reads.
 class Workspace::Pass {
  public:
-  explicit Pass(Workspace& workspace)
+  explicit Pass(Workspace& workspace, bool with_undecided = false)
       : workspace_(workspace),
+        with_undecided_(with_undecided),
         image_(workspace.table_.image()),
         held_(workspace.held_.data()),
         touched_(workspace.touched_.data()),
@@ -55,11 +61,14 @@ class Workspace::Pass {
   Pass(const Pass&) = delete;
   Pass& operator=(const Pass&) = delete;
 
-  void AddDuty(uint32_t duty, uint32_t level) {
+  void AddDuty(uint32_t duty, uint32_t level, uint32_t capacity) {
     const format::DutyRecord& record = image_.Duties()[duty];
     const format::DutyAtomRecord* row = image_.DutyAtoms().data() + record.atoms_first;
     for (const auto* end = row + record.atoms_count; row != end; ++row) {
-      if (row->level <= level) Set(row->atom);  // kNone is above every level
+      // kNone is above every level.
+      if (row->level <= level && (!has_capacities_ || core::CountsInCapacity(image_, capacity, row->capacity))) {
+        Set(row->atom);
+      }
     }
   }
 
@@ -69,9 +78,46 @@ class Workspace::Pass {
     for (const auto* end = row + record.atoms_count; row != end; ++row) Set(row->atom);
   }
 
+  // As above, without what is not decided and without what the role gives in other places than those it is held in.
+  void AddRoleIn(uint32_t role, const ScopeBox& held) {
+    const core::Dimensions& dimensions = workspace_.points_->dimensions();
+    const ScopeBox box = dimensions.WrittenOut(held);
+    const format::RoleRecord& record = image_.Roles()[role];
+    for (const format::RoleAtomRecord& row : Slice(image_.RoleAtoms(), record.atoms_first, record.atoms_count)) {
+      if (row.is_undecided != 0 && !with_undecided_) continue;
+      if (dimensions.AnyPart(box, row.scope, [](const ScopeBox&) { return true; })) Set(row.atom);
+    }
+  }
+
+  void AddEntitlement(uint32_t entitlement) {
+    const format::EntitlementRecord& record = image_.Entitlements()[entitlement];
+    for (const auto& row : Slice(image_.EntitlementAtoms(), record.atoms_first, record.atoms_count)) {
+      Set(row.atom);
+    }
+  }
+
+  void Add(const Holding& holding) {
+    switch (holding.kind) {
+      case HeldKind::Duty: return AddDuty(holding.target, holding.level, holding.capacity);
+      case HeldKind::Role: return is_plain_ ? AddRole(holding.target) : AddRoleIn(holding.target, holding.box);
+      case HeldKind::Entitlement: return AddEntitlement(holding.target);
+    }
+  }
+
   void AddEntity(Entity entity) {
-    if (entity.kind == NameKind::Role) AddRole(entity.index);
-    if (entity.kind == NameKind::Duty) AddDuty(entity.index, kNone);
+    if (entity.kind == NameKind::Role) Add({.kind = HeldKind::Role, .target = entity.index});
+    if (entity.kind == NameKind::Duty) AddDuty(entity.index, kNone, kNone);
+    if (entity.kind == NameKind::Entitlement) AddEntitlement(entity.index);
+  }
+
+  // Sources stand before targets.
+  void Derive() {
+    for (const format::DerivationRecord& derivation : image_.Derivations()) {
+      const auto sources = Slice(image_.DerivationSources(), derivation.sources_first, derivation.sources_count);
+      if (std::ranges::all_of(sources, [&](const auto& source) { return IsSet(source.atom); })) {
+        Set(derivation.target);
+      }
+    }
   }
 
  private:
@@ -93,7 +139,10 @@ class Workspace::Pass {
   }
 
   Workspace& workspace_;
+  const bool with_undecided_;
   const Image& image_;
+  const bool is_plain_ = !workspace_.points_->exact().has_undecided() && !workspace_.points_->exact().has_scopes();
+  const bool has_capacities_ = workspace_.points_->exact().has_capacities();
   const format::AtomRecord* const atoms_ = image_.Atoms().data();
   const format::AtomPairRecord* const pairs_ = image_.AtomPairs().data();
   const format::RuleRefRecord* const limits_ = image_.AtomLimits().data();
@@ -105,23 +154,60 @@ class Workspace::Pass {
 };
 
 std::span<const uint32_t> Workspace::Violations(std::span<const Holding> holdings, Instant at) {
+  return Judge(holdings, at, false);
+}
+
+std::span<const uint32_t> Workspace::PossibleViolations(std::span<const Holding> holdings, Instant at) {
+  return Judge(holdings, at, true);
+}
+
+void Workspace::FillPoints(std::span<const Holding> holdings, Instant at) {
+  points_->Fill(holdings, at, false, /*may_allocate=*/true);
+}
+
+void Workspace::Union(std::span<const Holding> holdings, Instant at, bool with_undecided) {
   Clear();
-  {
-    Pass pass(*this);
-    for (const Holding& holding : holdings) {
-      if (at < holding.from || at >= holding.until) continue;
-      holding.is_role ? pass.AddRole(holding.target) : pass.AddDuty(holding.target, holding.level);
-    }
+  const uint32_t states = points_->exact().states();
+  Pass pass(*this, with_undecided);
+  for (const Holding& holding : holdings) {
+    if (at < holding.from || at >= holding.until) continue;
+    if ((states >> static_cast<uint32_t>(holding.state) & 1) == 0 && !holding.always_counts) continue;
+    pass.Add(holding);
   }
+  pass.Derive();
+}
+
+namespace {
+
+bool IsJudgedAt(const format::RuleRecord& rule, Instant at) {
+  return at >= rule.valid_from && at < rule.valid_until && rule.moment == format::Moment::Static &&
+         rule.unevaluated == format::Unevaluated::None;
+}
+
+}  // namespace
+
+std::span<const uint32_t> Workspace::Judge(std::span<const Holding> holdings, Instant at, bool with_undecided) {
+  Union(holdings, at, with_undecided);
   const std::span<const format::RuleRecord> rules = table_.image().Rules();
   const std::span<uint32_t> found = std::span(violated_).first(violated_count_);
-  const auto dropped = std::ranges::remove_if(found, [&](uint32_t row) {
-    const format::RuleRecord& rule = rules[row];
-    return at < rule.valid_from || at >= rule.valid_until || rule.moment != format::Moment::Static;
-  });
+  const auto dropped =
+      std::ranges::remove_if(found, [&](uint32_t row) { return !IsJudgedAt(rules[row], at); });
   violated_count_ -= dropped.size();
-  std::ranges::sort(found.first(violated_count_));
-  return found.first(violated_count_);
+  if (points_->exact().any()) DropExactly(holdings, at, with_undecided);
+  const std::span<uint32_t> left = found.first(violated_count_);
+  std::ranges::sort(left);
+  return left;
+}
+
+// What was found by bits alone and is not so when places, accounts and states are looked at.
+void Workspace::DropExactly(std::span<const Holding> holdings, Instant at, bool with_undecided) {
+  const std::span<uint32_t> found = std::span(violated_).first(violated_count_);
+  const auto is_exact = [&](uint32_t rule) { return points_->exact().IsExact(rule); };
+  if (std::ranges::none_of(found, is_exact)) return;
+  points_->Fill(holdings, at, with_undecided, /*may_allocate=*/false);
+  const auto dropped =
+      std::ranges::remove_if(found, [&](uint32_t rule) { return is_exact(rule) && !points_->Violates(rule); });
+  violated_count_ -= dropped.size();
 }
 
 uint32_t Workspace::FirstPairViolation(Entity a, Entity b) {
@@ -130,24 +216,30 @@ uint32_t Workspace::FirstPairViolation(Entity a, Entity b) {
     Pass pass(*this);
     pass.AddEntity(a);
     pass.AddEntity(b);
+    pass.Derive();
   }
   const std::span<const format::RuleRecord> rules = table_.image().Rules();
   uint32_t first = kNone;
   for (const uint32_t rule : std::span(violated_).first(violated_count_)) {
-    if (rule < first && rules[rule].moment == format::Moment::Static) first = rule;
+    const bool is_judged = rules[rule].moment == format::Moment::Static &&
+                           rules[rule].unevaluated == format::Unevaluated::None;
+    if (rule < first && is_judged) first = rule;
   }
   return first;
 }
 
 bool Workspace::HoldsElement(uint32_t element) const {
-  return IsSet(table_.image().Elements()[element].atom);
+  const uint32_t atom = table_.image().Elements()[element].atom;
+  return atom != kNone && IsSet(atom);
 }
 
 bool Workspace::HoldsSide(uint32_t side) const {
   const format::SideRecord& record = table_.image().Sides()[side];
   const auto elements =
       Slice(table_.image().Elements(), record.elements_first, record.elements_count);
-  const auto is_held = [&](const format::ElementRecord& element) { return IsSet(element.atom); };
+  const auto is_held = [&](const format::ElementRecord& element) {
+    return element.atom != kNone && IsSet(element.atom);
+  };
   return record.quantifier == format::Quantifier::All ? std::ranges::all_of(elements, is_held)
                                                       : std::ranges::any_of(elements, is_held);
 }

@@ -26,8 +26,15 @@ class HeldItems {
 
   void Add(const Holding& holding) {
     const std::string origin = OriginOf(holding);
-    if (!holding.is_role) {
+    if (holding.kind == HeldKind::Duty) {
       Put(duties_, holding.target, holding.level, holding.until, origin);
+      return;
+    }
+    if (holding.kind == HeldKind::Entitlement) {
+      const format::EntitlementRecord& entitlement = facts_.Entitlements[holding.target];
+      for (const auto& held : Slice(facts_.EntitlementDuties, entitlement.duties_first, entitlement.duties_count)) {
+        Put(duties_, held.duty, kNone, holding.until, origin);
+      }
       return;
     }
     const format::RoleRecord& role = facts_.Roles[holding.target];
@@ -140,8 +147,11 @@ std::string WordsFor(const Path& path) {
 
 HeldElement WordsFor(const Facts& facts, const Witness& witness) {
   HeldElement out;
-  out.what = std::string(witness.is_role ? facts.TitleOf(facts.Roles[witness.target])
-                                  : facts.TitleOf(facts.Duties[witness.target]));
+  switch (witness.kind) {
+    case HeldKind::Role: out.what = facts.TitleOf(facts.Roles[witness.target]); break;
+    case HeldKind::Duty: out.what = facts.TitleOf(facts.Duties[witness.target]); break;
+    case HeldKind::Entitlement: out.what = facts.TitleOf(facts.Entitlements[witness.target]); break;
+  }
   for (const Path& path : witness.paths) {
     const std::string way = WordsFor(path);
     if (!out.ways.empty()) out.ways += "; ";

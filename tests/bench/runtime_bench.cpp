@@ -72,7 +72,7 @@ std::vector<Holding> MakePeople() {
   std::mt19937 random(2);
   std::vector<Holding> holdings(kPeople * kRolesHeld);
   for (Holding& holding : holdings) {
-    holding.is_role = true;
+    holding.kind = HeldKind::Role;
     holding.target = static_cast<uint32_t>(random() % kRoles);
   }
   return holdings;

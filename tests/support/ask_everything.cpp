@@ -39,7 +39,7 @@ uint64_t AskAbout(const Table& table, Workspace& workspace, const Subject& subje
     ask(Holding{.target = duty});
   }
   for (uint32_t role = 0; role < std::min(table.role_count(), kMost); ++role) {
-    ask(Holding{.is_role = true, .target = role});
+    ask(Holding{.kind = HeldKind::Role, .target = role});
   }
   return weight;
 }

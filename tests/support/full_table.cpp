@@ -170,7 +170,9 @@ Rows FullRows() {
   AddRuleFacts(policy.rows);
   AddDocument(policy.rows);
   AddClaim(policy.rows);
-  return policy.Finish();
+  Rows rows = policy.Finish();
+  AddWideSections(rows);
+  return rows;
 }
 
 }  // namespace sod::test

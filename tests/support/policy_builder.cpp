@@ -164,6 +164,8 @@ uint32_t PolicyBuilder::Rule(const RuleSpec& spec) {
   rule.name = rule.title = rows.Text(spec.name);
   rule.kind = spec.kind;
   rule.mode = spec.mode;
+  rule.counting = 0b10011;  // active, eligible, emergency
+  rule.disabled_until = kBeginningOfTime;
   rule.sides_first = SizeOf(rows.Sides);
   rule.sides_count = SizeOf(spec.sides);
   rule.members_first = SizeOf(rows.RuleMembers);

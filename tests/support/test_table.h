@@ -109,9 +109,10 @@ class PolicyBuilder {
   void AddNames();
 };
 
-// A policy with rows in every section but those that this version leaves empty (derivations,
-// guards of rules).
+// A policy with rows in every section.
 Rows FullRows();
+// Its second half: scopes, capacities, entitlements, delegations, provisions.
+void AddWideSections(Rows& rows);
 
 // Asks a table everything: every subject, every role, with requests for every duty and role, names
 // and titles. For tables whose bytes nobody vouches for; returns a number that depends on all answers.

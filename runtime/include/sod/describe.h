@@ -26,13 +26,15 @@ struct SideDescription {
   std::vector<Named> elements;   // duties and roles, author's order
 };
 
-enum class RuleKind : uint8_t { Pair, Set, AtMost, Role, Restriction };
+enum class RuleKind : uint8_t {
+  Pair, Set, AtMost, Role, Restriction, Forbidden, Sensitive, Reserved
+};
 
 struct RuleDescription {
   Named rule;                          // the name is the id: `a/b` for an unnamed pair
   bool is_named = false;
   RuleKind kind = RuleKind::Pair;
-  std::string_view kind_name;          // pair, set, at_most, role, restriction
+  std::string_view kind_name;          // pair, set, at_most, role, restriction, forbidden, sensitive, reserved
   std::string_view moment;             // static, session, object
   std::string_view modality;           // must, should
   std::string_view reason;             // of should

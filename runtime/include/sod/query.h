@@ -5,7 +5,9 @@
 #ifndef SOD_QUERY_H_
 #define SOD_QUERY_H_
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,28 +20,48 @@
 
 namespace sod {
 
-// One thing held: a duty at a level, or a role, in [from, until).
+namespace core {
+class Points;  // where each atom is held; private
+}
+
+enum class HeldKind : uint8_t { Duty, Role, Entitlement };
+
+// How a holding is held. Rules say which of these they count (by default Active, Eligible and
+// Emergency). The values are those of the table.
+enum class HoldingState : uint8_t { Active, Eligible, Requested, Suspended, Emergency };
+
+// One thing held, in [from, until): a duty at a level, a role, or a declared entitlement.
 struct Holding {
-  bool is_role = false;
-  uint32_t target = kNone;          // row of the duty or role
+  HeldKind kind = HeldKind::Duty;
+  uint32_t target = kNone;          // row of the duty, role or entitlement
   uint32_t level = kNone;           // of a duty: rank of the access scale; kNone = the top level
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;
   uint32_t assignment = kNone;      // the table's assignment it comes from, kNone when said by the caller
-  uint32_t row = kNone;             // index into Subject::sources for a row of an assignments file
+  uint32_t row = kNone;             // index into Subject::row_sources for a row of an assignments file
+  // Where: one interval of leaves for each dimension of the table, in its order (Table::FindScope).
+  // An interval of zeros is the whole dimension. What is written as several boxes is several holdings.
+  ScopeBox box = {};
+  uint32_t capacity = kNone;        // of a duty: rank of the capacity scale; kNone = the first acting one
+  HoldingState state = HoldingState::Active;
+  bool always_counts = false;       // whatever its state: what is asked for
+  uint32_t account = kNone;         // row of Accounts it is held by; kNone: by the subject itself
+  uint32_t delegation = kNone;      // the table's delegation it comes from
 };
 
 // The published cap on holdings of one subject (rulings TAB-7).
 inline constexpr uint32_t kMaxHoldings = 4096;
 
-enum class SubjectKind : uint8_t { Person, Account, Team, External, Role, Anonymous };
+enum class SubjectKind : uint8_t {
+  Person, Account, Team, External, Role, Anonymous, Service, Tool, Agent
+};
 
 struct SubjectAccount {
   std::string_view system;
   std::string_view identifier;
 };
 struct Incompleteness {
-  std::string reason;  // account_without_owner, unknown_name, …
+  std::string reason;  // account_without_owner, unknown_name, undecided, …
   std::string what;
 };
 
@@ -49,21 +71,23 @@ struct Subject {
   std::string id;                          // declared name; account "gitlab:eric"; empty for anonymous
   std::string title;
   std::vector<SubjectAccount> accounts;    // merged into this subject
-  std::vector<Holding> holdings;           // own, accounts', teams', in table order
+  std::vector<Holding> holdings;           // own, accounts', teams', delegated, of those it acts as; table order
   std::vector<std::string> row_sources;    // "people.csv:12" for Holding::row
   bool is_complete = true;
   std::vector<Incompleteness> incomplete;
   std::vector<std::string> assumptions;    // anonymous: what was assumed
 };
 
-// The subject with the table's own assignments: a person with accounts and teams, a team or
-// external party by itself, a role as "somebody who holds exactly this role".
+// The subject with the table's own assignments: a person with accounts (own and shared), teams,
+// delegations and whatever it acts as; a team, external party, service, tool or agent likewise;
+// a role as "somebody who holds exactly this role". Holdings in every state: rules choose.
 SOD_API Result<Subject> SubjectOf(const Table& table, Entity entity);
 // An account by identifier, or `system:identifier`. An owned account gives its person's subject
 // (the answer is about people), an unowned one a subject of its own, incomplete (SEM-13).
 SOD_API Result<Subject> SubjectOfAccount(const Table& table, std::string_view account);
-// Everybody the table declares: people, then teams and external parties without members that hold
-// something, then accounts without owner; declared order.
+// Everybody the table declares: people, then teams and external parties without members, and
+// services, tools and agents that nobody acts as or controls, if they hold something, then accounts
+// that nobody owns or shares; declared order.
 SOD_API std::vector<Subject> AllSubjects(const Table& table);
 // Who holds what the actor holds: everybody in a team, through any number of teams, who has no
 // members: people, external parties, teams. The actor itself when it has none. Nearest first.
@@ -76,20 +100,36 @@ SOD_API Subject AnonymousSubject(std::vector<Holding> holdings);
 class SOD_API Workspace {
  public:
   explicit Workspace(const Table& table);  // allocates
+  ~Workspace();
+  Workspace(Workspace&&) noexcept;
+  Workspace& operator=(Workspace&&) noexcept;
   // Rules violated at `at` by what is held then, ascending row numbers; valid until the next call.
-  // O(atoms of what is held + their rules). Holdings must name existing rows (Ask checks that);
-  // a level of kNone is the top one. Rules that are not static are left out.
+  // O(atoms of what is held + their rules + derivations of the table); a rule that speaks of
+  // scopes, accounts or states of its own costs more where its members are held at all. Holdings
+  // must name existing rows (Ask checks that); a level of kNone is the top one. Rules that this
+  // version does not judge are left out, and so is what rests on grants that are not decided.
+  // One subject that holds its atoms in more than 65 536 places is judged as if it held them everywhere.
   std::span<const uint32_t> Violations(std::span<const Holding> holdings, Instant at);
+  // The same with undecided grants counted as held: what may be violated.
+  std::span<const uint32_t> PossibleViolations(std::span<const Holding> holdings, Instant at);
   // May somebody hold both roles / duties at once? Row of the first rule that forbids it, whenever
   // it is valid, also one that either alone violates; kNone when none does.
   uint32_t FirstPairViolation(Entity a, Entity b);
-  // What the last call found held.
+  // What the last call found held, wherever that is.
   bool HoldsElement(uint32_t element) const;   // row of Elements
   bool HoldsSide(uint32_t side) const;         // row of Sides: one, some or all of its elements, as it says
   uint32_t MembersHeld(uint32_t rule) const;   // row of Rules: members of its limit
 
+  // For the other tier: where everything is held, filled by FillPoints; not a stable interface.
+  const core::Points& points() const { return *points_; }
+  void FillPoints(std::span<const Holding> holdings, Instant at);
+  bool HoldsAtom(uint32_t atom) const { return IsSet(atom); }
+
  private:
   class Pass;
+  std::span<const uint32_t> Judge(std::span<const Holding> holdings, Instant at, bool with_undecided);
+  void Union(std::span<const Holding> holdings, Instant at, bool with_undecided);
+  void DropExactly(std::span<const Holding> holdings, Instant at, bool with_undecided);
   void Clear();
   bool IsSet(uint32_t atom) const { return (held_[atom / 64] >> (atom % 64) & 1) != 0; }
 
@@ -100,6 +140,7 @@ class SOD_API Workspace {
   std::vector<uint32_t> violated_;   // the first violated_count_: rules exceeded
   size_t touched_count_ = 0;
   size_t violated_count_ = 0;
+  std::unique_ptr<core::Points> points_;
 };
 
 // ---- The whole answer (rulings appendix F)
@@ -111,20 +152,26 @@ enum class Verdict : uint8_t {
 SOD_API std::string_view SpellingOf(Verdict verdict);  // "denied", "not_evaluable", …
 
 struct PathStep {
-  std::string_view kind;   // person, account, team, role, duty, request, row
-  std::string id;          // declared name; account "gitlab:eric"; row "people.csv:12"
-  std::string title;
+  // person, account, team, external, service, tool, agent, delegation, role, entitlement, duty,
+  // request, row
+  std::string_view kind;
+  std::string id;          // declared name; account "gitlab:eric"; row "people.csv:12"; delegation: the delegator
+  std::string title;       // delegation: "Quentin ⇒ Paula"
   uint32_t level = kNone;  // of a duty step: the level this way gives; kNone without an access scale
+  std::string condition;   // held `if` this, in words; empty: unconditionally
 };
 using Path = std::vector<PathStep>;
 
 // One element that is held on a side.
 struct Witness {
-  bool is_role = false;
-  uint32_t target = kNone;         // row of the duty or role
-  uint32_t level = kNone;          // the level held; kNone for roles or without an access scale
-  bool is_new = false;             // at some time held only through the request
-  std::vector<Path> paths;         // one per holding that supplies it, shortest chain each
+  HeldKind kind = HeldKind::Duty;
+  uint32_t target = kNone;         // row of the duty, role or entitlement
+  uint32_t level = kNone;          // the level held; kNone but for duties with an access scale
+  bool is_new = false;             // at some time held only through the request, somewhere
+  std::vector<ScopePlace> scopes;  // where it takes part; empty: the rule does not ask
+  // One per holding that supplies it, shortest chain each; of what several entitlements confer
+  // together, one for each of them and holding that supplies it.
+  std::vector<Path> paths;
   uint32_t more_paths = 0;         // holdings beyond the cap
 };
 struct ConflictSide {
@@ -137,6 +184,8 @@ struct Conflict {
   uint32_t held = 0;               // members of the limit held
   bool introduced = false;         // some minimal witness uses the requested holding (SEM-12)
   Instant first = 0;               // when it is first violated: as_of, or later in the request's interval
+  bool is_disabled = false;        // judged, but observed only, until Rule.disabled_until
+  std::vector<ScopePlace> scopes;  // maximal nodes where it holds; empty: the rule does not ask
   Verdict disposition = Verdict::Denied;
   std::vector<ConflictSide> sides; // those of which something is held, source order
 };
@@ -145,11 +194,13 @@ struct HeldDuty {
   uint32_t level = kNone;
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;
+  std::vector<ScopeBox> boxes;     // where, each once; empty: everywhere
 };
 struct HeldRole {
   uint32_t role = kNone;
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;
+  std::vector<ScopeBox> boxes;
 };
 struct NotChecked {
   std::string id;                  // `admin restricts security_assessment on own actions`
@@ -159,7 +210,7 @@ struct NotChecked {
 struct Answer {
   Subject subject;
   Instant as_of = 0;
-  std::vector<HeldDuty> duties;              // at as_of, before the request, by row
+  std::vector<HeldDuty> duties;              // at as_of, before the request, by row, then level
   std::vector<HeldRole> roles;
   std::optional<Holding> request;
   bool already_held = false;

@@ -2,6 +2,7 @@
 #ifndef SOD_TABLE_H_
 #define SOD_TABLE_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -26,13 +27,33 @@ inline constexpr Instant kEndOfTime = INT64_MAX;
 
 inline constexpr uint32_t kNone = 0xffffffff;
 
-enum class NameKind : uint8_t { Person, Team, External, Role, Duty, Group, Rule, Control, System };
+enum class NameKind : uint8_t {
+  Person, Team, External, Role, Duty, Group, Rule, Control, System, Service, Tool, Agent, Entitlement
+};
 
 // A declared thing: its kind and its row in the table.
 struct Entity {
   NameKind kind = NameKind::Duty;
   uint32_t index = kNone;
   bool operator==(const Entity&) const = default;
+};
+
+// Leaves [lo, hi) of a dimension of scopes, numbered from 0 in declared depth-first order.
+// Both zero: the whole dimension.
+struct ScopeInterval {
+  uint16_t lo = 0;
+  uint16_t hi = 0;
+  bool operator==(const ScopeInterval&) const = default;
+};
+inline constexpr uint32_t kMaxDimensions = 8;
+using ScopeBox = std::array<ScopeInterval, kMaxDimensions>;  // by row of the dimension
+
+// A node of a dimension; kNone stands for the whole dimension.
+struct ScopePlace {
+  uint32_t dimension = kNone;
+  uint32_t node = kNone;
+  ScopeInterval interval;
+  bool operator==(const ScopePlace&) const = default;
 };
 
 // What names look like everywhere: the declared name and the title for people.
@@ -62,7 +83,7 @@ class SOD_API Table {
   uint32_t duty_count() const;
   uint32_t role_count() const;
   uint32_t rule_count() const;
-  uint32_t actor_count() const;  // people, teams and external parties
+  uint32_t actor_count() const;  // people, teams, external parties, services, tools and agents
   uint32_t level_count() const;  // of the access scale; 0 when the policy has none
 
   Named duty(uint32_t index) const;
@@ -83,6 +104,29 @@ class SOD_API Table {
   std::optional<uint32_t> FindPerson(std::string_view name) const;
   // The rank of a level by name.
   Result<uint32_t> FindLevel(std::string_view name) const;
+
+  // What an account or role of another system is called there: `system` is a declared name, `id`
+  // compares as that system compares names. Errors: UnknownName.
+  Result<Entity> FindForeign(std::string_view system, std::string_view id) const;
+  // The declared entitlements that a right of this concrete name is, by exact name or pattern,
+  // ascending; none when it is no right that the policy knows. Errors: UnknownName (the system).
+  Result<std::vector<uint32_t>> FindEntitlements(std::string_view system, std::string_view name) const;
+  Named entitlement(uint32_t index) const;
+
+  // Dimensions of scopes and their nodes.
+  uint32_t dimension_count() const;
+  Named dimension(uint32_t index) const;
+  Named scope_node(uint32_t index) const;
+  // A value of a dimension by name or title, or the whole dimension by `*`. Errors: UnknownName
+  // with a suggestion, for either.
+  Result<ScopePlace> FindScope(std::string_view dimension, std::string_view value) const;
+  // The fewest nodes that cover exactly these leaves; all of them: one place without a node.
+  std::vector<ScopePlace> PlacesOf(uint32_t dimension, ScopeInterval interval) const;
+  // "company_code 1000 and environment production"; empty for everywhere.
+  std::string ScopeInWords(const ScopeBox& box) const;
+
+  // The rank of a capacity by name.
+  Result<uint32_t> FindCapacity(std::string_view name) const;
 
   // The verified bytes, digest and all, as docs/table-format.md describes them.
   std::span<const std::byte> bytes() const;

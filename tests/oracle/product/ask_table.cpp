@@ -21,7 +21,7 @@ std::string NameOf(const sod::Table& table, bool is_role, uint32_t target) {
 }
 
 WitnessAnswer WitnessOf(const sod::Table& table, const sod::Witness& witness) {
-  WitnessAnswer answer{witness.is_role, NameOf(table, witness.is_role, witness.target),
+  WitnessAnswer answer{witness.kind == sod::HeldKind::Role, NameOf(table, witness.kind == sod::HeldKind::Role, witness.target),
                        LevelOf(witness.level), witness.is_new, {}};
   for (const sod::Path& path : witness.paths) answer.paths.push_back(StepsOf(path));
   return answer;
@@ -68,7 +68,7 @@ std::optional<sod::Holding> HoldingOf(const sod::Table& table, const World& worl
       target.is_role ? world.roles[target.index].name : world.duties[target.index].name;
   const std::optional<uint32_t> row = target.is_role ? table.FindRole(name) : table.FindDuty(name);
   if (!row) return std::nullopt;
-  sod::Holding holding{.is_role = target.is_role, .target = *row};
+  sod::Holding holding{.kind = target.is_role ? sod::HeldKind::Role : sod::HeldKind::Duty, .target = *row};
   if (target.level != kUnsaid) holding.level = static_cast<uint32_t>(target.level);
   return holding;
 }

@@ -27,7 +27,7 @@ std::string Text(const Path& path) {
 Holding Duty(uint32_t row, Instant from = kBeginningOfTime, Instant until = kEndOfTime) {
   return {.target = row, .from = from, .until = until};
 }
-Holding Role(uint32_t row) { return {.is_role = true, .target = row}; }
+Holding Role(uint32_t row) { return {.kind = HeldKind::Role, .target = row}; }
 
 Answer AskOf(const Table& table, const Subject& subject, std::optional<Holding> request = {},
              Instant as_of = 0) {

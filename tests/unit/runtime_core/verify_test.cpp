@@ -85,7 +85,7 @@ const Case kCases[] = {
        }
      }},
     {"an assignment needs an actor or an account", [](Rows& r) { r.Assignments[0].account = 0; }},
-    {"an assignment needs a duty or a role", [](Rows& r) { r.Assignments[0].duty = 0; }},
+    {"an assignment needs a duty, a role or an entitlement", [](Rows& r) { r.Assignments[0].duty = 0; }},
     {"an assignment ends before it begins", [](Rows& r) { r.Assignments[0].until = -1; }},
     {"a rule ends before it begins", [](Rows& r) { r.Rules[0].valid_until = kBeginningOfTime, r.Rules[0].valid_from = 0; }},
     {"a separation needs a duty or a group", [](Rows& r) { r.Separations[0].target_duty = 0; }},
@@ -99,9 +99,42 @@ const Case kCases[] = {
          if (name.kind == format::NameKind::Framework) name.index = 1;
        }
      }},
-    {"uses capacities", [](Rows& r) { r.Grants[0].capacity = 0; }},
-    {"uses scopes of rules", [](Rows& r) { r.Rules[0].match = format::ScopeMatch::Same; }},
-    {"uses derivations", [](Rows& r) { r.Derivations.push_back({}); }},
+    {"a capacity is none", [](Rows& r) { r.Grants[0].capacity = 0; }},
+    {"a rule has a dimension that it does not match", [](Rows& r) { r.Rules[1].match = format::ScopeMatch::Same; }},
+    {"a rule has a dimension that it does not match", [](Rows& r) { r.Rules[1].dimension = 0; }},
+    {"a rule across places is no pair", [](Rows& r) {
+       r.Rules[2].match = format::ScopeMatch::Across;
+       r.Rules[2].dimension = 0;
+     }},
+    {"a rule counts nothing", [](Rows& r) { r.Rules[0].counting = 0; }},
+    {"impossible leaves", [](Rows& r) { r.ScopeNodes[1].lo = 1; }},
+    {"impossible leaves", [](Rows& r) { r.ScopeNodes[0].hi = 3; }},
+    {"impossible leaves", [](Rows& r) { r.ScopeNodes[3].hi = 2; }},
+    {"an impossible parent", [](Rows& r) { r.ScopeNodes[3].parent = 3; }},
+    {"miscounts its leaves", [](Rows& r) { r.ScopeDimensions[0].leaf_count = 4; }},
+    {"a scope says something twice", [](Rows& r) { r.ScopeBoxNodes[2].node = 2; }},
+    {"a scope occurs twice", [](Rows& r) {
+       r.Scopes = {{0, 1}, {1, 1}, {2, 1}};
+       r.ScopeBoxNodes[2].node = 1;
+     }},
+    {"a scope is nowhere", [](Rows& r) { r.Scopes = {{0, 0}, {0, 3}}; }},
+    {"a scope names nothing", [](Rows& r) {
+       r.ScopeBoxes[0].nodes_count = 0;
+       r.ScopeBoxes[1] = {0, 2};
+     }},
+    {"too few or too many sources", [](Rows& r) { r.Derivations.push_back({0, 1, 0}); }},
+    {"a derivation stands before its sources", [](Rows& r) { r.Derivations[0].target = r.DerivationSources[0].atom; }},
+    {"an entitlement lacks an atom", [](Rows& r) {
+       r.EntitlementAtoms = {r.EntitlementAtoms.back()};
+       r.Entitlements[0].atoms_count = 1;
+     }},
+    {"entitlements are out of order", [](Rows& r) { std::swap(r.EntitlementAtoms.front(), r.EntitlementAtoms.back()); }},
+    {"a foreign name stands for nothing", [](Rows& r) { r.ForeignIds[0].index = 99; }},
+    {"a value refers to nothing", [](Rows& r) { r.ProvisionValues[0].index = 99; }},
+    {"an attribute has an impossible depth", [](Rows& r) { r.ProvisionAttributes[0].depth = 1; }},
+    {"a delegation needs", [](Rows& r) { r.Delegations[0].role = 0; }},
+    {"a delegation ends before it begins", [](Rows& r) { r.Delegations[0].until = -1; }},
+    {"uses guards of rules", [](Rows& r) { r.Rules.back().unevaluated = format::Unevaluated::None; }},
 };
 
 TEST(Verify, RefusesEachBrokenPromise) {

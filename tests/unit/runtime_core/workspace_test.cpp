@@ -17,7 +17,7 @@ using test::RuleSpec;
 using ::testing::ElementsAre;
 
 Holding Duty(uint32_t row, uint32_t level = kNone) { return {.target = row, .level = level}; }
-Holding Role(uint32_t row) { return {.is_role = true, .target = row}; }
+Holding Role(uint32_t row) { return {.kind = HeldKind::Role, .target = row}; }
 
 std::vector<uint32_t> Violated(Workspace& workspace, std::vector<Holding> holdings, Instant at = 0) {
   const auto rules = workspace.Violations(holdings, at);

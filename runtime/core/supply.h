@@ -1,0 +1,45 @@
+// Which holding supplies what: atoms, duties with their places, and the sources of what several
+// entitlements confer together.
+#ifndef SOD_CORE_SUPPLY_H_
+#define SOD_CORE_SUPPLY_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "runtime/core/boxes.h"
+#include "sod/query.h"
+
+namespace sod::core {
+
+// A holding and the atom it sets: the one asked for, or a source of it.
+struct Supplier {
+  uint32_t holding = 0;
+  uint32_t atom = 0;
+  uint32_t row = 0xffffffff;  // of a role: the row of RoleAtoms
+  auto operator<=>(const Supplier&) const = default;
+};
+
+// Whether the holding sets the atom by itself in a place that `takes_part` says yes to; of a role,
+// `row` becomes the row of RoleAtoms that does.
+bool Sets(const Image& image, const Holding& holding, uint32_t atom,
+          const std::function<bool(const ScopeBox&)>& takes_part, uint32_t& row);
+
+// The atom and, as far as `is_held` says so of all sources of a derivation, the atoms it is
+// derived from, directly or not; each once.
+std::vector<uint32_t> AtomsBehind(const Image& image, uint32_t atom, const std::function<bool(uint32_t)>& is_held);
+
+// Every duty that the holding gives, with level and place; the capacity is left out. Undecided grants are not in it.
+void ForEachDuty(const Image& image, const Holding& holding,
+                 const std::function<void(uint32_t duty, uint32_t level, const ScopeBox& box)>& give);
+
+// The role and every role it includes, ascending.
+std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role);
+// The level at which the role has the duty somewhere; nothing when it does not.
+std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t duty);
+
+}  // namespace sod::core
+
+#endif  // SOD_CORE_SUPPLY_H_

@@ -1,0 +1,161 @@
+// The sections of scopes, entitlements, delegations, capacities and provisions for FullRows:
+// added to closed rows, in which nothing refers to them yet.
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "tests/support/test_table.h"
+
+namespace sod::test {
+namespace {
+
+template <typename T>
+uint32_t SizeOf(const std::vector<T>& rows) {
+  return static_cast<uint32_t>(rows.size());
+}
+
+void AddNode(Rows& rows, const char* name, uint32_t parent, uint32_t lo, uint32_t hi) {
+  format::ScopeNodeRecord node;
+  node.name = node.title = rows.Text(name);
+  node.parent = parent;
+  node.lo = lo;
+  node.hi = hi;
+  rows.Names.push_back({node.name, format::NameKind::ScopeNode, SizeOf(rows.ScopeNodes)});
+  rows.ScopeNodes.push_back(node);
+}
+
+void AddScopes(Rows& rows) {
+  format::ScopeDimensionRecord dimension;
+  dimension.name = dimension.title = rows.Text("company");
+  dimension.leaf_count = 3;
+  dimension.nodes_count = 4;
+  rows.ScopeDimensions.push_back(dimension);
+  rows.Names.push_back({dimension.name, format::NameKind::ScopeDimension, 0});
+  AddNode(rows, "emea", kNone, 0, 2);
+  AddNode(rows, "c1000", 0, 0, 1);
+  AddNode(rows, "c2000", 0, 1, 2);
+  AddNode(rows, "us", kNone, 2, 3);
+  rows.ScopeBoxNodes = {{1}, {2}, {3}};
+  rows.ScopeBoxes = {{0, 1}, {1, 1}, {2, 1}};
+  rows.Scopes = {{0, 1}, {1, 2}};
+  rows.Assignments.back().scope = 0;
+  rows.Rules[0].match = format::ScopeMatch::Same;
+  rows.Rules[0].dimension = 0;
+  rows.Rules[2].only_in = 1;
+}
+
+void AddCapacities(Rows& rows) {
+  format::ScaleRecord scale;
+  scale.name = scale.title = rows.Text("capacity");
+  scale.measures = format::ScaleMeasures::Capacity;
+  scale.members_first = SizeOf(rows.ScaleMembers);
+  scale.members_count = 2;
+  for (const bool is_acting : {true, false}) {
+    format::ScaleMemberRecord member;
+    member.name = member.title = rows.Text(is_acting ? "performs" : "consulted");
+    member.scale = SizeOf(rows.Scales);
+    member.rank = is_acting ? 0 : 1;
+    member.is_acting = is_acting;
+    rows.ScaleMembers.push_back(member);
+  }
+  rows.Grants[0].capacity = scale.members_first;
+  rows.Scales.push_back(scale);
+}
+
+// Holding `release` confers the duty audit alone, and with itself alone the duty build.
+void AddEntitlements(Rows& rows) {
+  const uint32_t audit = 2, build = 3;
+  format::EntitlementRecord entitlement;
+  entitlement.name = entitlement.title = rows.Text("release");
+  entitlement.is_declared = entitlement.is_pattern = 1;
+  entitlement.system = 0;
+  entitlement.names_count = entitlement.excepts_count = entitlement.fields_count = 1;
+  entitlement.confers_count = entitlement.duties_count = 1;
+  rows.EntitlementNames = {{rows.Text("XK0*")}};
+  rows.EntitlementExcepts = {{rows.Text("XK09")}};
+  rows.EntitlementFields = {{rows.Text("activity"), rows.Text("01")}};
+  rows.EntitlementConfers = {{0}};
+  rows.EntitlementDuties = {{audit}};
+  const format::DutyRecord& duty = rows.Duties[audit];
+  for (uint32_t i = 0; i < duty.atoms_count; ++i) {
+    rows.EntitlementAtoms.push_back({rows.DutyAtoms[duty.atoms_first + i].atom});
+  }
+  format::AtomRecord atom;
+  atom.kind = format::AtomKind::Entitlement;
+  atom.pairs_first = SizeOf(rows.AtomPairs);
+  atom.limits_first = SizeOf(rows.AtomLimits);
+  const uint32_t row = SizeOf(rows.Atoms);
+  rows.EntitlementAtoms.push_back({row});
+  entitlement.atoms_count = SizeOf(rows.EntitlementAtoms);
+  rows.Atoms.push_back(atom);
+  rows.Entitlements.push_back(entitlement);
+  rows.Names.push_back({entitlement.name, format::NameKind::Entitlement, 0});
+  rows.DerivationSources = {{row}};
+  rows.Derivations.push_back({rows.DutyAtoms[rows.Duties[build].atoms_first].atom, 0, 1});
+}
+
+void AddActors(Rows& rows) {
+  format::ActorRecord bot;
+  bot.name = bot.title = rows.Text("bot");
+  bot.kind = format::ActorKind::Service;
+  bot.accounts_first = 2;
+  bot.members_first = SizeOf(rows.TeamMembers);
+  bot.acts_as_first = 1;
+  bot.controlled_by_count = 1;
+  const uint32_t row = SizeOf(rows.Actors);
+  rows.Actors.back().acts_as_count = 1;
+  rows.ActorActsAs = {{row}};
+  rows.ActorControllers = {{0}};
+  rows.Actors.push_back(bot);
+  rows.Names.push_back({bot.name, format::NameKind::Service, row});
+  rows.Accounts.push_back({.system = 0, .identifier = rows.Text("root"), .users_first = 0, .users_count = 1});
+  rows.AccountUsers = {{1}};
+  format::DelegationRecord delegation;
+  delegation.from = 0;
+  delegation.until = 100 * 86400;
+  delegation.delegate = 1;
+  delegation.duty = 2;
+  delegation.level = 2;
+  rows.Delegations.push_back(delegation);
+  rows.ForeignIds.push_back({0, rows.Text("E-1"), format::NameKind::Person, 0});
+}
+
+void AddProvision(Rows& rows) {
+  format::ProvisionRecord provision;
+  provision.kind = rows.Text("waiver");
+  provision.name = provision.title = rows.Text("w1");
+  provision.changes_verdicts = 1;
+  provision.attributes_count = 1;
+  rows.Provisions.push_back(provision);
+  rows.ProvisionAttributes.push_back({rows.Text("for"), 0, 0, 1});
+  format::ProvisionValueRecord value;
+  value.referred = format::NameKind::Rule;
+  rows.ProvisionValues.push_back(value);
+}
+
+void AddRest(Rows& rows) {
+  rows.Groups[0].roles_count = 1;
+  rows.GroupRoles = {{0}};
+  rows.Roles.back().tags_count = 1;
+  rows.RoleTags = {{rows.Text("desk")}};
+  rows.Rules.back().unevaluated = format::Unevaluated::Guard;
+  rows.Rules.back().guards_count = 1;
+  rows.RuleGuards = {{0}};
+  rows.Modules.push_back({rows.Text("std.it"), 0, 0, 0});
+}
+
+}  // namespace
+
+void AddWideSections(Rows& rows) {
+  AddScopes(rows);
+  AddCapacities(rows);
+  AddEntitlements(rows);
+  AddActors(rows);
+  AddProvision(rows);
+  AddRest(rows);
+  std::ranges::sort(rows.Names, {}, [&](const format::NameRecord& name) {
+    return std::tuple(rows.strings[name.name], name.kind, name.index);
+  });
+}
+
+}  // namespace sod::test
