@@ -52,6 +52,32 @@ std::optional<Date> ParseDate(std::string_view text) {
   return Date{year, static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
 }
 
+std::optional<Instant> ParseInstant(std::string_view text) {
+  constexpr size_t kClock = 11;  // behind the date and its T
+  if (text.size() < kClock + 6 || text[10] != 'T' || text[kClock + 2] != ':') return std::nullopt;
+  const auto date = ParseDate(text.substr(0, 10));
+  const int32_t hour = Digits(text, kClock, 2);
+  const int32_t minute = Digits(text, kClock + 3, 2);
+  size_t zone = kClock + 5;
+  int32_t second = 0;
+  if (text[zone] == ':') {
+    if (text.size() < zone + 4) return std::nullopt;
+    second = Digits(text, zone + 1, 2);
+    zone += 3;
+  }
+  const auto in_range = [](int32_t value, int32_t end) { return value >= 0 && value < end; };
+  if (!date || !in_range(hour, 24) || !in_range(minute, 60) || !in_range(second, 60)) return std::nullopt;
+  const Instant local = StartOf(*date) + hour * 3600 + minute * 60 + second;
+  if (text.substr(zone) == "Z") return local;
+  const bool is_offset = text.size() == zone + 6 && (text[zone] == '+' || text[zone] == '-') && text[zone + 3] == ':';
+  if (!is_offset) return std::nullopt;
+  const int32_t hours = Digits(text, zone + 1, 2);
+  const int32_t minutes = Digits(text, zone + 4, 2);
+  if (!in_range(hours, 24) || !in_range(minutes, 60)) return std::nullopt;
+  const Instant offset = hours * 3600 + minutes * 60;
+  return text[zone] == '+' ? local - offset : local + offset;
+}
+
 Instant StartOf(Date date) {
   return DayNumber(date.year, date.month, date.is_month() ? 1 : date.day) * kSecondsPerDay;
 }

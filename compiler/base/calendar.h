@@ -30,6 +30,10 @@ struct Date {
 // names no day of the calendar (2026-02-30).
 std::optional<Date> ParseDate(std::string_view text);
 
+// Reads `2026-11-02T21:40+01:00`, seconds optional, `Z` for UTC. Nothing if the text has
+// another shape or names no second of the calendar.
+std::optional<Instant> ParseInstant(std::string_view text);
+
 // Midnight UTC at which the date (or month) begins.
 Instant StartOf(Date date);
 // Midnight UTC after its last day: `until D` includes D (rulings SEM-20).

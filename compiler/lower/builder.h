@@ -105,6 +105,7 @@ void LowerDuties(Builder& builder);         // Duties, Groups, Separations, Comp
 void LowerRoles(Builder& builder);          // Roles, Includes, Grants, Restrictions (no closures yet)
 void LowerRules(Builder& builder);          // Rules, Sides, Elements, Atoms, RuleMembers, adjacency
 void LowerClosures(Builder& builder);       // DutyAtoms, RoleDuties, RoleAtoms
+void LowerProvisions(Builder& builder);     // Provisions with their attributes and values
 void LowerDocuments(Builder& builder);      // Documents, nodes, Claims
 void LowerMeta(Builder& builder);           // Meta, Modules
 void LowerNames(Builder& builder);          // Names

@@ -17,6 +17,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerRoles(builder);
   lower::LowerRules(builder);
   lower::LowerClosures(builder);
+  lower::LowerProvisions(builder);
   lower::LowerDocuments(builder);
   lower::LowerMeta(builder);
   lower::LowerNames(builder);

@@ -244,6 +244,7 @@ void Dump(const Model& model, std::ostream& out) {
   dumper.Frameworks();
   dumper.Controls();
   dumper.Conflicts();
+  dumper.Provisions();
   dumper.Documents();
   dumper.Claims();
   dumper.Findings();

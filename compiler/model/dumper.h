@@ -64,6 +64,7 @@ struct Dumper {
   void Frameworks() const;
   void Controls() const;
   void Conflicts() const;
+  void Provisions() const;
   void Documents() const;
   void Claims() const;
   void Findings() const;

@@ -25,6 +25,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectAssignments(context);
   sema::CollectClaims(context);
   sema::CollectFindingSettings(context);
+  sema::CarryProvisions(context);
   sema::BuildDocuments(context);
   sema::ReportUnknownNames(context);
   context.causes.Flush(sink);

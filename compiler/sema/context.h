@@ -44,9 +44,12 @@ class MutingSink : public Sink {
  public:
   explicit MutingSink(Sink& out) : out_(out) {}
   void Handle(Diagnostic diagnostic) override {
-    if (!is_muted) out_.Handle(std::move(diagnostic));
+    if (is_muted) return;
+    has_error |= diagnostic.severity == Severity::Error;
+    out_.Handle(std::move(diagnostic));
   }
   bool is_muted = false;
+  bool has_error = false;  // of what was handed on
 
  private:
   Sink& out_;

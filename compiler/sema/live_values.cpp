@@ -103,9 +103,8 @@ std::optional<std::string> EntityValue(const Context& context, const Symbol& sym
     case EntityKind::Scope: return CommonValue(model.scope_dimensions[model::ScopeDimensionId{index}].common, property);
     case EntityKind::Entitlement: return CommonValue(model.entitlements[model::EntitlementId{index}].common, property);
     case EntityKind::Conflict: return ConflictValue(context, symbol, property);
-    default: return std::nullopt;  // provisions have no live values
+    default: return CommonValue(model.provisions[model::ProvisionId{index}].common, property);
   }
-  return std::nullopt;
 }
 
 std::vector<ast::Name> SplitPath(std::string_view path) {

@@ -1,6 +1,8 @@
 // Forms that the parser reads and no pass looks at yet: each is an error, so that nothing
 // an author wrote is dropped in silence. Whoever carries a form takes it out of here.
+#include "compiler/sema/carry.h"
 #include "compiler/sema/passes.h"
+#include "compiler/sema/provisions.h"
 #include "compiler/sema/values.h"
 
 namespace sodc::sema {
@@ -33,7 +35,7 @@ bool IsCarried(DeclarationKind kind) {
     case DeclarationKind::Document:
     case DeclarationKind::Claims:
     case DeclarationKind::Scope: return true;
-    default: return false;
+    default: return IsProvision(kind);
   }
 }
 
@@ -85,14 +87,26 @@ void RefuseSide(Context& context, const ast::Side& side) {
   if (side.is_direct) Refuse(context, side.span, "directly");
 }
 
-void RefuseClauses(Context& context, const ast::Attribute& attribute) {
+// Clauses of what is carried (carries.def) are carried; sets in it are read as everywhere.
+void RefuseSets(Context& context, const ast::Attribute& attribute) {
+  for (const ast::Value& value : attribute.values) {
+    if (const ast::SetExpression* set = ast::AsSet(value)) RefuseSet(context, *set);
+    if (const ast::Side* side = ast::AsSide(value)) RefuseSide(context, *side);
+  }
+  for (const ast::Attribute& nested : attribute.nested) RefuseSets(context, nested);
+}
+
+void RefuseClauses(Context& context, Body body, const ast::Attribute& attribute) {
+  if (FindCarryRule(body, attribute.kind) != nullptr) return RefuseSets(context, attribute);
   for (const ast::Value& value : attribute.values) {
     if (const ast::SetExpression* set = ast::AsSet(value)) RefuseSet(context, *set);
     if (const ast::Side* side = ast::AsSide(value)) RefuseSide(context, *side);
   }
   for (const ast::Attribute& nested : attribute.nested) {
-    if (IsCarriedClause(attribute.kind, nested.kind)) {
-      RefuseClauses(context, nested);
+    if (IsCarriedClauseOf(body, attribute.kind, nested.kind)) {
+      RefuseSets(context, nested);
+    } else if (IsCarriedClause(attribute.kind, nested.kind)) {
+      RefuseClauses(context, body, nested);
     } else {
       Refuse(context, nested.keyword_span, ast::Spelling(nested.kind));
     }
@@ -109,7 +123,8 @@ void RefuseNotYetChecked(Context& context) {
     }
     for (const ast::Side& side : declaration.sides) RefuseSide(context, side);
     for (const ast::Side& target : declaration.targets) RefuseSide(context, target);
-    for (const ast::Attribute& attribute : declaration.attributes) RefuseClauses(context, attribute);
+    const Body body = static_cast<Body>(declaration.kind);
+    for (const ast::Attribute& attribute : declaration.attributes) RefuseClauses(context, body, attribute);
   });
 }
 

@@ -25,6 +25,7 @@ void CollectRules(Context& context);       // separations, restrictions, conflic
 void CollectAssignments(Context& context);
 void CollectClaims(Context& context);
 void CollectFindingSettings(Context& context);  // severities and allowances of findings
+void CarryProvisions(Context& context);  // what is carried and not judged is typed
 void BuildDocuments(Context& context);     // live values are filled in
 void ReportUnknownNames(Context& context); // each once, with every place
 

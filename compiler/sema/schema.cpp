@@ -1,6 +1,7 @@
 // Unknown, misplaced, repeated and missing attributes, reported from schema.def alone.
 #include <iterator>
 
+#include "compiler/sema/carry.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/suggest.h"
 #include "compiler/sema/values.h"
@@ -10,15 +11,6 @@ namespace {
 
 using ast::AttributeKind;
 
-enum class Count : uint8_t { Once, Many, Mandatory };
-
-// Declaration kinds first, with their numbers; then the bodies inside bodies.
-enum class Body : uint8_t {
-#define SODC_DECLARATION(Name, Spelling) Name,
-#include "compiler/ast/declarations.def"
-  Member, Clause, Section, Table, Value,
-};
-
 struct Rule {
   Body body;
   AttributeKind attribute;
@@ -27,7 +19,25 @@ struct Rule {
 constexpr Rule kRules[] = {
 #define SODC_TAKES(Owner, Attribute, HowOften) {Body::Owner, AttributeKind::Attribute, Count::HowOften},
 #include "compiler/sema/schema.def"
+#define SODC_CARRIES(Owner, Attribute, HowOften, ...) {Body::Owner, AttributeKind::Attribute, Count::HowOften},
+#include "compiler/sema/carries.def"
 };
+
+// "an object", "a process": most are called by their word.
+std::string_view NounOfDeclaration(ast::DeclarationKind kind) {
+  switch (kind) {
+#define SODC_NOUN(Name, Noun) \
+  case ast::DeclarationKind::Name: return Noun;
+    SODC_NOUN(Scope, "a scope") SODC_NOUN(Object, "an object") SODC_NOUN(Entitlement, "an entitlement")
+    SODC_NOUN(Service, "a service") SODC_NOUN(Tool, "a tool") SODC_NOUN(Agent, "an agent") SODC_NOUN(Unit, "a unit")
+    SODC_NOUN(Process, "a process") SODC_NOUN(Waiver, "a waiver") SODC_NOUN(Plan, "a plan") SODC_NOUN(Review, "a review")
+    SODC_NOUN(Test, "a test") SODC_NOUN(Fact, "a fact") SODC_NOUN(Switch, "a switch") SODC_NOUN(Attribute, "an attribute")
+    SODC_NOUN(Exemption, "an exemption") SODC_NOUN(Emergency, "an emergency") SODC_NOUN(Activation, "an activation")
+    SODC_NOUN(Assessment, "an assessment") SODC_NOUN(Remediation, "a remediation")
+#undef SODC_NOUN
+    default: return "a declaration";
+  }
+}
 
 std::string_view NounOf(Body body) {
   switch (body) {
@@ -55,9 +65,29 @@ std::string_view NounOf(Body body) {
     case Body::Control: return "a control";
     case Body::Framework: return "a framework";
     case Body::Document: return "a document";
-    default: return "a declaration";
+    case Body::Amount: return "an amount";
+    case Body::Number: return "a number";
+    case Body::ClassAttribute: return "a class";
+    case Body::Approval: return "an approval";
+    case Body::Hire: return "a hire";
+    case Body::Case: return "a case";
+    case Body::Waivers: return "rules about waivers";
+    case Body::Grandfather: return "a grandfathering";
+    case Body::Enforcement: return "an enforcement level";
+    case Body::Delegate: return "a delegation";
+    case Body::Forbid: return "a forbidden duty";
+    case Body::Reserve: return "a reserved duty";
+    case Body::Sensitive: return "a sensitive duty";
+    case Body::Amend:
+    case Body::Disable: return "a change of a rule";
+    default: return NounOfDeclaration(static_cast<ast::DeclarationKind>(body));
   }
   return "";
+}
+
+std::string HelpForMissing(AttributeKind kind) {
+  if (kind == AttributeKind::Language) return "write `language 1` in its body: the version of the language the policy is written in";
+  return "write `" + std::string(ast::Spelling(kind)) + " …` in its body: without it nobody can judge by it";
 }
 
 const Rule* FindRule(Body body, AttributeKind kind) {
@@ -100,8 +130,11 @@ void CheckNested(Context& context, Body owner, const ast::Attribute& attribute) 
     case AttributeKind::NamedValue:
       if (owner == Body::Scope || owner == Body::Value) check(Body::Value);
       return;
-    default: return;  // inner clauses of an attribute are placed by the grammar
+    default: break;  // inner clauses of an attribute are placed by the grammar
   }
+  const auto inside = BodyInside(attribute.kind);
+  const bool is_open = inside && (!attribute.nested.empty() || *inside == Body::ClassAttribute);
+  if (is_open && FindCarryRule(owner, attribute.kind) != nullptr) check(*inside);
 }
 
 // INVARIANT: recursion is as deep as braces nest, which the parser limits.
@@ -130,7 +163,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
   for (const Rule& rule : kRules) {
     if (rule.body != body || rule.count != Count::Mandatory || Find(attributes, rule.attribute)) continue;
     Diagnose<DiagKind::AttributeMissing>(owner_span, owner, ast::Spelling(rule.attribute))
-        .Help("write `language 1` in its body: the version of the language the policy is written in")
+        .Help(HelpForMissing(rule.attribute))
         .To(context.sink);
   }
 }
