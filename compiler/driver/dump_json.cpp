@@ -4,6 +4,7 @@
 #include <string>
 
 #include "compiler/driver/dump_text.h"
+#include "compiler/driver/provision_tree.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -77,6 +78,10 @@ class JsonRows {
         }
         return;
       case format::FieldKind::Range:
+        if (field.section == format::Section::ProvisionAttributes) {
+          out_.attributeArray(field.name, [&] { provisions_.Write(word, WordAt(row, field.offset + 4)); });
+          return;
+        }
         out_.attributeArray(field.name, [&] {
           WriteRows(view_.Find(field.section), word, WordAt(row, field.offset + 4));
         });
@@ -100,6 +105,7 @@ class JsonRows {
 
   const RecordView& view_;
   json::OStream& out_;
+  ProvisionTree provisions_{view_, out_};
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What is carried typed and not judged (docs/decisions/0016): attributes in pre-order
+// What is carried typed and not judged (docs/decisions/0026): attributes in pre-order
 // with their depth, values as references, words, texts and numbers.
 #include "compiler/lower/builder.h"
 

@@ -1,3 +1,4 @@
+// Provisions in the dump of a model.
 #include "compiler/model/dump.h"
 #include "compiler/model/dumper.h"
 

@@ -373,7 +373,7 @@ struct Framework {
 
 // ---- Provisions: what this version carries typed and does not judge by yet: whole
 // declarations (objects, processes, waivers, tests, …), and attributes of declarations
-// that are in the model otherwise (kind = theirs, name = theirs). docs/decisions/0016.
+// that are in the model otherwise (kind = theirs, name = theirs). docs/decisions/0026.
 struct Reference {
   enum class Kind : uint8_t {
     Scale, ScaleMember, Duty, Group, Role, Actor, System, Conflict, Control, Framework, Clause, Document,

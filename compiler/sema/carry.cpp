@@ -130,7 +130,7 @@ class Carrying {
     context_.model.provisions[id].changes_verdicts = unjudged.changes_verdicts;
     for (const ast::Attribute& attribute : declaration.attributes) {
       const Body body = static_cast<Body>(declaration.kind);
-      if (FindCarryRule(body, attribute.kind) == nullptr) continue;
+      if (FindCarryRule(body, attribute.kind) == nullptr || attribute.kind == AttributeKind::Description) continue;
       ProvisionAttribute carried = Carry(context_, place_, body, attribute);
       if (attribute.kind == AttributeKind::Valid) CheckValidity(declaration, attribute, carried);
       CheckBands(attribute);

@@ -1,3 +1,4 @@
+// The schema of carries.def as tables.
 #include "compiler/sema/carry.h"
 
 namespace sodc::sema {

@@ -317,8 +317,7 @@ class Carrier {
     }
     const bool is_word = (type == CarryType::ActorOrAdministrators && IsUndeclared(path, "administrators")) ||
                          (type == CarryType::Object && IsUndeclared(path, "object")) ||
-                         (type == CarryType::WhatIsLost && (IsUndeclared(path, "both") || IsUndeclared(path, "newest") ||
-                                                            IsUndeclared(path, "oldest") || IsUndeclared(path, "refuse")));
+                         (type == CarryType::WhatIsLost && IsUndeclared(path, "both"));
     const auto wanted = WantedOf(type);
     if (is_word || !wanted) return made.values.push_back(WordValue(path.Joined()));
     AddReference(*wanted, path, made);

@@ -138,8 +138,11 @@ class GuardReader {
       return;
     }
     const bool is_unit = readable->type == Readable::Type::Unit;
-    if (test.test == Condition::Operator::Within && !is_unit) {
-      Diagnose<DiagKind::ConditionOfOtherTypes>(test.span, path.Joined(), readable->noun, "a unit").To(context_.sink);
+    const bool tests_unit = test.test == Condition::Operator::Within;
+    if (is_unit != tests_unit && test.test != Condition::Operator::IsUnknown) {
+      Diagnose<DiagKind::ConditionOfOtherTypes>(test.span, path.Joined(), readable->noun, is_unit ? "a value" : "a unit")
+          .Help("people stand `within` a unit; what is said of them is `holder.attribute`")
+          .To(context_.sink);
       return;
     }
     for (const auto& value : test.values) AddCompared(path, *readable, value, made);
@@ -169,7 +172,9 @@ class GuardReader {
       if (symbol->kind == EntityKind::Fact || symbol->kind == EntityKind::Switch) return FindFact(path, *symbol);
       if (symbol->kind == EntityKind::OwnAttribute) return FindOwn(path, *symbol, {});
     }
-    if (path.last() == "unit") return UnitOf({WordValue("unit")});
+    for (const std::string_view people : kPeopleWords) {  // `holder within ward`
+      if (path.last() == people) return UnitOf({WordValue(std::string(people))});
+    }
     if (path.last() == "risk" && type_ == CarryType::Guard) {
       Readable risk{.type = Readable::Type::Members, .has_order = true, .noun = "a risk", .scale = context_.model.risk_scale};
       risk.reference = {WordValue("risk")};
@@ -180,7 +185,7 @@ class GuardReader {
   }
 
   static Readable UnitOf(std::vector<ProvisionValue> reference) {
-    Readable unit{.type = Readable::Type::Unit, .noun = "a unit"};
+    Readable unit{.type = Readable::Type::Unit, .noun = "a person"};
     unit.reference = std::move(reference);
     return unit;
   }
@@ -219,7 +224,6 @@ class GuardReader {
   }
 
   std::optional<Readable> FindOfPeople(const NamePath& path, const std::string& owner) {
-    if (path.last() == "unit") return UnitOf({WordValue(owner), WordValue("unit")});
     const Symbol* symbol = Lookup(context_, place_.module, PathOf(path.parts[1]));
     if (symbol != nullptr && symbol->kind == EntityKind::OwnAttribute) return FindOwn(path, *symbol, {WordValue(owner)});
     ReportNothing(path, Suggestion(PathOf(path.parts[1])));

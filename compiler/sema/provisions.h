@@ -1,5 +1,5 @@
 // Declarations and attributes that this version carries typed and does not judge by
-// yet (docs/decisions/0016). Private to compiler/sema.
+// yet (docs/decisions/0026). Private to compiler/sema.
 #ifndef SODC_SEMA_PROVISIONS_H_
 #define SODC_SEMA_PROVISIONS_H_
 

@@ -341,6 +341,7 @@ class GeneralBuilder {
       case Grammar::RuleName: return AddName(As<Grammar::NameContext>(rule), made);
       case Grammar::RuleDottedName: return Add(made, values_.MakeRef(As<Grammar::DottedNameContext>(rule)));
       case Grammar::RuleVerdict: return Add(made, values_.MakeRef(rule->start));
+      case Grammar::RuleConditionName: return Add(made, values_.MakeRef(As<Grammar::ConditionNameContext>(rule)));
       case Grammar::RuleWord: return Add(made, values_.MakeRef(As<Grammar::WordContext>(rule)));
       case Grammar::RuleScopeValue:
       case Grammar::RuleValueName: return AddScopeValue(rule, made);
