@@ -92,7 +92,7 @@ class Carrying {
       });
       if (is_guarded && conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = model::Unevaluated::Guard;
     }
-    if (context_.sink.has_error) return;  // what does not compile needs no word about what would come after
+    if (context_.sink.has_error || !context_.names.unknown.empty()) return;  // what does not compile needs no word about what would come after
     for (const auto& [subject, seen] : seen_) {
       Diagnose<DiagKind::CarriedNotJudged>(seen.span, subject)
           .Help(seen.is_listed ? "every answer that they could change lists them as not checked"

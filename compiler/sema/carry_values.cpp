@@ -3,6 +3,7 @@
 #include "compiler/sema/carry.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
+#include "compiler/sema/scopes.h"
 
 namespace sodc::sema {
 namespace {
@@ -225,8 +226,9 @@ class Carrier {
   }
 
   void AddScope(const ast::Attribute& clause, ProvisionAttribute& made) {
-    for (const ast::Value& value : clause.values) {
-      if (const auto path = PathOf(value)) made.values.push_back(WordValue(path->Joined()));
+    const Attributes alone = {clause};
+    for (const std::vector<model::ScopeNodeId>& box : ScopeOf(context_, place_.module, alone).boxes) {
+      for (const model::ScopeNodeId node : box) made.values.push_back(ValueOf(Reference::Kind::ScopeNode, node.index));
     }
   }
 

@@ -1,4 +1,6 @@
 // Conflict blocks: pairs, sets, roles and `at most k of`.
+#include <algorithm>
+
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
 
@@ -24,6 +26,15 @@ void StateMember(Context& context, const Attributes& attributes, AttributeKind k
   if (member.is_valid()) out = {member, attribute->keyword_span};
 }
 
+// `mode warn when … otherwise deny`: the condition is not judged yet, so the stricter one holds.
+std::optional<model::Mode> ModeOtherwise(const ast::Attribute& mode) {
+  const auto path = FirstPath(Find(mode.nested, AttributeKind::Otherwise));
+  for (const Word<model::Mode>& word : kModes) {
+    if (path && word.text == path->Joined()) return word.value;
+  }
+  return std::nullopt;  // none, or said where the condition is read
+}
+
 void StateMode(Context& context, const Attributes& attributes, RuleFacts& facts) {
   const ast::Attribute* mode = Find(attributes, AttributeKind::Mode);
   const auto path = FirstPath(mode);
@@ -35,7 +46,9 @@ void StateMode(Context& context, const Attributes& attributes, RuleFacts& facts)
         .To(context.sink);
     return;
   }
-  if (const auto word = WordOf(context, *path, "mode", kModes)) facts.mode = {*word, mode->keyword_span};
+  if (const auto word = WordOf(context, *path, "mode", kModes)) {
+    facts.mode = {std::max(*word, ModeOtherwise(*mode).value_or(*word)), mode->keyword_span};
+  }
 }
 
 RuleFacts FactsOf(Context& context, const ast::Declaration& declaration, ModuleIndex module) {
