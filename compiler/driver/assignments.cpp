@@ -15,9 +15,9 @@ namespace sodc {
 
 namespace {
 
-enum Column : size_t { kPerson, kRole, kDuty, kLevel, kScope, kFrom, kUntil, kSource, kColumnCount };
+enum Column : size_t { kPerson, kRole, kDuty, kLevel, kScope, kFrom, kUntil, kSource, kState, kCapacity, kColumnCount };
 constexpr std::array<std::string_view, kColumnCount> kColumnNames = {"person", "role",  "duty",  "level",
-                                                                     "scope",  "from", "until", "source"};
+                                                                     "scope",  "from", "until", "source", "state", "capacity"};
 constexpr size_t kAbsent = SIZE_MAX;
 constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person, sod::NameKind::Team, sod::NameKind::External};
 
@@ -104,7 +104,9 @@ class AssignmentsReader {
     } else {
       ReadTarget(record);
       ReadInterval(record);
-      if (!Field(record, kScope).empty()) RowError(record, kScope, "scopes are not part of this version; leave it empty");
+      ReadScope(record);
+      ReadState(record);
+      ReadCapacity(record);
     }
     const std::string subject = SubjectFor(record);
     if (!row_.problem.empty()) row_.holding.target = sod::kNone;
@@ -154,6 +156,34 @@ class AssignmentsReader {
       RowError(record, column, day.error().message);
     }
     return static_cast<bool>(day);
+  }
+
+  void ReadScope(const CsvRecord& record) {
+    const std::string_view text = Field(record, kScope);
+    if (text.empty()) return;
+    const auto box = ParseScope(table_, text);
+    if (!box) return RowError(record, kScope, Sentence(box.error()), "unknown_scope");
+    row_.holding.box = box.value();
+  }
+
+  void ReadState(const CsvRecord& record) {
+    constexpr std::array<std::string_view, 5> kStates = {"active", "eligible", "requested", "suspended", "emergency"};
+    const std::string_view text = Field(record, kState);
+    if (text.empty()) return;
+    const auto known = std::find(kStates.begin(), kStates.end(), text);
+    if (known == kStates.end()) {
+      return RowError(record, kState, fmt::format("`{}` is no state; the states are active, eligible, requested, "
+                                                  "suspended and emergency", text));
+    }
+    row_.holding.state = static_cast<sod::HoldingState>(known - kStates.begin());
+  }
+
+  void ReadCapacity(const CsvRecord& record) {
+    const std::string_view text = Field(record, kCapacity);
+    if (text.empty()) return;
+    const auto capacity = table_.FindCapacity(text);
+    if (!capacity) return RowError(record, kCapacity, Sentence(capacity.error()));
+    row_.holding.capacity = capacity.value();
   }
 
   void ReadInterval(const CsvRecord& record) {

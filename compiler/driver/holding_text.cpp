@@ -11,10 +11,19 @@ namespace {
 using sod::ErrorCode;
 
 constexpr sod::NameKind kHeldKinds[] = {sod::NameKind::Duty, sod::NameKind::Role};
+constexpr sod::NameKind kEntitlement[] = {sod::NameKind::Entitlement};
 
 struct Parts {
-  std::string_view name, level, from, until;
+  std::string_view name, level, capacity, scope, from, until;
 };
+
+sod::HeldKind KindOf(sod::NameKind kind) {
+  switch (kind) {
+    case sod::NameKind::Role: return sod::HeldKind::Role;
+    case sod::NameKind::Entitlement: return sod::HeldKind::Entitlement;
+    default: return sod::HeldKind::Duty;
+  }
+}
 
 std::string_view Trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -37,17 +46,28 @@ Parts Split(std::string_view text) {
   parts.name = Trimmed(text);
   parts.until = CutTail(parts.name, "until");
   parts.from = CutTail(parts.name, "from");
+  parts.scope = CutTail(parts.name, "in");
+  parts.capacity = CutTail(parts.name, "as");
   parts.level = CutTail(parts.name, "at");
   return parts;
 }
 
 sod::Result<sod::Holding> MakeHolding(const sod::Table& table, const sod::Entity& entity, const Parts& parts) {
-  sod::Holding holding{.kind = entity.kind == sod::NameKind::Role ? sod::HeldKind::Role : sod::HeldKind::Duty,
-                       .target = entity.index};
+  sod::Holding holding{.kind = KindOf(entity.kind), .target = entity.index};
   if (auto level = LevelFor(table, entity, parts.level)) {
     holding.level = level.value();
   } else {
     return level.error();
+  }
+  if (!parts.capacity.empty()) {
+    const auto capacity = table.FindCapacity(parts.capacity);
+    if (!capacity) return capacity.error();
+    holding.capacity = capacity.value();
+  }
+  if (!parts.scope.empty()) {
+    const auto box = ParseScope(table, parts.scope);
+    if (!box) return box.error();
+    holding.box = box.value();
   }
   if (!parts.from.empty()) {
     const auto from = ParseFrom(parts.from);
@@ -91,10 +111,34 @@ sod::Result<sod::Instant> ParseUntil(std::string_view text) {
   return EndOf(*date);
 }
 
+sod::Result<sod::ScopeBox> ParseScope(const sod::Table& table, std::string_view text) {
+  sod::ScopeBox box = {};
+  while (!text.empty()) {
+    const size_t end = text.find(" and ");
+    const std::string_view part = Trimmed(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 5);
+    const size_t space = part.find(' ');
+    if (space == std::string_view::npos) {
+      return sod::Error{ErrorCode::BadArgument, fmt::format("`{}` names no value of a scope", part),
+                        "write the scope and one of its values, like `company_code 1000`"};
+    }
+    const auto place = table.FindScope(part.substr(0, space), Trimmed(part.substr(space)));
+    if (!place) return place.error();
+    sod::ScopeInterval& interval = box[place.value().dimension];
+    if (interval != sod::ScopeInterval{}) {
+      return sod::Error{ErrorCode::BadArgument, fmt::format("`{}` is named twice", part.substr(0, space)), ""};
+    }
+    interval = place.value().interval;
+  }
+  return box;
+}
+
 sod::Result<uint32_t> LevelFor(const sod::Table& table, const sod::Entity& held, std::string_view level) {
   if (level.empty()) return sod::kNone;
-  if (held.kind == sod::NameKind::Role) {
-    return sod::Error{ErrorCode::BadArgument, "a role is held as a whole and takes no level", ""};
+  if (held.kind != sod::NameKind::Duty) {
+    return sod::Error{ErrorCode::BadArgument,
+                      fmt::format("{} is held as a whole and takes no level",
+                                  held.kind == sod::NameKind::Role ? "a role" : "an entitlement"), ""};
   }
   const auto rank = table.FindLevel(level);
   if (!rank) return rank.error();
@@ -107,9 +151,15 @@ sod::Result<uint32_t> LevelFor(const sod::Table& table, const sod::Entity& held,
 sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view text) {
   const std::string_view whole = Trimmed(text);
   if (const auto entity = table.Find(whole, kHeldKinds)) {
-    return MakeHolding(table, entity.value(), {.name = whole, .level = {}, .from = {}, .until = {}});
+    return MakeHolding(table, entity.value(), {.name = whole, .level = {}, .capacity = {}, .scope = {}, .from = {}, .until = {}});
   }
-  const Parts parts = Split(text);
+  Parts parts = Split(text);
+  if (constexpr std::string_view kWord = "entitlement "; parts.name.starts_with(kWord)) {
+    parts.name = Trimmed(parts.name.substr(kWord.size()));
+    const auto entitlement = table.Find(parts.name, kEntitlement);
+    if (!entitlement) return entitlement.error();
+    return MakeHolding(table, entitlement.value(), parts);
+  }
   const auto entity = table.Find(parts.name, kHeldKinds);
   if (!entity) return NotHeld(table, parts.name, entity.error());
   return MakeHolding(table, entity.value(), parts);

@@ -1,4 +1,4 @@
-// `NAME [at LEVEL] [from DAY] [until DAY]`: how the command line writes something
+// `NAME [at LEVEL] [as CAPACITY] [in SCOPE VALUE and …] [from DAY] [until DAY]`: how the command line writes something
 // held or asked for.
 #ifndef SODC_DRIVER_HOLDING_TEXT_H_
 #define SODC_DRIVER_HOLDING_TEXT_H_
@@ -12,7 +12,7 @@
 
 namespace sodc {
 
-// NAME is a duty or role: declared name, else exact title. A title that holds ` at `
+// NAME is a duty or role, or `entitlement` and a declared one: declared name, else exact title. A title that holds ` at `
 // or ` from ` is tried whole first. Errors: UnknownName, AmbiguousName, BadArgument.
 sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view text);
 
@@ -20,6 +20,10 @@ sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view
 // Errors: BadArgument.
 sod::Result<sod::Instant> ParseFrom(std::string_view text);
 sod::Result<sod::Instant> ParseUntil(std::string_view text);
+
+// `company_code 1000 and environment production`: one value of each scope; `*` is all of it.
+// Errors: UnknownName, BadArgument.
+sod::Result<sod::ScopeBox> ParseScope(const sod::Table& table, std::string_view text);
 
 // A level by name, for a duty; `level` empty = the top one. Errors as FindLevel,
 // and BadArgument for a role.

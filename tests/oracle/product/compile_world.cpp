@@ -27,11 +27,15 @@ std::string ErrorsOf(sodc::CollectingSink& sink, const sodc::SourceManager& sour
 }  // namespace
 
 Compiled CompileWorld(const World& world, const std::string& folder) {
-  const std::string path = folder + "/policy.sod";
-  std::ofstream(path, std::ios::binary) << PrintWorld(world);
   if (world.is_split) {
     std::ofstream(folder + "/" + kModuleFile, std::ios::binary) << PrintModule(world);
   }
+  return CompileText(PrintWorld(world), folder);
+}
+
+Compiled CompileText(const std::string& text, const std::string& folder) {
+  const std::string path = folder + "/policy.sod";
+  std::ofstream(path, std::ios::binary) << text;
   sodc::SourceManager sources;
   sodc::CollectingSink sink;
   const sodc::Program program = sodc::Load(path, sources, {}, sink);

@@ -16,6 +16,9 @@ struct Compiled {
 // Writes the world to `folder` first: the compiler reads files.
 Compiled CompileWorld(const World& world, const std::string& folder);
 
+// The same for a text of one file.
+Compiled CompileText(const std::string& text, const std::string& folder);
+
 // A folder of its own below the system's temporary folder, removed at the end.
 class TemporaryFolder {
  public:
