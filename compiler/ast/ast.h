@@ -8,36 +8,17 @@
 #define SODC_AST_AST_H_
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "compiler/ast/boxed.h"
 #include "compiler/base/calendar.h"
 #include "compiler/source/span.h"
 
 namespace sodc::ast {
-
-// A value on the heap that copies like a value: keeps rare big ones from making all big.
-template <typename T>
-class Box {
- public:
-  Box(T value) : value_(std::make_unique<T>(std::move(value))), span(value_->span) {}
-  Box(const Box& other) : value_(std::make_unique<T>(*other.value_)), span(other.span) {}
-  Box(Box&&) noexcept = default;
-  Box& operator=(const Box& other) { return *this = Box(other); }
-  Box& operator=(Box&&) noexcept = default;
-  const T& operator*() const { return *value_; }
-  const T* operator->() const { return value_.get(); }
-
- private:
-  std::unique_ptr<T> value_;
-
- public:
-  Span span;
-};
 
 // One name. Example: `eric`, or `` `SAP:Z_AP` `` with text SAP:Z_AP.
 struct Name {
@@ -102,9 +83,9 @@ struct SetExpression {
   Span span;
   std::optional<Ref> ref;
   std::vector<SetExpression> operands;
-  Name filter;        // Where: `class` or `tag`; Being: the relation
-  Name filter_value;  // Where: the value
-  std::optional<Text> text;  // Entitlement: its name in the system, or a pattern
+  Rare<Name> filter;        // Where: `class` or `tag`; Being: the relation
+  Rare<Name> filter_value;  // Where: the value
+  Rare<Text> text;  // Entitlement: its name in the system, or a pattern
 };
 
 enum class Quantifier : uint8_t { Unstated, Any, All, Each };
@@ -114,11 +95,11 @@ enum class Quantifier : uint8_t { Unstated, Any, All, Each };
 struct Side {
   Span span;
   bool is_role = false;
+  bool is_direct = false;    // `directly`: assigned, not by inclusion
   Quantifier quantifier = Quantifier::Unstated;
   SetExpression set;         // for a role or member: a bare Name
-  std::optional<Ref> level;  // trigger level
-  std::optional<Ref> capacity;  // `as performs`
-  bool is_direct = false;    // `directly`: assigned, not by inclusion
+  Rare<Ref> level;           // trigger level
+  Rare<Ref> capacity;        // `as performs`
 };
 
 // A condition of the guard language (second-ring §1), or which entitlements together
@@ -246,19 +227,19 @@ struct Declaration {
   Span keyword_span;
   std::string doc;    // the `///` lines above, joined by newlines
   Name name;          // text empty when there is none
-  std::optional<Text> title;
+  Rare<Text> title;
   std::vector<Attribute> attributes;
 
-  std::optional<Ref> path;           // module, import std.x
-  std::optional<Text> import_file;   // import "other.sod"
+  Rare<Ref> path;           // module, import std.x
+  Rare<Text> import_file;   // import "other.sod"
   std::vector<Side> sides;
+  Rare<Integer> limit;               // at most k
   ConflictForm form = ConflictForm::None;
-  std::optional<Integer> limit;      // at most k
   bool is_position = false;          // role … position
   bool is_vacant = false;            // person … vacant
 
-  std::optional<Ref> subject;         // assign: the actor, or with account the system
-  std::optional<Text> subject_account;  // assign account gitlab "eric"
+  Rare<Ref> subject;         // assign: the actor, or with account the system
+  Rare<Text> subject_account;  // assign account gitlab "eric"
   std::vector<Side> targets;          // assign: names or `all`, with level
 
   // A syntax error was reported inside; what could be read is here. Checks that

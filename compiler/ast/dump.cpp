@@ -143,7 +143,7 @@ class Dumper {
         return;
       case SetExpression::Kind::Being:
         out_ << "being ";
-        Write(set.filter);
+        Write(*set.filter);
         return WriteWord(" of ", set);
       case SetExpression::Kind::Roles:
         out_ << "{roles";
@@ -165,8 +165,8 @@ class Dumper {
     out_ << (is_where ? "(where" : "(except");
     for (const SetExpression& operand : set.operands) WriteAfterSpace(operand);
     if (is_where) {
-      WriteAfterSpace(set.filter);
-      WriteAfterSpace(set.filter_value);
+      WriteAfterSpace(*set.filter);
+      WriteAfterSpace(*set.filter_value);
     }
     out_ << ')';
   }

@@ -30,6 +30,7 @@ uint32_t EditDistance(std::string_view a, std::string_view b, uint32_t limit) {
 }
 
 std::string_view Nearest(std::string_view word, std::span<const std::string_view> candidates) {
+  if (word.size() < 2) return {};  // every single letter is near to every other
   const auto allowed = static_cast<uint32_t>(std::clamp<size_t>((word.size() + 1) / 3, 1, 3));
   uint32_t best = allowed + 1;
   std::string_view nearest;

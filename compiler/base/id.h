@@ -31,6 +31,7 @@ class Store {
     rows_.push_back(std::move(row));
     return IdType{static_cast<uint32_t>(rows_.size() - 1)};
   }
+  void Reserve(size_t size) { rows_.reserve(size); }
   Row& operator[](IdType id) { return rows_[id.index]; }
   const Row& operator[](IdType id) const { return rows_[id.index]; }
 

@@ -144,8 +144,7 @@ void PlaceDigest(std::string& file) {
 
 }  // namespace
 
-std::string Emit(const TableImage& source, Sink& sink) {
-  TableImage image = source;
+std::string Emit(TableImage image, Sink& sink) {
   StringPool pool(image.strings);
 #define SOD_SECTION(number, Name, Row, Kind) NumberTexts(image.Name, pool);
 #include "runtime/format/records.def"

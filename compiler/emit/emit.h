@@ -9,9 +9,9 @@
 
 namespace sodc {
 
-// The whole file with its SHA-256 trailer. Empty when the content exceeds the
+// The image is used up: pass it by std::move unless it is needed again. The whole file with its SHA-256 trailer. Empty when the content exceeds the
 // format's 4 GiB, which is reported to `sink`.
-std::string Emit(const TableImage& image, Sink& sink);
+std::string Emit(TableImage image, Sink& sink);
 
 }  // namespace sodc
 

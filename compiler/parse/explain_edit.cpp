@@ -20,7 +20,7 @@ class Explainer {
       case Edit::Kind::Unrepeat: return ExplainUnrepeat();
       case Edit::Kind::Swap: return ExplainSwap();
       case Edit::Kind::Insert: return ExplainInsert();
-      case Edit::Kind::Replace: return Unexpected(DescribeKind(edit_.put.front().kind()), ErrorSpan(), Found());
+      case Edit::Kind::Replace: return ExplainReplace();
       case Edit::Kind::Remove: return ExplainRemove();
       case Edit::Kind::Split: return;  // the slice that begins there explains itself
       case Edit::Kind::SwapSplit: return ExplainSwap();
@@ -56,9 +56,6 @@ class Explainer {
   DiagnosticBuilder Build(const std::string& expected, Span span, const std::string& found) const {
     return Diagnose<DiagKind::UnexpectedToken>(span, expected, found);
   }
-  void Unexpected(const std::string& expected, Span span, const std::string& found) const {
-    Build(expected, span, found).To(context_.sink);
-  }
 
   void ExplainRespell() {
     const Token wrong = edit_.old.front();
@@ -69,6 +66,14 @@ class Explainer {
                                     ? Diagnose<DiagKind::UnknownAttribute>(SpanOf(wrong), TextOf(wrong))
                                     : Build("`" + right + "`", SpanOf(wrong), DescribeToken(context_.text, wrong));
     std::move(builder).Help("did you mean `" + right + "`?").Fix(SpanOf(wrong), right).To(context_.sink);
+  }
+
+  void ExplainReplace() {
+    const TokenKind kind = edit_.put.front().kind();
+    DiagnosticBuilder builder = Build(DescribeKind(kind), ErrorSpan(), Found());
+    const std::string spelling(SpellingOf(kind));
+    if (!spelling.empty()) builder = std::move(builder).Fix(ErrorSpan(), spelling);
+    std::move(builder).To(context_.sink);
   }
 
   void ExplainQuote() {

@@ -57,6 +57,7 @@ class DeclarationReader {
       result_.is_damaged = true;
       return std::move(result_);
     }
+    result_.declarations.reserve(slices.size());
     DocComments comments(file_, text_, checked_.comments, sink_);
     uint32_t previous_end = 0;
     for (size_t i = 0; i < slices.size() && !is_exhausted(); ++i) {

@@ -19,6 +19,9 @@ constexpr TokenKind kValues[] = {TokenKind::PlainName, TokenKind::String, TokenK
 // Words that carry a name or a body with them: without the word too much would be lost.
 constexpr TokenKind kCarriers[] = {TokenKind::Member, TokenKind::Clause, TokenKind::Section, TokenKind::Account,
                                    TokenKind::Table};
+// Words that join the parts of a header: one is easily taken for another.
+constexpr TokenKind kJoints[] = {TokenKind::With, TokenKind::And, TokenKind::To, TokenKind::From,
+                                 TokenKind::Between, TokenKind::Or, TokenKind::Of};
 
 class SliceRepairer {
  public:
@@ -199,7 +202,9 @@ class SliceRepairer {
       if (!expected_[k] || ClassOf(kind) == WordClass::None || Contains(expected_, TokenKind::PlainName)) continue;
       const bool is_carrier = std::find(std::begin(kCarriers), std::end(kCarriers), kind) != std::end(kCarriers);
       if (is_carrier) insert(kind, Occurs(kind) ? 5 : 8);
-      if (!is_carrier && (!ExpectsAttribute() || KindAt(i) == TokenKind::By)) insert(kind, Occurs(kind) ? 4 : 5);
+      // Nobody forgets the word that filters a set; it is what fits before nearly any names.
+      const int doubt = kind == TokenKind::Where || kind == TokenKind::Except ? 5 : 0;
+      if (!is_carrier && (!ExpectsAttribute() || KindAt(i) == TokenKind::By)) insert(kind, (Occurs(kind) ? 4 : 5) + doubt);
     }
   }
 
@@ -208,6 +213,10 @@ class SliceRepairer {
   void TryReplacements() {
     const size_t i = error_at();
     if (i == 0 || i >= size() || IsBracket(KindAt(i))) return;
+    for (const TokenKind kind : kJoints) {  // `conflict a and b`, `assign kim with clerk`
+      const bool is_joint = std::find(std::begin(kJoints), std::end(kJoints), KindAt(i)) != std::end(kJoints);
+      if (is_joint && Contains(expected_, kind)) TryAt(Edit::Kind::Replace, i, 1, {Retyped(tokens()[i], kind)}, 3);
+    }
     for (const TokenKind kind : kValues) {
       if (Contains(expected_, kind)) TryAt(Edit::Kind::Replace, i, 1, {Inserted(kind, i)}, 6);
     }

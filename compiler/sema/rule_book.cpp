@@ -36,6 +36,18 @@ void AppendNew(std::vector<T>& to, const std::vector<T>& from) {
 
 }  // namespace
 
+RuleBook::RuleBook(Context& context) : context_(context) {
+  size_t count = 0;
+  for (const LoadedModule& module : context.program.modules) {
+    for (const ast::Declaration& declaration : module.file.declarations) {
+      has_named_pairs_ |= declaration.form == ast::ConflictForm::Named;
+      count += declaration.kind == ast::DeclarationKind::Conflict ? 1 : 0;
+    }
+  }
+  context.model.conflicts.Reserve(count);
+  drafts_.reserve(count);
+}
+
 std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement, const Applicability& applies) {
   if (statement.kind == model::ConflictKind::AtMost || statement.sides.size() != 2) return std::nullopt;
   if (!IsSingle(statement.sides[0]) || !IsSingle(statement.sides[1])) return std::nullopt;
@@ -141,7 +153,7 @@ ConflictId RuleBook::State(Statement statement, const RuleFacts& facts) {
     return id;
   }
   const auto joined = RulesJoinedBy(statement, *key);
-  if (statement.name.empty()) unnamed_[*key].push_back({facts, statement.weight, statement.span});
+  if (statement.name.empty() && has_named_pairs_) unnamed_[*key].push_back({facts, statement.weight, statement.span});
   if (joined.empty()) {
     const ConflictId id = Add(statement, facts.applies, key);
     // A further named rule on the pair: what was stated without a name concerns it, too,

@@ -58,7 +58,7 @@ struct Statement {
 // The rules so far, with who stated what.
 class RuleBook {
  public:
-  explicit RuleBook(Context& context) : context_(context) {}
+  explicit RuleBook(Context& context);
 
   // Makes the rule or joins it to the one on the same pair; returns it.
   model::ConflictId State(Statement statement, const RuleFacts& facts);
@@ -110,6 +110,7 @@ class RuleBook {
   std::unordered_map<PairKey, llvm::SmallVector<uint32_t, 1>, PairHash> by_pair_;
   std::unordered_map<PairKey, std::vector<Unnamed>, PairHash> unnamed_;
   std::unordered_map<std::string, uint32_t> applicabilities_;
+  bool has_named_pairs_ = false;  // else nothing asks for what unnamed_ keeps
 };
 
 // ---- Sides (sides.cpp)

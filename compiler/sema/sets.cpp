@@ -56,23 +56,23 @@ DutySet ExpandEverything(Context& context, const SetExpression& expression) {
 }
 
 void FilterByClass(Context& context, const SetExpression& expression, DutySet& set) {
-  const auto wanted = ResolveMember(context, PathOf(expression.filter_value), model::ScaleMeasures::DutyClass);
+  const auto wanted = ResolveMember(context, PathOf(*expression.filter_value), model::ScaleMeasures::DutyClass);
   if (!wanted.is_valid()) set.is_complete = false;
   std::erase_if(set.duties, [&](DutyId duty) { return context.model.duties[duty].duty_class != wanted; });
 }
 
 void Filter(Context& context, const SetExpression& expression, DutySet& set) {
-  const std::string& filter = expression.filter.text;
+  const std::string& filter = expression.filter->text;
   if (filter == "class") return FilterByClass(context, expression, set);
   if (filter == "tag") {
     std::erase_if(set.duties, [&](DutyId duty) {
       const auto& tags = context.model.duties[duty].tags;
-      return std::find(tags.begin(), tags.end(), expression.filter_value.text) == tags.end();
+      return std::find(tags.begin(), tags.end(), expression.filter_value->text) == tags.end();
     });
     return;
   }
   set.is_complete = false;
-  Diagnose<DiagKind::FilterUnknown>(expression.filter.span, filter)
+  Diagnose<DiagKind::FilterUnknown>(expression.filter->span, filter)
       .Help(DidYouMean(filter, {"class", "tag"}, "write `where class verify` or `where tag finance`"))
       .To(context.sink);
 }

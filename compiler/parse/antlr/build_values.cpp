@@ -113,6 +113,7 @@ ast::Text ValueBuilder::MakeText(const antlr4::Token* token) {
           .To(context_.sink);
     }
   }
+  decoded.value.shrink_to_fit();  // a rationale was grown letter by letter; there are 100 000 of them
   return {std::move(decoded.value), span, is_block};
 }
 

@@ -1,8 +1,13 @@
 // One mistake, one error, nothing else lost: by table.
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
 #include <random>
 
 #include <gtest/gtest.h>
 
+#include "compiler/parse/scan/scanner.h"
+#include "forms.h"
 #include "parse_fixture.h"
 
 namespace sodc {
@@ -53,6 +58,14 @@ INSTANTIATE_TEST_SUITE_P(Tokens, OneMistake, testing::Values(
     Case{"role r { mitigated c note \"x\" }", "1:20 UnexpectedToken: expected `by`, found `c`",
          "(role damaged r (mitigated by c) (note \"x\"))"},
     Case{"person a \"A\" }\nduty b", "1:14 BraceNeverOpened: this `}` closes nothing", "(person damaged a \"A\")\n(duty b)"}));
+
+INSTANTIATE_TEST_SUITE_P(Joints, OneMistake, testing::Values(
+    Case{"conflict a and b", "1:12 UnexpectedToken: expected `with`, found `and`", "(conflict damaged [a] [b])"},
+    Case{"conflict x between a with b", "1:22 UnexpectedToken: expected `and`, found `with`", "(conflict damaged x [a] [b])"},
+    Case{"assign kim with clerk", "1:12 UnexpectedToken: expected `to`, found `with`", "(assign damaged kim [clerk])"},
+    Case{"reserve a with role r", "1:11 UnexpectedToken: expected `to`, found `with`", "(reserve damaged [a] (to (role r)))"},
+    Case{"compatible a and b because \"x\"", "1:14 UnexpectedToken: expected `with`, found `and`",
+         "(compatible damaged [a] [b] (because \"x\"))"}));
 
 INSTANTIATE_TEST_SUITE_P(Braces, OneMistake, testing::Values(
     Case{"duty a { note \"x\"\nduty b\nduty c { note \"y\" }", "1:8 BraceNeverClosed: this `{` is never closed",
@@ -115,6 +128,42 @@ TEST(Limits, AreOneErrorEach) {
   EXPECT_EQ(ParseText("duty abcdef", {.max_name_bytes = 5}).diagnostics, "1:6 NameTooLong: this name has 6 bytes; the limit is 5\n");
   EXPECT_EQ(ParseText("duty a;\nduty b;\nduty c;", {.max_errors = 1}).diagnostics,
             "1:7 StrayCharacter: `;` has no meaning here\n2:7 TooManyErrors: `a.sod` has more than 1 errors; the rest is not shown\n");
+}
+
+// A filter is never what was forgotten.
+TEST(Damage, NobodyIsToldToInsertAFilter) {
+  EXPECT_EQ(ParseText("conflict a b\nfoo bar\n").diagnostics.find("where"), std::string::npos);
+  EXPECT_EQ(ParseText("conflict a b\nfoo bar baz\n").diagnostics.find("where"), std::string::npos);
+}
+
+// One word of a form dropped, written twice or changed with the next one.
+TEST(Forms, WithOneMistakeHaveOneError) {
+  size_t broken = 0;
+  size_t single = 0;
+  for (const Form& form : kForms) {
+    const std::string text = form.text;
+    const std::vector<Token> tokens = Scan(text, {}).tokens;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const std::string word(tokens[i].Text(text));
+      std::string dropped = text, twice = text, swapped = text;
+      dropped.erase(tokens[i].begin, word.size());
+      twice.insert(tokens[i].end(), " " + word);
+      if (i + 1 < tokens.size()) {
+        const std::string next(tokens[i + 1].Text(text));
+        swapped.replace(tokens[i].begin, tokens[i + 1].end() - tokens[i].begin, next + " " + word);
+      }
+      for (const std::string& mutant : {dropped, twice, swapped}) {
+        const std::string errors = ParseText(mutant + "\nduty behind\n").diagnostics;
+        if (errors.empty()) continue;
+        ++broken;
+        const bool is_single = std::count(errors.begin(), errors.end(), '\n') == 1;
+        single += is_single ? 1 : 0;
+        if (!is_single && std::getenv("SHOW_MUTANTS") != nullptr) std::cerr << mutant << '\n' << errors << '\n';
+      }
+    }
+  }
+  EXPECT_GT(broken, 3000u);
+  EXPECT_GE(static_cast<double>(single), 0.95 * static_cast<double>(broken)) << single << " of " << broken;
 }
 
 // Any heap of words is read to its end, and every place lies in the text.
