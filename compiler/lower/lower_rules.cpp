@@ -46,6 +46,18 @@ format::Quantifier FileValue(model::SideQuantifier quantifier) {
   return format::Quantifier::One;
 }
 
+format::Unevaluated FileValue(model::Unevaluated reason) {
+  switch (reason) {
+    case model::Unevaluated::None: return format::Unevaluated::None;
+    case model::Unevaluated::Session: return format::Unevaluated::Session;
+    case model::Unevaluated::Object: return format::Unevaluated::Object;
+    case model::Unevaluated::Guard: return format::Unevaluated::Guard;
+    case model::Unevaluated::Unit: return format::Unevaluated::Unit;
+    case model::Unevaluated::Self: return format::Unevaluated::Self;
+  }
+  return format::Unevaluated::None;
+}
+
 format::ScopeMatch FileValue(model::ScopeMatch match) {
   switch (match) {
     case model::ScopeMatch::Any:
@@ -219,6 +231,7 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.category = Builder::Row(conflict.category);
   record.owner = builder.ActorRow(conflict.owner);
   record.match = FileValue(conflict.match);
+  record.unevaluated = FileValue(conflict.unevaluated);
   record.dimension = Builder::Row(conflict.dimension);
   record.only_in = builder.ScopeRow(conflict.only_in);
   record.counting = conflict.counting;
