@@ -15,6 +15,7 @@ void DumpSide(const Dumper& dumper, const ConflictSide& side) {
     dumper.out << separator << (is_role ? "role " : "")
                << std::visit([&](const auto& id) { return dumper.NameOf(id); }, element.what);
     if (element.trigger.is_valid()) dumper.out << " at " << dumper.NameOf(element.trigger);
+    if (element.avoids.is_valid()) dumper.out << " not by role " << dumper.NameOf(element.avoids);
     separator = ", ";
   }
   dumper.out << '\n';
@@ -37,6 +38,10 @@ void DumpConflictHead(const Dumper& dumper, const Conflict& conflict) {
     dumper.out << kMatches[static_cast<size_t>(conflict.match)] << dumper.NameOf(conflict.dimension);
   }
   if (!conflict.only_in.boxes.empty()) dumper.out << " only" << dumper.Where(conflict.only_in);
+  constexpr std::string_view kUnevaluated[] = {"", " session", " object", " guard", " unit", " self"};
+  if (conflict.unevaluated != Unevaluated::None) {
+    dumper.out << " unevaluated" << kUnevaluated[static_cast<size_t>(conflict.unevaluated)];
+  }
   if (!conflict.is_named) dumper.out << " unnamed";
   if (conflict.sources.size() > 1) dumper.out << " stated " << conflict.sources.size() << " times";
   dumper.out << dumper.Interval(conflict.valid_from, conflict.valid_until) << '\n';

@@ -18,6 +18,9 @@ enum class Body : uint8_t {
 };
 enum class Count : uint8_t { Once, Many, Mandatory };
 
+// What is said of a single duty (forbid, reserve, sensitive) is what is said of a conflict.
+Body ReadAs(Body body);
+
 // How a name written in a carried attribute is read.
 enum class CarryType : uint8_t {
   None,

@@ -45,6 +45,11 @@ constexpr CarriedClause kCarriedClauses[] = {
 
 }  // namespace
 
+Body ReadAs(Body body) {
+  const bool is_single = body == Body::Forbid || body == Body::Reserve || body == Body::Sensitive;
+  return is_single ? Body::Conflict : body;
+}
+
 CarryType CarryRule::TypeOf(size_t position) const {
   CarryType type = types[0];
   for (size_t i = 1; i <= position && i < kMaxCarryTypes && types[i] != CarryType::None; ++i) type = types[i];
@@ -59,14 +64,14 @@ const CarryRule* FindCarryRule(Body body, AttributeKind attribute) {
     return nullptr;
   }
   for (const CarryRule& rule : kRules) {
-    if (rule.body == body && rule.attribute == attribute) return &rule;
+    if ((rule.body == body || rule.body == ReadAs(body)) && rule.attribute == attribute) return &rule;
   }
   return nullptr;
 }
 
 bool IsCarriedClauseOf(Body body, AttributeKind attribute, AttributeKind clause) {
   for (const CarriedClause& carried : kCarriedClauses) {
-    if (carried.body == body && carried.attribute == attribute && carried.clause == clause) return true;
+    if (carried.body == ReadAs(body) && carried.attribute == attribute && carried.clause == clause) return true;
   }
   return false;
 }

@@ -51,6 +51,8 @@ void StateMode(Context& context, const Attributes& attributes, RuleFacts& facts)
   }
 }
 
+}  // namespace
+
 RuleFacts FactsOf(Context& context, const ast::Declaration& declaration, ModuleIndex module) {
   const Attributes& attributes = declaration.attributes;
   RuleFacts facts;
@@ -91,6 +93,15 @@ Statement StatementOf(const Context& context, const ast::Declaration& declaratio
   return statement;
 }
 
+void ReportAcross(Context& context, const ast::Declaration& declaration) {
+  const ast::Attribute* across = Find(declaration.attributes, AttributeKind::Across);
+  Diagnose<DiagKind::AcrossWithoutPair>(across == nullptr ? declaration.keyword_span : across->span)
+      .Help("write `each of` for one conflict a pair, or `same` when one value of the scope is meant")
+      .To(context.sink);
+}
+
+namespace {
+
 // The sides a written side stands for: each of its members, or itself.
 std::vector<ConflictSide> Spread(const BuiltSide& built) {
   if (built.quantifier != Quantifier::Each) return {built.side};
@@ -106,13 +117,6 @@ ConflictKind KindOf(const ConflictSide& left, const ConflictSide& right) {
   const bool has_role = std::holds_alternative<model::RoleId>(left.elements.front().what) ||
                         std::holds_alternative<model::RoleId>(right.elements.front().what);
   return has_role ? ConflictKind::Role : ConflictKind::Pair;
-}
-
-void ReportAcross(Context& context, const ast::Declaration& declaration) {
-  const ast::Attribute* across = Find(declaration.attributes, AttributeKind::Across);
-  Diagnose<DiagKind::AcrossWithoutPair>(across == nullptr ? declaration.keyword_span : across->span)
-      .Help("write `each of` for one conflict a pair, or `same` when one value of the scope is meant")
-      .To(context.sink);
 }
 
 bool CheckPairCount(Context& context, const ast::Declaration& declaration, size_t left, size_t right) {

@@ -29,6 +29,9 @@ bool IsCarried(DeclarationKind kind) {
     case DeclarationKind::Role:
     case DeclarationKind::Assign:
     case DeclarationKind::Conflict:
+    case DeclarationKind::Forbid:
+    case DeclarationKind::Sensitive:
+    case DeclarationKind::Reserve:
     case DeclarationKind::Compatible:
     case DeclarationKind::Control:
     case DeclarationKind::Framework:

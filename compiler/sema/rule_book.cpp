@@ -100,9 +100,10 @@ void RuleBook::ClaimId(ConflictId id) {
   }
   const bool is_reported = (conflict.is_named && other.is_named) || context_.names.has_duplicates;
   if (is_reported) return;  // it is the names that are declared twice
+  const bool is_single = conflict.kind >= model::ConflictKind::Forbidden;
   Diagnose<DiagKind::ConflictIdTaken>(conflict.common.span, conflict.common.name)
       .Label(other.common.span, "the other one")
-      .Help("give one of them a name: `conflict name between … and …`")
+      .Help(is_single ? "state it once, with all its attributes" : "give one of them a name: `conflict name between … and …`")
       .To(context_.sink);
 }
 
@@ -133,6 +134,7 @@ ConflictId RuleBook::Add(const Statement& statement, const Applicability& applie
   conflict.match = applies.match;
   conflict.dimension = applies.dimension;
   conflict.only_in = applies.only_in;
+  conflict.unevaluated = statement.unevaluated;
   const ConflictId id = context_.model.conflicts.Add(std::move(conflict));
   drafts_.emplace_back();
   if (key) by_pair_[*key].push_back(id.index);
@@ -247,7 +249,9 @@ void RuleBook::Finish() {
   for (Conflict& conflict : context_.model.conflicts) {
     const bool is_must = conflict.modality == model::Modality::Must;
     if (!conflict.mode_is_declared) {
-      conflict.mode = default_mode.value_or(is_must ? model::Mode::Deny : model::Mode::Warn);
+      conflict.mode = conflict.kind == model::ConflictKind::Sensitive
+                          ? model::Mode::Approve  // what the word says: fine, but never unnoticed
+                          : default_mode.value_or(is_must ? model::Mode::Deny : model::Mode::Warn);
     }
     if (conflict.risk.is_valid()) continue;
     conflict.risk = context_.model.policy.default_risk;
@@ -269,6 +273,11 @@ void CollectRules(Context& context) {
       case ast::DeclarationKind::Conflict:
         if (!context.IsDamaged(declaration)) AddConflict(context, book, declaration, module);
         return;
+      case ast::DeclarationKind::Forbid:
+      case ast::DeclarationKind::Sensitive:
+      case ast::DeclarationKind::Reserve:
+        if (!context.IsDamaged(declaration)) AddSingle(context, book, declaration, module);
+        return;
       case ast::DeclarationKind::Compatible:
         AddCompatible(context, declaration, module);
         return;
@@ -277,6 +286,7 @@ void CollectRules(Context& context) {
     }
   });
   book.Finish();
+  CheckSingles(context);
 }
 
 }  // namespace sodc::sema

@@ -53,6 +53,7 @@ struct Statement {
   std::string id;     // of an unnamed rule; empty: made of its two elements
   Span span;
   bool is_own = true;
+  model::Unevaluated unevaluated = model::Unevaluated::None;
 };
 
 // The rules so far, with who stated what.
@@ -130,9 +131,15 @@ Applicability ApplicabilityOf(Context& context, ModuleIndex module, const Attrib
 std::string NameOf(const Context& context, const model::SideElement& element);
 
 // ---- Statements
+// What the declaration of a rule says in its header and body.
+RuleFacts FactsOf(Context& context, const ast::Declaration& declaration, ModuleIndex module);
+Statement StatementOf(const Context& context, const ast::Declaration& declaration, ModuleIndex module);
+void ReportAcross(Context& context, const ast::Declaration& declaration);
 void AddSeparations(Context& context, RuleBook& book, const Symbol& duty);
 void AddRestrictions(Context& context, RuleBook& book, const Symbol& role);
 void AddConflict(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
+void AddSingle(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
+void CheckSingles(Context& context);       // no role grants what nobody, or another role alone, may hold
 void AddCompatible(Context& context, const ast::Declaration& declaration, ModuleIndex module);
 
 }  // namespace sodc::sema

@@ -92,7 +92,7 @@ std::string HelpForMissing(AttributeKind kind) {
 
 const Rule* FindRule(Body body, AttributeKind kind) {
   for (const Rule& rule : kRules) {
-    if (rule.body == body && rule.attribute == kind) return &rule;
+    if ((rule.body == body || rule.body == ReadAs(body)) && rule.attribute == kind) return &rule;
   }
   return nullptr;
 }
@@ -143,6 +143,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
   for (const ast::Attribute& attribute : attributes) {
     // Whatever is declared can be what a finding is about.
     if (attribute.kind == AttributeKind::Allow && body < Body::Member) continue;
+    if (body == Body::Reserve && attribute.kind == AttributeKind::To) continue;  // its header
     const Rule* rule = FindRule(body, attribute.kind);
     if (rule == nullptr) {
       Diagnose<DiagKind::AttributeMisplaced>(attribute.keyword_span, ast::Spelling(attribute.kind), NounOf(body))
