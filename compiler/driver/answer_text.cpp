@@ -146,6 +146,9 @@ class AnswerProse {
     if (facts.kind == sod::RuleKind::Restriction) {
       return fmt::format("{} is restricted by the role {}", RestrictedThing(conflict), sides.front());
     }
+    if (facts.kind == sod::RuleKind::Forbidden) return sides.front() + " is forbidden";
+    if (facts.kind == sod::RuleKind::Sensitive) return sides.front() + " is sensitive";
+    if (facts.kind == sod::RuleKind::Reserved) return sides.front() + " is held outside the role it is reserved to";
     return fmt::format("{}", fmt::join(sides, " with "));
   }
 

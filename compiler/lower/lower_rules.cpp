@@ -202,6 +202,8 @@ void AddTexts(Builder& builder, const model::Conflict& conflict, format::RuleRec
   record.reason = builder.Text(conflict.reason);
   record.because = builder.Text(conflict.because);
   record.advice = builder.Text(conflict.advice);
+  record.identifier = builder.Text(conflict.identifier);
+  record.kind_label = builder.Text(conflict.kind_label);
   record.reviewed = builder.Text(conflict.reviewed ? ToString(*conflict.reviewed) : std::string());
 }
 

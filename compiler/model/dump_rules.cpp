@@ -148,6 +148,8 @@ void Dumper::Conflicts() const {
     TextLine("description", conflict.common.description);
     TextLine("because", conflict.because);
     TextLine("advice", conflict.advice);
+    TextLine("identifier", conflict.identifier);
+    TextLine("kind", conflict.kind_label);
     NameLine("category", conflict.category);
     for (const std::string& tag : conflict.tags) out << "  tag " << tag << '\n';
     NameLine("owner", conflict.owner);

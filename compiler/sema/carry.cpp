@@ -44,6 +44,7 @@ Unjudged UnjudgedOf(DeclarationKind kind) {
 Unjudged UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
   const bool is_holdable = owner == DeclarationKind::Duty || owner == DeclarationKind::Role;
   switch (kind) {
+    case AttributeKind::PeopleWhere:
     case AttributeKind::AppliesWhen: return {"conditions of a conflict are"};
     case AttributeKind::Mode: return {"conditions of a mode are", true};
     case AttributeKind::PermittedWith: return {"permissions with controls are", true};

@@ -62,6 +62,8 @@ RuleFacts FactsOf(Context& context, const ast::Declaration& declaration, ModuleI
   StateMode(context, attributes, facts);
   StateText(attributes, AttributeKind::Because, facts.because);
   StateText(attributes, AttributeKind::Advice, facts.advice);
+  StateText(attributes, AttributeKind::Identifier, facts.identifier);
+  StateText(attributes, AttributeKind::KindLabel, facts.kind_label);
   StateText(attributes, AttributeKind::Description, facts.description);
   if (!facts.description.span.is_valid() && !declaration.doc.empty()) {
     facts.description = {declaration.doc, declaration.keyword_span};

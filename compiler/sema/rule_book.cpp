@@ -224,6 +224,8 @@ void RuleBook::Apply(ConflictId id, const RuleFacts& facts, Weight weight) {
   }
   if (Accept(id, AttributeKind::Because, weight, facts.because.span)) conflict.because = facts.because.value;
   if (Accept(id, AttributeKind::Advice, weight, facts.advice.span)) conflict.advice = facts.advice.value;
+  if (Accept(id, AttributeKind::Identifier, weight, facts.identifier.span)) conflict.identifier = facts.identifier.value;
+  if (Accept(id, AttributeKind::KindLabel, weight, facts.kind_label.span)) conflict.kind_label = facts.kind_label.value;
   if (Accept(id, AttributeKind::Description, weight, facts.description.span)) {
     conflict.common.description = facts.description.value;
   }

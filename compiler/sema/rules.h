@@ -26,7 +26,7 @@ struct RuleFacts {
   StatedModality modality;
   Stated<model::ScaleMemberId> risk;
   Stated<model::Mode> mode;
-  Stated<std::string> because, advice, description;
+  Stated<std::string> because, advice, description, identifier, kind_label;
   Stated<model::ScaleMemberId> category;
   Stated<model::ActorId> owner;
   Stated<std::optional<Date>> reviewed;
