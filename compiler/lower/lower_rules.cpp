@@ -70,18 +70,6 @@ format::ScopeMatch FileValue(model::ScopeMatch match) {
   return format::ScopeMatch::Any;
 }
 
-format::Unevaluated FileValue(model::Unevaluated unevaluated) {
-  switch (unevaluated) {
-    case model::Unevaluated::None: return format::Unevaluated::None;
-    case model::Unevaluated::Session: return format::Unevaluated::Session;
-    case model::Unevaluated::Object: return format::Unevaluated::Object;
-    case model::Unevaluated::Guard: return format::Unevaluated::Guard;
-    case model::Unevaluated::Unit: return format::Unevaluated::Unit;
-    case model::Unevaluated::Self: return format::Unevaluated::Self;
-  }
-  return format::Unevaluated::None;
-}
-
 // Atoms in the order in which rules first need them; distinct facts never share one.
 class Atoms {
  public:
@@ -248,7 +236,6 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.unevaluated = FileValue(conflict.unevaluated);
   record.dimension = Builder::Row(conflict.dimension);
   record.only_in = builder.ScopeRow(conflict.only_in);
-  record.unevaluated = FileValue(conflict.unevaluated);
   record.counting = conflict.counting;
   record.counting_is_declared = conflict.counting_is_declared;
   AddLimit(builder, conflict, rule_row, atoms, record);

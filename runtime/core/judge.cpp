@@ -108,6 +108,7 @@ class Judging {
       // element held stands for its member in one: a new element introduces the conflict.
       judgement_.hits[item.rule].elements[item.element].is_new = true;
       judgement_.hits[item.rule].introduced = true;
+      judgement_.already_held = false;  // a new way of holding it is something new
     }
   }
 
