@@ -38,8 +38,8 @@ TEST(Singles, AreRulesOfWhichNothingMayBeHeld) {
 
 TEST(Singles, MeetNoGrantOfARole) {
   const Case cases[] = {
-      {"forbid a", "SOD1218 3:55 role `i` grants `a`, which is forbidden"},
-      {"reserve a to role k", "SOD1218 3:55 role `i` grants `a`, which is reserved to role `k`"},
+      {"forbid a", "SOD1218 3:49 role `i` grants `a`, which is forbidden"},
+      {"reserve a to role k", "SOD1218 3:49 role `i` grants `a`, which is reserved to role `k`"},
   };
   for (const Case& test : cases) {
     EXPECT_THAT(CheckText(std::string(kHead) + test.source).diagnostics, StartsWith(test.expected)) << test.source;
