@@ -29,6 +29,9 @@ const char* KindOf(sod::SubjectKind kind) {
     case sod::SubjectKind::External: return "external";
     case sod::SubjectKind::Role: return "role";
     case sod::SubjectKind::Anonymous: return "anonymous";
+    case sod::SubjectKind::Service: return "service";
+    case sod::SubjectKind::Tool: return "tool";
+    case sod::SubjectKind::Agent: return "agent";
   }
   return "";
 }

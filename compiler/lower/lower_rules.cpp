@@ -236,6 +236,10 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.unevaluated = FileValue(conflict.unevaluated);
   record.dimension = Builder::Row(conflict.dimension);
   record.only_in = builder.ScopeRow(conflict.only_in);
+  // The enumerators are the file's.
+  record.unevaluated = static_cast<format::Unevaluated>(conflict.unevaluated);
+  record.subject = static_cast<format::RuleSubject>(conflict.subject);
+  record.disabled_until = conflict.disabled_until;
   record.counting = conflict.counting;
   record.counting_is_declared = conflict.counting_is_declared;
   AddLimit(builder, conflict, rule_row, atoms, record);
