@@ -172,7 +172,7 @@ inline constexpr Form kForms[] = {
     {R"~(control k { notifies a, b changes notify c immutable against d, e with evidence log "x" dated 2026-01-01 enforces f, g retention 7y })~",
      R"~((control k (notifies a b) (changes notify c) (immutable against d e (evidence log "x" (dated 2026-01-01))) (enforces f g) (retention 7y)))~"},
     {R"~(system s { wildcard "*" separator ":" names ignore case names strip domain attribute region is eu, "x y", 3 from 2026-01-01 until 2026-02-01 last used 2026-01-01 })~",
-     R"~((system s (wildcard "*") (separator ":") (names ignore case) (names strip domain) (attribute region "x y" 3 (from 2026-01-01) (until 2026-02-01)) (last used 2026-01-01)))~"},
+     R"~((system s (wildcard "*") (separator ":") (names ignore case) (names strip domain) (attribute region eu "x y" 3 (from 2026-01-01) (until 2026-02-01)) (last used 2026-01-01)))~"},
     {R"~(control k { frameworks a has b is c performer p reviewer q, r system s, t mode at most warn at full when a is b otherwise deny mode deny otherwise warn })~",
      R"~((control k (frameworks a) (has b) (is c) (performer p) (reviewer q r) (system s t) (mode warn (at most) (at full) (when (is a b)) (otherwise deny)) (mode deny (otherwise warn))))~"},
     {R"~(conflict a with b { same person x, y same object_of across unit_of only in company_code 1000 and plant 1, 2 counting a, b applies when c is d permitted with e })~",
