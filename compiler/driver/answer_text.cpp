@@ -42,7 +42,10 @@ std::string NameOf(const sod::Subject& subject) {
     case sod::SubjectKind::Account: return fmt::format("The account {}", Safe(subject.id));
     case sod::SubjectKind::Person:
     case sod::SubjectKind::Team:
-    case sod::SubjectKind::External: break;
+    case sod::SubjectKind::External:
+    case sod::SubjectKind::Service:
+    case sod::SubjectKind::Tool:
+    case sod::SubjectKind::Agent: break;
   }
   return subject.title == subject.id ? Safe(subject.id) : fmt::format("{} ({})", Safe(subject.title), Safe(subject.id));
 }
@@ -54,7 +57,10 @@ std::string ShortNameOf(const sod::Subject& subject) {
     case sod::SubjectKind::Account: return fmt::format("The account {}", Safe(subject.id));
     case sod::SubjectKind::Person:
     case sod::SubjectKind::Team:
-    case sod::SubjectKind::External: break;
+    case sod::SubjectKind::External:
+    case sod::SubjectKind::Service:
+    case sod::SubjectKind::Tool:
+    case sod::SubjectKind::Agent: break;
   }
   return Safe(subject.title);
 }
@@ -175,6 +181,7 @@ class AnswerProse {
     for (const sod::ConflictSide& side : conflict.sides) {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }
+    if (!conflict.scopes.empty()) Line("   They conflict{}.", PlacesInWords(conflict.scopes));
     Line("   Risk: {}.", risk);
     if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
     WriteControls(facts);
@@ -196,10 +203,23 @@ class AnswerProse {
     for (size_t i = 0; i < shown; ++i) {
       const sod::Path& path = witness.paths[i];
       Line("   {} {} {}{}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, LevelInWords(path),
-           PathInWords(witness, path), witness.is_new && IsByRequest(path) ? "; this side is new" : "");
+           PathInWords(witness, path) + PlacesInWords(witness.scopes),
+           witness.is_new && IsByRequest(path) ? "; this side is new" : "");
     }
     const size_t more = witness.paths.size() - shown + witness.more_paths;
     if (more > 0) Line("   There {} {} to it.", more == 1 ? "is" : "are", Plural(more, "more way"));
+  }
+
+  // " in Company code Berlin and Company code Paris": where a rule asks for the place; else nothing.
+  std::string PlacesInWords(const std::vector<sod::ScopePlace>& places) const {
+    std::string words;
+    for (const sod::ScopePlace& place : places) {
+      const std::string dimension = Safe(table_.dimension(place.dimension).title);
+      words += words.empty() ? " in " : " and ";
+      words += place.node == sod::kNone ? "every " + dimension
+                                        : dimension + " " + Safe(table_.scope_node(place.node).title);
+    }
+    return words;
   }
 
   static bool IsByRequest(const sod::Path& path) { return !path.empty() && path[0].kind == "request"; }

@@ -146,6 +146,12 @@ std::string NameOf(const Holder& holder) {
       return name + " (external)";
     case SubjectKind::Account:
       return "account " + name + " (no owner)";
+    case SubjectKind::Service:
+      return name + " (service)";
+    case SubjectKind::Tool:
+      return name + " (tool)";
+    case SubjectKind::Agent:
+      return name + " (agent)";
     case SubjectKind::Person:
     case SubjectKind::Role:
     case SubjectKind::Anonymous:

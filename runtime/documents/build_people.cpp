@@ -21,6 +21,12 @@ std::string_view WordFor(SubjectKind kind) {
       return "team";
     case SubjectKind::External:
       return "external";
+    case SubjectKind::Service:
+      return "service";
+    case SubjectKind::Tool:
+      return "tool";
+    case SubjectKind::Agent:
+      return "agent";
     case SubjectKind::Role:
       return "role";
     case SubjectKind::Anonymous:
