@@ -32,10 +32,11 @@ class Declaration:
     def members(self, word):
         """(name, label, tokens of the body) of every `word NAME "label" { … }` inside."""
         found = []
+        name_at = 0  # `member member "Member"`: a name may be the word itself
         for i, token in enumerate(self.tokens):
-            if token != word or isinstance(token, Text) or i < 2:
+            if token != word or isinstance(token, Text) or i < 2 or i == name_at:
                 continue
-            j = i + 2
+            name_at, j = i + 1, i + 2
             label = self.tokens[j] if j < len(self.tokens) and isinstance(self.tokens[j], Text) else Text("")
             while j < len(self.tokens) and self.tokens[j] != "{" and self.tokens[j] not in (word, "}"):
                 j += 1
