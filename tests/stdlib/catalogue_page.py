@@ -95,7 +95,7 @@ def sides(rule):
     end = min(i for i, t in enumerate(tokens) if t in ("because", "should") and not isinstance(t, library.Text)) - 1
     words = [t for t in tokens[3:end] if t not in ("between", "{", "}")]
     text = " ".join(w if w in ("any", "all", "of", "and", ",") else f"`{w}`" for w in words)
-    return text.replace(" ,", ",").replace(", and ", " and ").replace(" and ", " with ")
+    return text.replace(" ,", ",").replace(", and ", " and ").replace(" and ", " with ").rstrip(",")
 
 
 def list_controls(modules):

@@ -15,6 +15,25 @@ from pathlib import Path
 
 import library
 
+# Pairs that an auditor expects to find, with the module whose import denies them.
+EXPECTED = {
+    "it": ["development deployment", "development change_approval", "development user_acceptance",
+           "release_approval deployment", "user_account_management access_review",
+           "system_administration audit_log_management", "security_administration security_assessment",
+           "backup_deletion database_administration", "asset_management asset_disposal"],
+    "finance": ["vendor_master_maintenance payment_run", "vendor_master_maintenance cheque_signing",
+                "payment_initiation payment_approval", "cash_receipt bank_reconciliation", "cash_receipt receipt_posting",
+                "journal_entry journal_approval", "journal_entry account_reconciliation", "goods_issue billing",
+                "customer_master_maintenance billing", "stock_custody stock_count", "stock_custody stock_adjustment",
+                "fixed_asset_custody asset_inventory", "treasury_dealing deal_confirmation"],
+    "procurement": ["purchase_order_entry goods_receipt", "purchase_order_entry purchase_order_approval",
+                    "purchase_order_entry std.finance.vendor_master_maintenance", "goods_receipt invoice_approval",
+                    "invoice_entry std.finance.payment_approval", "invoice_unblocking std.finance.cheque_signing",
+                    "goods_receipt std.finance.stock_adjustment"],
+    "payroll": ["employee_master_maintenance payroll_calculation", "payroll_calculation payroll_approval",
+                "time_recording time_approval", "payroll_payout payroll_reconciliation",
+                "payroll_payout std.finance.bank_reconciliation"],
+}
 HEAD = "policy p \"P\" { language 1  owner ada }\nperson ada\n"
 
 
@@ -29,6 +48,15 @@ class Program:
                               capture_output=True, text=True, check=False)
         diagnostics = [d for line in done.stdout.splitlines() for d in json.loads(line).get("diagnostics", [])]
         return done.returncode, diagnostics
+
+
+    def verdicts(self, text):
+        """The verdict of every person of a policy with this text."""
+        self.path.write_text(text, encoding="utf-8")
+        done = subprocess.run([self.sodc, "query", str(self.path), "--all", "--as-of", "2026-01-01", "--format", "json"],
+                              capture_output=True, text=True, check=False)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        return {a["subject"]["id"]: a["verdict"] for a in answers}
 
 
 def words(diagnostic):
@@ -56,6 +84,19 @@ def near_misses(ids):
             if other and other not in ids:
                 yield clause, other
                 break
+
+
+def test_expected_pairs(program, problems):
+    """Nobody holds both sides of a classic pair once the module of rules is imported."""
+    for area, pairs in EXPECTED.items():
+        modules = dict.fromkeys([area, "finance", f"{area}_conflicts"])
+        text = HEAD + "".join(f"import std.{m}\n" for m in modules)
+        for number, pair in enumerate(pairs):
+            text += f"person p{number}\nassign p{number} to {', '.join(pair.split())}\n"
+        verdicts = program.verdicts(text)
+        for number, pair in enumerate(pairs):
+            if verdicts.get(f"p{number}") != "denied":
+                problems.append(f"std.{area}_conflicts: {pair} is {verdicts.get(f'p{number}')}")
 
 
 def satisfying(framework, ids):
@@ -188,6 +229,7 @@ def main():
         test_modules_alone(program, modules, problems)
         clauses = test_clauses(program, modules, problems)
         names = test_together(program, modules, problems)
+        test_expected_pairs(program, problems)
         test_examples(program, root, problems)
     test_duties(modules, problems)
     test_frameworks(modules, problems)
