@@ -191,6 +191,9 @@ class AnswerWriter {
           out_.attribute("side", side.side - first_side);
           WriteHeldThing(witness.kind, NameOfHeld(table_, {.kind = witness.kind, .target = witness.target}),
                          witness.level);
+          const sod::ElementDescription element = DescribeElement(table_, witness.element);
+          if (!element.capacity.name.empty()) out_.attribute("capacity", Ref(element.capacity.name));
+          if (element.is_direct) out_.attribute("direct", true);
           out_.attribute("group", OrNull(facts.group.name));
           out_.attribute("scope", OrNull(PlacesInWords(witness.scopes)));
           out_.attribute("new", witness.is_new);

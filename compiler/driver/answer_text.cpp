@@ -121,15 +121,39 @@ class AnswerProse {
     }
   }
 
-  // "Code Development", "any of Audit Duties", "Pay, Approve or Record".
-  std::string NameOfSide(const sod::SideDescription& side) const {
-    if (!side.group.title.empty()) {
-      return fmt::format("{} of {}", side.quantifier == sod::SideQuantifier::All ? "all" : "any", Safe(side.group.title));
+  // "Code Development", "the role Clerk", "being owner of Shipment".
+  std::string ElementInWords(const sod::ElementDescription& described) const {
+    std::string words = Safe(described.element.title);
+    switch (described.kind) {
+      case sod::ElementKind::Duty: break;
+      case sod::ElementKind::Role: words = RoleInWords(described.element); break;
+      case sod::ElementKind::Entitlement: words = "the entitlement " + words; break;
+      case sod::ElementKind::Relation: words = fmt::format("being {} of {}", Safe(described.element.name), words); break;
     }
-    std::vector<std::string> titles;
-    for (const sod::Named& element : side.elements) titles.push_back(Safe(element.title));
-    if (titles.size() == 1) return titles[0];
-    return fmt::format("{} of {}", side.quantifier == sod::SideQuantifier::All ? "all" : "any", fmt::join(titles, ", "));
+    if (described.is_direct) words += " by assignment";
+    return words + CapacityInWords(described.capacity);
+  }
+
+  static std::string CapacityInWords(const sod::Named& capacity) {
+    return capacity.title.empty() ? "" : " as " + Safe(capacity.title);
+  }
+
+  static bool AreRoles(const sod::SideDescription& side) {
+    return std::all_of(side.described.begin(), side.described.end(),
+                       [](const sod::ElementDescription& element) { return element.kind == sod::ElementKind::Role; });
+  }
+
+  // "Code Development", "any of Audit Duties", "any of the roles Clerk, Auditor".
+  std::string NameOfSide(const sod::SideDescription& side) const {
+    const std::string_view quantifier = side.quantifier == sod::SideQuantifier::All ? "all" : "any";
+    if (!side.group.title.empty()) return fmt::format("{} of {}", quantifier, Safe(side.group.title));
+    if (side.described.size() == 1) return ElementInWords(side.described[0]);
+    std::vector<std::string> names;
+    const bool are_roles = AreRoles(side);
+    for (const sod::ElementDescription& element : side.described) {
+      names.push_back(are_roles ? Safe(element.element.title) : ElementInWords(element));
+    }
+    return fmt::format("{} of {}{}", quantifier, are_roles ? "the roles " : "", fmt::join(names, ", "));
   }
 
   // The second side of a restriction: the group or duty it names.
@@ -141,16 +165,18 @@ class AnswerProse {
   // "Any of Front Office with all of Back Office": what is held together.
   std::string SidesInWords(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
     if (facts.kind == sod::RuleKind::AtMost) {
-      return fmt::format("at most {} may be held together, and {} are held", facts.at_most, conflict.held);
+      const bool are_roles = std::all_of(conflict.sides.begin(), conflict.sides.end(), [&](const sod::ConflictSide& side) {
+        return AreRoles(DescribeSide(table_, side.side));
+      });
+      return fmt::format("at most {} {}may be held together, and {} are held", facts.at_most, are_roles ? "of the roles " : "",
+                         conflict.held);
     }
     std::vector<std::string> sides;
     for (const sod::ConflictSide& side : conflict.sides) {
-      const sod::SideDescription described = DescribeSide(table_, side.side);
-      const bool are_roles = facts.kind == sod::RuleKind::Role && !described.elements.empty();
-      sides.push_back(are_roles ? RoleInWords(described.elements[0]) : NameOfSide(described));
+      sides.push_back(NameOfSide(DescribeSide(table_, side.side)));
     }
     if (facts.kind == sod::RuleKind::Restriction) {
-      return fmt::format("{} is restricted by the role {}", RestrictedThing(conflict), sides.front());
+      return fmt::format("{} is restricted by {}", RestrictedThing(conflict), sides.front());
     }
     if (facts.kind == sod::RuleKind::Forbidden) return sides.front() + " is forbidden";
     if (facts.kind == sod::RuleKind::Sensitive) return sides.front() + " is sensitive";
@@ -199,6 +225,7 @@ class AnswerProse {
     std::string what = Safe(held.title);
     if (witness.kind == sod::HeldKind::Role) what = RoleInWords(held);
     if (witness.kind == sod::HeldKind::Entitlement) what = fmt::format("the entitlement {}", what);
+    what += CapacityInWords(DescribeElement(table_, witness.element).capacity);
     const size_t shown = std::min(witness.paths.size(), kShownPaths);
     for (size_t i = 0; i < shown; ++i) {
       const sod::Path& path = witness.paths[i];
@@ -300,7 +327,38 @@ class AnswerProse {
     if (rule_class == "self") return "needs to know who did what";
     if (rule_class == "session") return "is judged when a session activates it";
     if (rule_class == "object") return "is judged for each object";
+    if (rule_class == "unit") return "is judged for each unit";
     return std::string(rule_class);
+  }
+
+  // Whether the rule is about one duty, so that no other side can be taken away.
+  bool IsAboutOneDuty(const sod::Conflict& conflict) const {
+    const sod::RuleKind kind = Describe(table_, conflict.rule).kind;
+    return kind == sod::RuleKind::Forbidden || kind == sod::RuleKind::Sensitive || kind == sod::RuleKind::Reserved;
+  }
+
+  // Of the denied conflicts that count for the answer: how many are about one duty, and how many are not.
+  std::pair<size_t, size_t> DeniedOfOneDuty() const {
+    std::pair<size_t, size_t> counts;
+    for (const sod::Conflict& conflict : answer_.conflicts) {
+      if (conflict.disposition != sod::Verdict::Denied || (answer_.request && !conflict.introduced)) continue;
+      ++(IsAboutOneDuty(conflict) ? counts.first : counts.second);
+    }
+    return counts;
+  }
+
+  std::string AdviceForRequest() const {
+    const auto [of_one, of_two] = DeniedOfOneDuty();
+    if (of_one == 0) return "refuse the request, or first take away the other side of each conflict it introduces.";
+    if (of_two == 0) return "refuse the request: it would give what must not be held in this way, whatever else is taken away.";
+    return "refuse the request: part of what it would give must not be held in this way, whatever else is taken away.";
+  }
+
+  std::string AdviceForHolder() const {
+    const auto [of_one, of_two] = DeniedOfOneDuty();
+    if (of_one == 0) return "take one side of each denied conflict away, or split the role that gives both.";
+    if (of_two == 0) return "take away what must not be held in this way.";
+    return "take away what must not be held in this way, and one side of each other denied conflict.";
   }
 
   void WriteNextStep() {
@@ -311,8 +369,7 @@ class AnswerProse {
     }
     switch (verdict) {
       case sod::Verdict::Denied:
-        Line("\nNext: {}", answer_.request ? "refuse the request, or first take away the other side of each conflict it introduces."
-                                           : "take one side of each denied conflict away, or split the role that gives both.");
+        Line("\nNext: {}", answer_.request ? AdviceForRequest() : AdviceForHolder());
         return;
       case sod::Verdict::NotEvaluable: Line("\nNext: complete the facts named above, then ask again."); return;
       case sod::Verdict::NeedsApproval: Line("\nNext: let the owner of the policy approve or refuse it, and record the decision."); return;

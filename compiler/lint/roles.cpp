@@ -23,11 +23,13 @@ struct Source {
   Span span;
   RoleId role;
   uint32_t rank = 0;
+  model::ScaleMemberId capacity;
 };
 
 // All that holding one role means.
 struct Closure {
-  std::unordered_map<uint32_t, Source> duties;  // at the highest level
+  RoleId role;
+  std::unordered_map<uint32_t, std::vector<Source>> duties;  // in each capacity at the highest level
   std::unordered_map<uint32_t, Source> roles;   // itself and all it includes
   std::vector<uint32_t> duty_order, role_order;  // as found, for a fixed order of reports
 };
@@ -39,16 +41,40 @@ uint32_t RankOf(const Model& model, model::ScaleMemberId level) {
 void AddGrants(const Model& model, RoleId id, Closure& closure) {
   for (const model::Grant& grant : model.roles[id].grants) {
     if (!grant.duty.is_valid() || grant.is_undecided) continue;
-    const uint32_t rank = RankOf(model, grant.level);
-    const auto [it, is_new] = closure.duties.try_emplace(grant.duty.index, Source{grant.span, id, rank});
+    const Source source{grant.span, id, RankOf(model, grant.level), grant.capacity};
+    const auto [it, is_new] = closure.duties.try_emplace(grant.duty.index);
     if (is_new) closure.duty_order.push_back(grant.duty.index);
-    if (it->second.rank < rank) it->second = {grant.span, id, rank};
+    const auto same = std::find_if(it->second.begin(), it->second.end(),
+                                   [&](const Source& other) { return other.capacity == source.capacity; });
+    if (same == it->second.end()) {
+      it->second.push_back(source);
+    } else if (same->rank < source.rank) {
+      *same = source;
+    }
   }
+}
+
+// The first capacity in which something is done, which is meant where none is named.
+model::ScaleMemberId FirstActing(const Model& model) {
+  for (const model::Scale& scale : model.scales) {
+    if (scale.measures != model::ScaleMeasures::Capacity) continue;
+    for (const model::ScaleMemberId member : scale.members) {
+      if (model.scale_members[member].is_acting) return member;
+    }
+  }
+  return {};
+}
+
+bool CountsInCapacity(const Model& model, model::ScaleMemberId held, model::ScaleMemberId wanted) {
+  if (held == wanted) return true;
+  const model::ScaleMemberId in = held.is_valid() ? held : FirstActing(model);
+  return wanted.is_valid() ? in == wanted : !in.is_valid() || model.scale_members[in].is_acting;
 }
 
 Closure CloseOver(const Model& model, RoleId id) {
   Closure closure;
-  closure.roles.emplace(id.index, Source{model.roles[id].common.span, id});
+  closure.role = id;
+  closure.roles.emplace(id.index, Source{model.roles[id].common.span, id, 0, {}});
   closure.role_order.push_back(id.index);
   for (size_t i = 0; i < closure.role_order.size(); ++i) {
     const RoleId next{closure.role_order[i]};
@@ -56,23 +82,26 @@ Closure CloseOver(const Model& model, RoleId id) {
     AddGrants(model, next, closure);
     for (size_t k = 0; k < role.includes.size(); ++k) {
       const uint32_t included = role.includes[k].index;
-      if (!closure.roles.try_emplace(included, Source{role.include_spans[k], next}).second) continue;
+      if (!closure.roles.try_emplace(included, Source{role.include_spans[k], next, 0, {}}).second) continue;
       closure.role_order.push_back(included);
     }
   }
   return closure;
 }
 
-// Where the element is held, or null.
+// Where the element is held, or null. Whoever holds the role is assigned it and nothing else.
 const Source* Holds(const Model& model, const Closure& closure, const SideElement& element) {
   if (const auto* role = std::get_if<RoleId>(&element.what)) {
     const auto it = closure.roles.find(role->index);
-    return it == closure.roles.end() ? nullptr : &it->second;
+    return it == closure.roles.end() || (element.is_direct && *role != closure.role) ? nullptr : &it->second;
   }
   const auto* duty = std::get_if<DutyId>(&element.what);
   const auto it = duty == nullptr ? closure.duties.end() : closure.duties.find(duty->index);
-  if (it == closure.duties.end() || it->second.rank < RankOf(model, element.trigger)) return nullptr;
-  return &it->second;
+  if (it == closure.duties.end()) return nullptr;
+  for (const Source& source : it->second) {
+    if (source.rank >= RankOf(model, element.trigger) && CountsInCapacity(model, source.capacity, element.capacity)) return &source;
+  }
+  return nullptr;
 }
 
 bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side) {
@@ -80,6 +109,17 @@ bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side)
   return side.quantifier == model::SideQuantifier::All
              ? std::all_of(side.elements.begin(), side.elements.end(), holds)
              : std::any_of(side.elements.begin(), side.elements.end(), holds);
+}
+
+// Two sides of any may have members in common: it takes two different ones, one of each side
+// (docs/decisions/0032). Each element held is found at one place.
+bool AreTwo(const Model& model, const Closure& closure, const Conflict& conflict) {
+  std::unordered_set<const Source*> left, right;
+  for (const SideElement& element : conflict.sides[0].elements) left.insert(Holds(model, closure, element));
+  for (const SideElement& element : conflict.sides[1].elements) right.insert(Holds(model, closure, element));
+  left.erase(nullptr);
+  right.erase(nullptr);
+  return left.size() > 1 || right.size() > 1 || left != right;
 }
 
 // What a role breaks wherever its holder is: a rule about scopes, or one that no version
@@ -94,6 +134,7 @@ bool IsBroken(const Model& model, const Closure& closure, const Conflict& confli
   const uint32_t allowed = conflict.kind == model::ConflictKind::AtMost ? conflict.at_most : 1;
   uint32_t met = 0;
   for (const ConflictSide& side : conflict.sides) met += IsMet(model, closure, side);
+  if (conflict.kind == model::ConflictKind::Set && met > allowed) return AreTwo(model, closure, conflict);
   return met > allowed;
 }
 
@@ -139,10 +180,20 @@ std::string NameOf(const Model& model, const SideElement& element) {
   return model.duties[std::get<DutyId>(element.what)].common.name;
 }
 
+// A conflict of roles with roles, one or many on a side (rulings SEM-10).
+bool IsOfRoles(const Conflict& conflict) {
+  for (const ConflictSide& side : conflict.sides) {
+    for (const SideElement& element : side.elements) {
+      if (!std::holds_alternative<RoleId>(element.what)) return false;
+    }
+  }
+  return true;
+}
+
 DiagnosticBuilder Begin(const Model& model, RoleId id, const Conflict& conflict) {
   const model::Common& role = model.roles[id].common;
   const bool is_must = conflict.modality == model::Modality::Must;
-  if (conflict.kind == model::ConflictKind::Role) {
+  if (conflict.kind == model::ConflictKind::Role || IsOfRoles(conflict)) {
     return Diagnose<DiagKind::RoleBreaksRoleConflict>(role.span, role.name, conflict.common.name);
   }
   if (conflict.kind != model::ConflictKind::Restriction) {

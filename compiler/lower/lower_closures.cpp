@@ -19,8 +19,21 @@ struct Setters {
   std::vector<std::vector<uint32_t>> of_role;                // sorted
 };
 
-// An element sets its own atom and, on a side with an atom of its own, that one;
-// of several elements of one duty on a side the lowest trigger decides.
+// Elements of both sides of a rule are members themselves, and not part of a side's atom.
+bool IsMember(const TableImage& image, uint32_t rule, uint32_t atom) {
+  const format::RuleRecord& record = image.Rules[rule];
+  const auto* first = image.RuleMembers.data() + record.members_first;
+  return std::binary_search(first, first + record.members_count, format::AtomRefRecord{atom},
+                            [](const auto& a, const auto& b) { return a.atom < b.atom; });
+}
+
+bool IsPartOfSide(const TableImage& image, const format::SideRecord& side, const format::ElementRecord& element) {
+  return side.atom != format::kNone && !IsMember(image, side.rule, element.atom);
+}
+
+// An element sets its own atom and, on a side with an atom of its own, that one; of several
+// elements of one duty on a side the lowest trigger decides. A role that counts only where it is
+// assigned sets its own alone, since what includes it would inherit the side (AddDirectSides).
 Setters CollectSetters(const TableImage& image) {
   Setters setters;
   setters.of_duty.resize(image.Duties.size());
@@ -36,7 +49,7 @@ Setters CollectSetters(const TableImage& image) {
     for (uint32_t i = 0; i < side.elements_count; ++i) {
       const format::ElementRecord& element = image.Elements[side.elements_first + i];
       if (element.atom != format::kNone) add(element, element.atom);
-      if (side.atom != format::kNone) add(element, side.atom);
+      if (element.is_direct == 0 && IsPartOfSide(image, side, element)) add(element, side.atom);
     }
   }
   for (auto& atoms : setters.of_duty) {
@@ -179,6 +192,22 @@ void AddRoleClosures(TableImage& image, const std::vector<Closure>& closures) {
   }
 }
 
+// A role assigned, and not by inclusion, gives the sides that ask for it so.
+void AddDirectSides(TableImage& image) {
+  for (const format::SideRecord& side : image.Sides) {
+    for (uint32_t i = 0; i < side.elements_count; ++i) {
+      const format::ElementRecord& element = image.Elements[side.elements_first + i];
+      if (element.is_direct == 0 || !IsPartOfSide(image, side, element)) continue;
+      format::DerivationRecord record;
+      record.target = side.atom;
+      record.sources_first = Begin(image.DerivationSources);
+      record.sources_count = 1;
+      image.DerivationSources.push_back({element.atom});
+      image.Derivations.push_back(record);
+    }
+  }
+}
+
 }  // namespace
 
 void LowerClosures(Builder& builder) {
@@ -190,6 +219,7 @@ void LowerClosures(Builder& builder) {
     closures[role] = CloseRole(image, setters, role, closures);
   }
   AddRoleClosures(image, closures);
+  AddDirectSides(image);
 }
 
 }  // namespace sodc::lower

@@ -1,9 +1,13 @@
 // Rules become atoms and one limit each (architecture.md, rulings appendix C):
 // a side of `any` with several elements is one atom of its own, a side of `all`
-// is its elements; two sides are then "at most members − 1".
+// is its elements; two sides are then "at most members − 1". What stands on both of two
+// such sides is a member by itself and part of neither (docs/decisions/0032).
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -119,37 +123,81 @@ format::ElementRecord MakeElement(Builder& builder, const model::SideElement& el
   return record;
 }
 
+// What an element stands for, from which level on, in which capacity and how.
+using ElementKey = std::tuple<size_t, uint32_t, std::string, uint32_t, uint32_t, bool>;
+
+ElementKey KeyOf(const model::SideElement& element) {
+  const auto* being = std::get_if<model::Being>(&element.what);
+  const uint32_t row = std::visit([](const auto& what) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(what)>, model::Being>) return what.object.index;
+    else return what.index;
+  }, element.what);
+  return {element.what.index(), row, being == nullptr ? "" : being->relation, element.trigger.index,
+          element.capacity.index, element.is_direct};
+}
+
+// The limit of a rule while its sides are added.
+struct Limit {
+  std::set<ElementKey> shared;     // what stands on both of two sides of any
+  std::set<ElementKey> relations;  // members that are judged for each object, by no atom
+  std::vector<uint32_t> members;
+
+  void Add(const model::SideElement& element, uint32_t atom) {
+    if (atom == format::kNone) {
+      relations.insert(KeyOf(element));
+    } else {
+      members.push_back(atom);
+    }
+  }
+  size_t size() const { return members.size() + relations.size(); }
+};
+
+// A rule `across` one thing has that on both sides and is about two places of it.
+std::set<ElementKey> SharedElements(const model::Conflict& conflict) {
+  std::set<ElementKey> shared;
+  if (conflict.kind != model::ConflictKind::Set || conflict.match == model::ScopeMatch::Across) return shared;
+  std::set<ElementKey> first;
+  for (const model::SideElement& element : conflict.sides[0].elements) first.insert(KeyOf(element));
+  for (const model::SideElement& element : conflict.sides[1].elements) {
+    if (first.count(KeyOf(element)) != 0) shared.insert(KeyOf(element));
+  }
+  return shared;
+}
+
 // Adds the side with its elements and the limit members it contributes.
-void AddSide(Builder& builder, const model::ConflictSide& side, uint32_t rule_row, Atoms& atoms,
-             std::vector<uint32_t>& members) {
+void AddSide(Builder& builder, const model::ConflictSide& side, uint32_t rule_row, Atoms& atoms, Limit& limit) {
   TableImage& image = builder.image;
   format::SideRecord record;
   record.rule = rule_row;
   record.quantifier = FileValue(side.quantifier);
   record.group = Builder::Row(side.group);
   record.elements_first = Begin(image.Elements);
+  size_t own_count = 0;
   for (const model::SideElement& element : side.elements) {
     image.Elements.push_back(MakeElement(builder, element, atoms));
+    own_count += limit.shared.empty() || limit.shared.count(KeyOf(element)) == 0 ? 1 : 0;
   }
   record.elements_count = CountSince(image.Elements, record.elements_first);
-  if (side.quantifier == model::SideQuantifier::Any && side.elements.size() > 1) {
+  const bool is_group = side.quantifier == model::SideQuantifier::Any && own_count > 1;
+  if (is_group) {
     format::AtomRecord atom;
     atom.kind = format::AtomKind::Side;
     atom.ref = Begin(image.Sides);
     atom.avoids = Builder::Row(side.elements.front().avoids);
     record.atom = atoms.Get(atom);
-    members.push_back(record.atom);
-  } else {
-    for (uint32_t i = record.elements_first; i < image.Elements.size(); ++i) {
-      if (image.Elements[i].atom != format::kNone) members.push_back(image.Elements[i].atom);
-    }
+    limit.members.push_back(record.atom);
+  }
+  for (size_t i = 0; i < side.elements.size() && !(is_group && limit.shared.empty()); ++i) {
+    const bool is_member = !is_group || limit.shared.count(KeyOf(side.elements[i])) != 0;
+    if (is_member) limit.Add(side.elements[i], image.Elements[record.elements_first + i].atom);
   }
   image.Sides.push_back(record);
 }
 
 // How many of the members one may hold. A single duty is held or not, and a rule `across`
 // one thing is about two holdings of it: its exact test looks at both sides.
-uint32_t MostAllowed(const model::Conflict& conflict, size_t members) {
+uint32_t MostAllowed(const model::Conflict& conflict, const Limit& limit) {
+  if (!limit.shared.empty()) return 1;
   switch (conflict.kind) {
     case model::ConflictKind::Forbidden:
     case model::ConflictKind::Sensitive:
@@ -158,17 +206,19 @@ uint32_t MostAllowed(const model::Conflict& conflict, size_t members) {
     case model::ConflictKind::AtMost:
       return conflict.at_most;
     default:
-      return members == 0 ? 0 : static_cast<uint32_t>(members) - 1;
+      return limit.size() == 0 ? 0 : static_cast<uint32_t>(limit.size()) - 1;
   }
 }
 
 void AddLimit(Builder& builder, const model::Conflict& conflict, uint32_t rule_row, Atoms& atoms,
               format::RuleRecord& record) {
   TableImage& image = builder.image;
-  std::vector<uint32_t> members;
+  Limit limit;
+  limit.shared = SharedElements(conflict);
+  std::vector<uint32_t>& members = limit.members;
   record.sides_first = Begin(image.Sides);
   for (const model::ConflictSide& side : conflict.sides) {
-    AddSide(builder, side, rule_row, atoms, members);
+    AddSide(builder, side, rule_row, atoms, limit);
   }
   record.sides_count = CountSince(image.Sides, record.sides_first);
 
@@ -177,7 +227,7 @@ void AddLimit(Builder& builder, const model::Conflict& conflict, uint32_t rule_r
   members.erase(repeated.begin(), repeated.end());
   const bool is_counted = conflict.kind == model::ConflictKind::AtMost;
   record.declared_at_most = is_counted ? conflict.at_most : 0;
-  record.at_most = MostAllowed(conflict, members.size());
+  record.at_most = MostAllowed(conflict, limit);
   record.members_first = Begin(image.RuleMembers);
   for (const uint32_t atom : members) image.RuleMembers.push_back({atom});
   record.members_count = static_cast<uint32_t>(members.size());
@@ -238,6 +288,8 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.only_in = builder.ScopeRow(conflict.only_in);
   // The enumerators are the file's.
   record.unevaluated = static_cast<format::Unevaluated>(conflict.unevaluated);
+  record.moment = static_cast<format::Moment>(conflict.moment);
+  record.per = Builder::Row(conflict.per);
   record.subject = static_cast<format::RuleSubject>(conflict.subject);
   record.disabled_until = conflict.disabled_until;
   record.counting = conflict.counting;

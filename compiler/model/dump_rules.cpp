@@ -12,9 +12,12 @@ void DumpSide(const Dumper& dumper, const ConflictSide& side) {
   const char* separator = " ";
   for (const SideElement& element : side.elements) {
     const bool is_role = std::holds_alternative<RoleId>(element.what);
-    dumper.out << separator << (is_role ? "role " : "")
+    const bool is_entitlement = std::holds_alternative<EntitlementId>(element.what);
+    dumper.out << separator << (element.is_direct ? "directly " : "")
+               << (is_role ? "role " : is_entitlement ? "entitlement " : "")
                << std::visit([&](const auto& id) { return dumper.NameOf(id); }, element.what);
     if (element.trigger.is_valid()) dumper.out << " at " << dumper.NameOf(element.trigger);
+    if (element.capacity.is_valid()) dumper.out << " as " << dumper.NameOf(element.capacity);
     if (element.avoids.is_valid()) dumper.out << " not by role " << dumper.NameOf(element.avoids);
     separator = ", ";
   }
@@ -38,6 +41,10 @@ void DumpConflictHead(const Dumper& dumper, const Conflict& conflict) {
     dumper.out << kMatches[static_cast<size_t>(conflict.match)] << dumper.NameOf(conflict.dimension);
   }
   if (!conflict.only_in.boxes.empty()) dumper.out << " only" << dumper.Where(conflict.only_in);
+  if (conflict.moment == Moment::Session) dumper.out << " per session";
+  if (conflict.per.is_valid()) dumper.out << " per " << dumper.NameOf(conflict.per);
+  constexpr std::string_view kSubjects[] = {"", " per account", " per unit"};
+  dumper.out << kSubjects[static_cast<size_t>(conflict.subject)];
   constexpr std::string_view kUnevaluated[] = {"", " session", " object", " guard", " unit", " self"};
   if (conflict.unevaluated != Unevaluated::None) {
     dumper.out << " unevaluated" << kUnevaluated[static_cast<size_t>(conflict.unevaluated)];

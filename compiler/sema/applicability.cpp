@@ -1,4 +1,4 @@
-// When a rule applies: `same d`, `across d`, `only in d v`.
+// When a rule applies: `same d`, `across d`, `only in d v`, and `per shipment`.
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scopes.h"
 
@@ -17,12 +17,90 @@ void SetMatch(Context& context, ModuleIndex module, const ast::Attribute* attrib
   applies.dimension = dimension;
 }
 
+constexpr Wanted kObject{Bit(EntityKind::Object), "an object, `object`, `session`, `account` or `unit`"};
+
+// Whose holdings count, or on one of what the rule holds. An object may be called `session`:
+// it is then the object that is meant.
+void SetPer(Context& context, ModuleIndex module, const ast::Attribute& attribute, Applicability& applies) {
+  const auto path = FirstPath(&attribute);
+  if (!path) return;
+  const Symbol* symbol = Lookup(context, module, *path);
+  const std::string word = symbol == nullptr ? path->Joined() : std::string();
+  if (word == "session") {
+    applies.moment = model::Moment::Session;
+  } else if (word == "account") {
+    applies.subject = model::RuleSubject::Account;
+  } else if (word == "unit") {
+    applies.subject = model::RuleSubject::Unit;
+  } else if (word == "object") {
+    applies.moment = model::Moment::Object;
+    applies.per_object = attribute.span;
+  } else {
+    applies.moment = model::Moment::Object;
+    applies.per = ResolveTo<model::Provision>(context, module, *path, kObject);
+  }
+}
+
+const std::vector<const Symbol*>& DutySymbols(Context& context) {
+  if (!context.duty_symbols.empty()) return context.duty_symbols;
+  context.duty_symbols.resize(context.model.duties.size());
+  for (const Symbol& symbol : context.names.symbols) {
+    if (symbol.kind == EntityKind::Duty) context.duty_symbols[symbol.index] = &symbol;
+  }
+  return context.duty_symbols;
+}
+
+// The kind that the duty is done on, or none.
+model::ProvisionId ObjectOf(Context& context, model::DutyId duty) {
+  const Symbol& symbol = *DutySymbols(context)[duty.index];
+  const auto path = FirstPath(Find(symbol.declaration->attributes, AttributeKind::On));
+  const Symbol* object = path ? Lookup(context, symbol.module, *path) : nullptr;
+  return object != nullptr && object->kind == EntityKind::Object ? model::ProvisionId{object->index} : model::ProvisionId{};
+}
+
 }  // namespace
+
+bool FindObject(Context& context, const std::vector<model::ConflictSide>& sides, Applicability& applies) {
+  if (!applies.per_object.is_valid()) return applies.moment != model::Moment::Object || applies.per.is_valid();
+  const auto refuse = [&](std::string why, std::string help) {
+    Diagnose<DiagKind::ObjectOfNoDuty>(applies.per_object, why).Help(std::move(help)).To(context.sink);
+    return false;
+  };
+  const model::SideElement* first = nullptr;
+  for (const model::ConflictSide& side : sides) {
+    for (const model::SideElement& element : side.elements) {
+      const auto* duty = std::get_if<model::DutyId>(&element.what);
+      if (duty == nullptr) continue;
+      const model::ProvisionId object = ObjectOf(context, *duty);
+      const std::string name = NameOf(context, element);
+      if (!object.is_valid()) return refuse("`" + name + "` declares none", "write `on kind` in the duty, or name the kind here: `per kind`");
+      if (applies.per.is_valid() && applies.per != object) {
+        return refuse("`" + name + "` is on another one than `" + NameOf(context, *first) + "`",
+                      "name the kind here: `per kind`; what is part of an object counts for it");
+      }
+      applies.per = object;
+      if (first == nullptr) first = &element;
+    }
+  }
+  return applies.per.is_valid() || refuse("this rule has no duty", "name the kind here: `per kind`");
+}
+
+model::Unevaluated WhyNotJudged(const Applicability& applies, const std::vector<model::ConflictSide>& sides) {
+  for (const model::ConflictSide& side : sides) {
+    for (const model::SideElement& element : side.elements) {
+      if (std::holds_alternative<model::Being>(element.what)) return model::Unevaluated::Self;
+    }
+  }
+  if (applies.moment == model::Moment::Session) return model::Unevaluated::Session;
+  if (applies.moment == model::Moment::Object) return model::Unevaluated::Object;
+  return applies.subject == model::RuleSubject::Unit ? model::Unevaluated::Unit : model::Unevaluated::None;
+}
 
 Applicability ApplicabilityOf(Context& context, ModuleIndex module, const Attributes& attributes) {
   Applicability applies;
   SetMatch(context, module, Find(attributes, AttributeKind::Same), model::ScopeMatch::Same, applies);
   SetMatch(context, module, Find(attributes, AttributeKind::Across), model::ScopeMatch::Across, applies);
+  if (const ast::Attribute* per = Find(attributes, AttributeKind::Per)) SetPer(context, module, *per, applies);
   if (const ast::Attribute* only = Find(attributes, AttributeKind::OnlyIn)) {
     applies.only_in = ScopeOf(context, module, only->nested);
   }

@@ -65,6 +65,19 @@ Unjudged UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
   }
 }
 
+// Rules that another moment or subject decides; conditions are noted where they stand.
+std::string_view SubjectOf(model::Unevaluated reason) {
+  switch (reason) {
+    case model::Unevaluated::Session: return "rules about one session are";
+    case model::Unevaluated::Object: return "rules about one object are";
+    case model::Unevaluated::Unit: return "rules about units are";
+    case model::Unevaluated::Self: return "rules about one's own objects are";
+    case model::Unevaluated::None:
+    case model::Unevaluated::Guard: break;
+  }
+  return "";
+}
+
 uint64_t KeyOf(Span span) { return (uint64_t{span.file.index} << 32) | span.begin; }
 
 class Carrying {
@@ -92,6 +105,8 @@ class Carrying {
         return guarded_.count(KeyOf(source)) != 0;
       });
       if (is_guarded && conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = model::Unevaluated::Guard;
+      is_own_ = conflict.common.is_own;
+      Note({SubjectOf(conflict.unevaluated), true}, conflict.common.span);
     }
     if (context_.sink.has_error || !context_.names.unknown.empty()) return;  // what does not compile needs no word about what would come after
     for (const auto& [subject, seen] : seen_) {

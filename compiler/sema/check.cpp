@@ -14,10 +14,10 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::ResolveScales(context);
   sema::ResolveScopes(context);
   sema::ResolveDuties(context);
+  sema::ResolveRoles(context);
   sema::ExpandGroups(context);
   sema::ResolveSystems(context);
   sema::ResolveActors(context);
-  sema::ResolveRoles(context);
   sema::ResolveFrameworks(context);
   sema::ResolveControls(context);
   sema::ResolvePolicy(context);

@@ -163,19 +163,29 @@ bool CheckPair(Context& context, const ast::Declaration& declaration, const Buil
   return false;
 }
 
+// What stands on the other side is not what an unknown name on this one means.
+BuiltSide BuildBeside(Context& context, ModuleIndex module, const ast::Side& side, const ast::Side& other) {
+  const auto path = BareName(other.set);
+  if (path) context.names.not_meant = path->last();
+  BuiltSide built = BuildSide(context, module, side);
+  context.names.not_meant.clear();
+  return built;
+}
+
 bool IsEach(const BuiltSide& side) { return side.quantifier == Quantifier::Each; }
 
 void AddTwoSided(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module) {
-  const RuleFacts facts = FactsOf(context, declaration, module);
+  RuleFacts facts = FactsOf(context, declaration, module);
   if (declaration.sides.size() < 2) return;
-  const BuiltSide left = BuildSide(context, module, declaration.sides[0]);
-  const BuiltSide right = BuildSide(context, module, declaration.sides[1]);
+  const BuiltSide left = BuildBeside(context, module, declaration.sides[0], declaration.sides[1]);
+  const BuiltSide right = BuildBeside(context, module, declaration.sides[1], declaration.sides[0]);
   if (!left.is_usable || !right.is_usable) return;
   if (facts.applies.match == model::ScopeMatch::Across) {
     if (!CheckPair(context, declaration, left, right)) return;
-  } else if (!CheckDisjoint(context, left, right)) {
+  } else if (!CheckOverlap(context, left, right)) {
     return;
   }
+  if (!FindObject(context, {left.side, right.side}, facts.applies)) return;
   Statement statement = StatementOf(context, declaration, module);
   const bool is_set = (left.side.elements.size() > 1 && !IsEach(left)) ||
                       (right.side.elements.size() > 1 && !IsEach(right));
@@ -196,7 +206,7 @@ void AddTwoSided(Context& context, RuleBook& book, const ast::Declaration& decla
 
 bool CheckCounting(Context& context, ModuleIndex module, const ast::Side& item) {
   const bool says_how = item.quantifier == Quantifier::Any || item.quantifier == Quantifier::Each;
-  if (item.is_role || says_how || !BareGroup(context, module, item.set).is_valid()) return true;
+  if (says_how || !BareGroup(context, module, item.set).is_valid()) return true;
   const std::string name = BareName(item.set)->Joined();
   auto diagnostic = Diagnose<DiagKind::GroupCountedAmbiguously>(item.span, name);
   if (item.quantifier == Quantifier::Unstated) {
@@ -208,56 +218,8 @@ bool CheckCounting(Context& context, ModuleIndex module, const ast::Side& item) 
   return false;
 }
 
-// Whether holding one role is holding the other.
-bool Implies(const model::Model& model, model::RoleId role, model::RoleId other) {
-  std::vector<model::RoleId> open = {role};
-  std::unordered_set<uint32_t> seen = {role.index};
-  while (!open.empty()) {
-    const model::RoleId next = open.back();
-    open.pop_back();
-    if (next == other) return true;
-    for (model::RoleId included : model.roles[next].includes) {
-      if (seen.insert(included.index).second) open.push_back(included);
-    }
-  }
-  return false;
-}
-
-void ReportImplied(Context& context, const SideElement& first, const SideElement& second, std::string help) {
-  Diagnose<DiagKind::MembersImplyEachOther>(second.span, "`" + NameOf(context, second) + "`")
-      .Label(first.span, "first counted here")
-      .Help(std::move(help))
-      .To(context.sink);
-}
-
-// No member may imply another, or one holding would count twice (rulings SEM-8).
-bool CheckIndependent(Context& context, const std::vector<ConflictSide>& sides) {
-  std::unordered_map<uint32_t, const SideElement*> duties;
-  std::vector<const SideElement*> roles;
-  for (const ConflictSide& side : sides) {
-    for (const SideElement& element : side.elements) {
-      if (std::holds_alternative<model::RoleId>(element.what)) {
-        roles.push_back(&element);
-        continue;
-      }
-      const auto [it, is_new] = duties.try_emplace(std::get<model::DutyId>(element.what).index, &element);
-      if (is_new) continue;
-      ReportImplied(context, *it->second, element, "one holding must not count twice; keep one of them");
-      return false;
-    }
-  }
-  for (const SideElement* a : roles) {
-    for (const SideElement* b : roles) {
-      if (a == b || !Implies(context.model, std::get<model::RoleId>(a->what), std::get<model::RoleId>(b->what))) continue;
-      ReportImplied(context, *a, *b, "holding `" + NameOf(context, *a) + "` is holding this role; keep one of them");
-      return false;
-    }
-  }
-  return true;
-}
-
 void AddAtMost(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module) {
-  const RuleFacts facts = FactsOf(context, declaration, module);
+  RuleFacts facts = FactsOf(context, declaration, module);
   Statement statement = StatementOf(context, declaration, module);
   statement.kind = ConflictKind::AtMost;
   bool is_usable = declaration.limit.has_value();
@@ -271,7 +233,7 @@ void AddAtMost(Context& context, RuleBook& book, const ast::Declaration& declara
     is_usable &= built.is_usable;
     for (ConflictSide& side : Spread(built)) statement.sides.push_back(std::move(side));
   }
-  if (!is_usable || !CheckIndependent(context, statement.sides)) return;
+  if (!is_usable || !CheckIndependent(context, statement.sides) || !FindObject(context, statement.sides, facts.applies)) return;
   const int64_t limit = declaration.limit->value;
   if (limit < 1) {
     Diagnose<DiagKind::NumberOutOfRange>(declaration.limit->span, "this limit", "at least 1")

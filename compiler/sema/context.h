@@ -61,6 +61,7 @@ struct UnknownName {
   ModuleIndex module;
   EntityKinds wanted_kinds;
   std::vector<Span> places;
+  std::vector<std::string> not_meant;  // what stands on the other side already
 };
 
 struct Names {
@@ -72,6 +73,7 @@ struct Names {
   bool has_duplicates = false;                                          // some name is declared twice
   std::unordered_set<std::string_view> unreadable;  // declared by text that could not be read
   std::vector<UnknownName> unknown;
+  std::string not_meant;  // by the names that are looked at now
   std::unordered_map<std::string, size_t> unknown_by_text;
 };
 
@@ -105,7 +107,11 @@ struct Context {
   }
 
   // Rows whose contents are not all known, because of damage or an earlier error.
-  std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks, incomplete_scopes;
+  std::unordered_set<uint32_t> incomplete_groups, incomplete_scales, incomplete_frameworks, incomplete_scopes, incomplete_roles;
+
+  std::vector<model::Being> beings;  // relations to objects that sets name, each once
+
+  std::vector<const Symbol*> duty_symbols;  // by row; filled when first asked for (applicability.cpp)
 
   uint64_t set_members = 0;  // expanded so far
 

@@ -60,8 +60,10 @@ void RecordUnknown(Context& context, ModuleIndex module, const NamePath& path, E
   if (context.sink.is_muted || context.names.unreadable.count(path.last()) != 0) return;
   const std::string text = path.Joined();
   const auto [it, is_new] = context.names.unknown_by_text.try_emplace(text, context.names.unknown.size());
-  if (is_new) context.names.unknown.push_back({text, module, kinds, {}});
-  context.names.unknown[it->second].places.push_back(path.span);
+  if (is_new) context.names.unknown.push_back({text, module, kinds, {}, {}});
+  UnknownName& unknown = context.names.unknown[it->second];
+  unknown.places.push_back(path.span);
+  if (!context.names.not_meant.empty()) unknown.not_meant.push_back(context.names.not_meant);
 }
 
 namespace {
@@ -262,7 +264,11 @@ void ReportUnknownNames(Context& context) {
     const unsigned max_distance = context.has_lost_text ? kSureDistance : 8;
     for (EntityKinds kinds : {unknown.wanted_kinds, kAnything.kinds}) {
       if (!nearest.empty() || i >= kMaxSuggestions) continue;
-      nearest = Nearest(unknown.text, VisibleNames(context, unknown.module, kinds), max_distance);
+      std::vector<std::string_view> names = VisibleNames(context, unknown.module, kinds);
+      std::erase_if(names, [&](std::string_view name) {
+        return std::find(unknown.not_meant.begin(), unknown.not_meant.end(), name) != unknown.not_meant.end();
+      });
+      nearest = Nearest(unknown.text, names, max_distance);
     }
     if (context.has_lost_text && nearest.empty()) continue;
     auto diagnostic = Diagnose<DiagKind::NameUnknown>(unknown.places.front(), unknown.text);

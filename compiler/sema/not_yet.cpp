@@ -63,12 +63,7 @@ bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
 
 std::string_view WordOf(SetKind kind) {
   switch (kind) {
-    case SetKind::AllRoles: return "all roles";
-    case SetKind::Role: return "role";
-    case SetKind::Roles: return "roles";
-    case SetKind::DutiesOf: return "duties of role";
     case SetKind::Entitlement: return "entitlement";
-    case SetKind::Being: return "being";
     default: return "";
   }
 }
@@ -84,11 +79,7 @@ void RefuseSet(Context& context, const ast::SetExpression& set) {
   for (const ast::SetExpression& operand : set.operands) RefuseSet(context, operand);
 }
 
-void RefuseSide(Context& context, const ast::Side& side) {
-  RefuseSet(context, side.set);
-  if (side.capacity) Refuse(context, side.capacity->span, "as");
-  if (side.is_direct) Refuse(context, side.span, "directly");
-}
+void RefuseSide(Context& context, const ast::Side& side) { RefuseSet(context, side.set); }
 
 // Clauses of what is carried (carries.def) are carried; sets in it are read as everywhere.
 void RefuseSets(Context& context, const ast::Attribute& attribute) {

@@ -14,10 +14,11 @@ void CheckAttributes(Context& context);    // every attribute stands where and a
 void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
 void ResolveScopes(Context& context);      // dimensions have their values, leaves are numbered
 void ResolveDuties(Context& context);      // classes, tags, letters
-void ExpandGroups(Context& context);       // groups have their members
+void ResolveRoles(Context& context);       // tags; includes are acyclic
+void GrantDuties(Context& context, const Symbol& role);  // what one role grants is expanded
+void ExpandGroups(Context& context);       // groups have their members, roles their grants
 void ResolveSystems(Context& context);
 void ResolveActors(Context& context);      // accounts, members of teams
-void ResolveRoles(Context& context);       // includes are acyclic, grants are expanded
 void ResolveFrameworks(Context& context);  // clauses
 void ResolveControls(Context& context);
 void ResolvePolicy(Context& context);      // head facts, defaults of mode and risk

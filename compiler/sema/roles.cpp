@@ -1,5 +1,5 @@
-// Roles: inclusion without cycles, grants expanded to duties and levels. What a
-// role restricts becomes rules (restrictions.cpp).
+// Roles: inclusion without cycles, grants expanded to duties and levels, one role at a
+// time (groups.cpp says when). What a role restricts becomes rules (separations.cpp).
 #include "compiler/sema/graph.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
@@ -68,6 +68,7 @@ void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& att
     if (expression == nullptr) continue;
     const DutySet set = Expand(context, symbol.module, *expression);
     CheckNotEmpty(context, set, expression->span);
+    if (!set.is_complete) context.incomplete_roles.insert(symbol.index);
     for (model::DutyId duty : set.duties) {
       const uint64_t key = (uint64_t{duty.index} << 32) | common.level.index;
       if (!granted.insert(key).second) {
@@ -90,12 +91,16 @@ void ResolveRoles(Context& context) {
     model::Role& role = context.model.roles[model::RoleId{symbol.index}];
     role.tags = TagsOf(context, symbol.declaration->attributes);
     AddIncludes(context, symbol, role);
-    Granted granted;
-    for (const ast::Attribute& attribute : symbol.declaration->attributes) {
-      if (attribute.kind == AttributeKind::Grants) AddGrants(context, symbol, attribute, role, granted);
-    }
   });
   ReportCycles(context);
+}
+
+void GrantDuties(Context& context, const Symbol& symbol) {
+  model::Role& role = context.model.roles[model::RoleId{symbol.index}];
+  Granted granted;
+  for (const ast::Attribute& attribute : symbol.declaration->attributes) {
+    if (attribute.kind == AttributeKind::Grants) AddGrants(context, symbol, attribute, role, granted);
+  }
 }
 
 }  // namespace sodc::sema

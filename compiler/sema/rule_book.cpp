@@ -14,9 +14,12 @@ using model::Conflict;
 using model::ConflictId;
 using model::SideElement;
 
+// Different for elements of which one may be held without the other: what it is, from which
+// level on, in which capacity, and how.
 uint64_t CodeOf(const Context& context, const SideElement& element) {
-  if (const auto* role = std::get_if<model::RoleId>(&element.what)) return (uint64_t{1} << 48) | role->index;
-  return (uint64_t{RankOf(context, element.trigger)} << 32) | std::get<model::DutyId>(element.what).index;
+  const uint64_t capacity = element.capacity.is_valid() ? context.model.scale_members[element.capacity].rank + 1 : 0;
+  return (uint64_t{element.is_direct} << 63) | (capacity << 52) | (uint64_t{RankOf(context, element.trigger)} << 36) |
+         ThingOf(context, element);
 }
 
 bool IsSingle(const model::ConflictSide& side) { return side.elements.size() == 1; }
@@ -58,9 +61,12 @@ std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement, con
 
 // Most statements are unlimited: number 0.
 uint32_t RuleBook::NumberOf(const Applicability& applies) {
-  if (applies.match == model::ScopeMatch::Any && applies.only_in.boxes.empty()) return 0;
+  const bool is_plain = applies.moment == model::Moment::Static && applies.subject == model::RuleSubject::Person;
+  if (is_plain && applies.match == model::ScopeMatch::Any && applies.only_in.boxes.empty()) return 0;
   const std::string key = std::to_string(static_cast<int>(applies.match)) + '/' +
-                          std::to_string(applies.dimension.index) + '/' + sema::KeyOf(applies.only_in);
+                          std::to_string(applies.dimension.index) + '/' + std::to_string(static_cast<int>(applies.moment)) + '/' +
+                          std::to_string(applies.per.index) + '/' + std::to_string(static_cast<int>(applies.subject)) + '/' +
+                          sema::KeyOf(applies.only_in);
   return applicabilities_.try_emplace(key, static_cast<uint32_t>(applicabilities_.size() + 1)).first->second;
 }
 
@@ -134,7 +140,11 @@ ConflictId RuleBook::Add(const Statement& statement, const Applicability& applie
   conflict.match = applies.match;
   conflict.dimension = applies.dimension;
   conflict.only_in = applies.only_in;
+  conflict.moment = applies.moment;
+  conflict.per = applies.per;
+  conflict.subject = applies.subject;
   conflict.unevaluated = statement.unevaluated;
+  if (conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = WhyNotJudged(applies, conflict.sides);
   const ConflictId id = context_.model.conflicts.Add(std::move(conflict));
   drafts_.emplace_back();
   if (key) by_pair_[*key].push_back(id.index);
@@ -270,7 +280,9 @@ void CollectRules(Context& context) {
         if (it != context.names.by_declaration.end()) AddSeparations(context, book, context.names.symbols[it->second]);
         return;
       case ast::DeclarationKind::Role:
-        if (it != context.names.by_declaration.end()) AddRestrictions(context, book, context.names.symbols[it->second]);
+        if (it == context.names.by_declaration.end()) return;
+        AddRestrictions(context, book, context.names.symbols[it->second]);
+        AddHoldersNever(context, book, context.names.symbols[it->second]);
         return;
       case ast::DeclarationKind::Conflict:
         if (!context.IsDamaged(declaration)) AddConflict(context, book, declaration, module);

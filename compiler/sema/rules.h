@@ -14,6 +14,10 @@ struct Applicability {
   model::ScopeMatch match = model::ScopeMatch::Any;
   model::ScopeDimensionId dimension;
   model::Scope only_in;
+  model::Moment moment = model::Moment::Static;
+  model::ProvisionId per;  // the object kind
+  model::RuleSubject subject = model::RuleSubject::Person;
+  Span per_object;         // `per object`: the kind that the duties of the rule declare
 };
 
 // What a statement says beside its sides; resolved once, applied to each rule it makes.
@@ -120,15 +124,30 @@ struct BuiltSide {
   ast::Quantifier quantifier = ast::Quantifier::Unstated;
   Span set_span;             // without the level, where `except x` may be added
   bool is_usable = false;    // false: reported, or follows from another error
+  bool is_set = false;       // written as a set or a group, not as one name
 };
 BuiltSide BuildSide(Context& context, ModuleIndex module, const ast::Side& side);
+// Reports `at`, `as` and `directly` on a side that is a set and nothing more.
+void CheckPlain(Context& context, const ast::Side& side, std::string_view where);
 // A side of the duties at the default trigger level.
 model::ConflictSide SideOf(Context& context, const std::vector<model::DutyId>& duties, Span span);
 // Reports elements that stand on both sides; true when there are none.
 bool CheckDisjoint(Context& context, const BuiltSide& left, const BuiltSide& right);
-// Reads `same`, `across` and `only in`.
+// The same, but two sets of which any member counts may overlap, with a warning: the rule is
+// about two different members (docs/decisions/0032).
+bool CheckOverlap(Context& context, const BuiltSide& left, const BuiltSide& right);
+// Reads `same`, `across`, `only in` and `per`.
 Applicability ApplicabilityOf(Context& context, ModuleIndex module, const Attributes& attributes);
+// Finds the kind of `per object`; false after a report.
+bool FindObject(Context& context, const std::vector<model::ConflictSide>& sides, Applicability& applies);
+model::Unevaluated WhyNotJudged(const Applicability& applies, const std::vector<model::ConflictSide>& sides);
 std::string NameOf(const Context& context, const model::SideElement& element);
+// Equal for two elements that are one thing, whatever the level, the capacity and the way it is held.
+uint64_t ThingOf(const Context& context, const model::SideElement& element);
+// Whether one holding may be both: the same thing, and not in two capacities.
+bool MayBeOne(const Context& context, const model::SideElement& a, const model::SideElement& b);
+// Reports a member of a limit that holding another one is holding, too (independence.cpp).
+bool CheckIndependent(Context& context, const std::vector<model::ConflictSide>& sides);
 
 // ---- Statements
 // What the declaration of a rule says in its header and body.
@@ -137,6 +156,7 @@ Statement StatementOf(const Context& context, const ast::Declaration& declaratio
 void ReportAcross(Context& context, const ast::Declaration& declaration);
 void AddSeparations(Context& context, RuleBook& book, const Symbol& duty);
 void AddRestrictions(Context& context, RuleBook& book, const Symbol& role);
+void AddHoldersNever(Context& context, RuleBook& book, const Symbol& role);
 void AddConflict(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
 void AddSingle(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
 void CheckSingles(Context& context);       // no role grants what nobody, or another role alone, may hold

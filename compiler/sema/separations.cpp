@@ -26,7 +26,9 @@ BuiltSide Built(Context& context, const std::vector<DutyId>& duties, Span span) 
 void StateSeparation(Context& context, RuleBook& book, const Symbol& symbol, const ast::Attribute& attribute,
                      const SetExpression& expression) {
   const DutyId duty{symbol.index};
+  context.names.not_meant = symbol.declaration->name.text;
   const DutySet set = Expand(context, symbol.module, expression);
+  context.names.not_meant.clear();
   if (!CheckNotEmpty(context, set, expression.span) || !set.is_complete) return;
   if (set.duties.size() > 1 && !PayFor(context, expression.span, set.duties.size() * kRuleWeight)) return;
   const BuiltSide own = Built(context, {duty}, NameSpan(symbol));
@@ -104,6 +106,34 @@ void AddRestriction(Context& context, RuleBook& book, const Symbol& symbol, cons
   restrictions.push_back(std::move(restriction));
 }
 
+// A set as a side of which any member counts.
+BuiltSide BuildSide(Context& context, ModuleIndex module, const SetExpression& set) {
+  ast::Side side;
+  side.span = set.span;
+  side.set = set;
+  return sema::BuildSide(context, module, side);
+}
+
+void StateNever(Context& context, RuleBook& book, const Symbol& symbol, const ast::Attribute& attribute,
+                const SetExpression& expression) {
+  const BuiltSide never = BuildSide(context, symbol.module, expression);
+  if (!never.is_usable) return;
+  const model::Role& role = context.model.roles[model::RoleId{symbol.index}];
+  BuiltSide holder;
+  holder.side.span = holder.set_span = role.common.span;
+  holder.side.elements.push_back({.what = model::RoleId{symbol.index}, .span = role.common.span});
+  if (!CheckDisjoint(context, holder, never)) return;
+  Statement statement;
+  statement.kind = never.side.elements.size() > 1 ? ConflictKind::Set : ConflictKind::Role;
+  statement.weight = Weight::Separation;
+  statement.span = expression.span;
+  statement.is_own = role.common.is_own;
+  statement.sides = {holder.side, never.side};
+  const std::string item = ItemName(context, expression);
+  statement.id = std::min(role.common.name, item) + '/' + std::max(role.common.name, item);
+  book.State(std::move(statement), FactsOf(ModalityOf(attribute.nested)));
+}
+
 }  // namespace
 
 void AddSeparations(Context& context, RuleBook& book, const Symbol& duty) {
@@ -124,12 +154,24 @@ void AddRestrictions(Context& context, RuleBook& book, const Symbol& role) {
   }
 }
 
+// A rule about whoever holds the role, not a claim about the role (second-ring E19): of
+// anything that may stand on a side.
+void AddHoldersNever(Context& context, RuleBook& book, const Symbol& role) {
+  for (const ast::Attribute& attribute : role.declaration->attributes) {
+    if (attribute.kind != AttributeKind::HoldersNever) continue;
+    for (const ast::Value& value : attribute.values) {
+      if (const auto* set = ast::AsSet(value)) StateNever(context, book, role, attribute, *set);
+    }
+  }
+}
+
 void AddCompatible(Context& context, const ast::Declaration& declaration, ModuleIndex module) {
   if (declaration.sides.size() < 2) return;
   model::Compatible compatible;
   std::vector<DutyId>* const duties[] = {&compatible.left, &compatible.right};
   for (size_t i = 0; i < 2; ++i) {
     const ast::Side& side = declaration.sides[i];
+    CheckPlain(context, side, "a pair called compatible");
     if (side.is_role) {
       if (const auto path = BareName(side.set)) Resolve(context, module, *path, kDutyOrGroup);
       continue;

@@ -146,8 +146,10 @@ bool IsSelected(const model::Conflict& conflict, const Selection& selection) {
   for (const model::ConflictSide& side : conflict.sides) {
     for (const model::SideElement& element : side.elements) {
       const auto* role = std::get_if<model::RoleId>(&element.what);
-      const bool is_in = role ? selection.roles.count(role->index) != 0
-                              : selection.duties.count(std::get<model::DutyId>(element.what).index) != 0;
+      const auto* duty = std::get_if<model::DutyId>(&element.what);
+      if (std::holds_alternative<model::Being>(element.what)) continue;  // of whatever is named
+      const bool is_in = (role != nullptr && selection.roles.count(role->index) != 0) ||
+                         (duty != nullptr && selection.duties.count(duty->index) != 0);
       if (!is_in) return false;
     }
   }
@@ -182,17 +184,15 @@ void SelectRows(Context& context, const DocumentScope& scope, const ast::Attribu
     if (!takes_roles && node.table != TableSource::Roles) {
       return ReportMisplaced(context, side->span, "of", node.table, "conflicts, role_conflicts or roles");
     }
-    if (side->is_role) {
-      const auto path = BareName(side->set);
-      const auto role = path ? ResolveTo<model::Role>(context, scope.module, *path, takes_roles ? kRole : kDutyOrGroup)
-                             : model::RoleId{};
-      if (role.is_valid()) selection.roles.insert(role.index);
-      continue;
-    }
-    const DutySet set = Expand(context, scope.module, side->set);
-    CheckNotEmpty(context, set, side->set.span);
-    for (model::DutyId duty : set.duties) {
-      if (selection.duties.insert(duty.index).second && !takes_roles) node.selected_duties.push_back(duty);
+    const ElementSet set = ElementsOf(context, scope.module, *side);
+    const WantedElements wanted{.duties = true, .roles = takes_roles, .wanted = takes_roles ? "duties and roles" : "duties"};
+    if (!CheckKinds(context, set, wanted, side->set.span) || !CheckNotEmpty(context, set, side->set.span)) continue;
+    for (const Element element : set.elements) {
+      if (element.kind == Element::Kind::Role) {
+        selection.roles.insert(element.index);
+      } else if (selection.duties.insert(element.index).second && !takes_roles) {
+        node.selected_duties.push_back(model::DutyId{element.index});
+      }
     }
   }
   if (node.has_selection && node.table != TableSource::Roles) SelectConflicts(context, selection, node);

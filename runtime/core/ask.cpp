@@ -102,6 +102,7 @@ ConflictSide MakeSide(const Asking& asking, uint32_t rule, uint32_t row, const H
     if (place == hit.elements.end()) continue;
     side.witnesses.push_back(
         MakeWitness(asking, rule, asking.image.Elements()[place->first], place->second));
+    side.witnesses.back().element = place->first;
   }
   side.is_new = std::ranges::all_of(side.witnesses, &Witness::is_new);
   return side;

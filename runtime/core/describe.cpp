@@ -108,19 +108,35 @@ SideDescription DescribeSide(const Table& table, uint32_t side) {
     const format::GroupRecord& group = image.Groups()[record.group];
     description.group = {image.Text(group.name), image.Text(group.title)};
   }
-  for (const auto& element : Slice(image.Elements(), record.elements_first, record.elements_count)) {
-    switch (element.kind) {
-      case format::ElementKind::Role: description.elements.push_back(table.role(element.role)); break;
-      case format::ElementKind::Duty: description.elements.push_back(table.duty(element.duty)); break;
-      case format::ElementKind::Entitlement:
-        description.elements.push_back(table.entitlement(element.entitlement));
-        break;
-      case format::ElementKind::Relation:
-        description.elements.push_back({image.Text(element.relation), image.Text(image.Provisions()[element.object].title)});
-        break;
-    }
+  for (uint32_t i = 0; i < record.elements_count; ++i) {
+    description.described.push_back(DescribeElement(table, record.elements_first + i));
+    description.elements.push_back(description.described.back().element);
   }
   return description;
+}
+
+ElementDescription DescribeElement(const Table& table, uint32_t row) {
+  const Image& image = table.image();
+  const format::ElementRecord& element = image.Elements()[row];
+  ElementDescription described;
+  described.is_direct = element.is_direct != 0;
+  if (element.capacity != format::kNone) described.capacity = MemberName(image, element.capacity);
+  switch (element.kind) {
+    case format::ElementKind::Duty: described.element = table.duty(element.duty); break;
+    case format::ElementKind::Role:
+      described.kind = ElementKind::Role;
+      described.element = table.role(element.role);
+      break;
+    case format::ElementKind::Entitlement:
+      described.kind = ElementKind::Entitlement;
+      described.element = table.entitlement(element.entitlement);
+      break;
+    case format::ElementKind::Relation:
+      described.kind = ElementKind::Relation;
+      described.element = {image.Text(element.relation), image.Text(image.Provisions()[element.object].title)};
+      break;
+  }
+  return described;
 }
 
 Named Appetite(const Table& table) { return MemberName(table.image(), table.image().meta().appetite); }

@@ -118,6 +118,13 @@ Fault CheckRoleDuties(const Image& image) {
 
 namespace {
 
+// Elements of both sides of a rule are members themselves, and not part of a side's atom.
+bool IsMember(const Image& image, uint32_t rule, uint32_t atom) {
+  const RuleRecord& record = image.Rules()[rule];
+  return std::ranges::binary_search(Slice(image.RuleMembers(), record.members_first, record.members_count), atom, {},
+                                    &AtomRefRecord::atom);
+}
+
 // Atoms that roles set by being held: their own, and sides they stand on.
 class OwnAtoms {
  public:
@@ -127,7 +134,9 @@ class OwnAtoms {
            Slice(image.Elements(), side.elements_first, side.elements_count)) {
         if (element.kind != ElementKind::Role) continue;
         rows_.emplace_back(element.role, element.atom);
-        if (side.atom != kNone) rows_.emplace_back(element.role, side.atom);
+        if (element.is_direct == 0 && side.atom != kNone && !IsMember(image, side.rule, element.atom)) {
+          rows_.emplace_back(element.role, side.atom);
+        }
       }
     }
     std::ranges::sort(rows_);
@@ -214,6 +223,23 @@ bool IsBefore(const RoleAtomRecord& a, const RoleAtomRecord& b) {
          std::tie(b.atom, b.scope, b.is_undecided, b.is_conditional);
 }
 
+// A role that counts only where it is assigned gives its side by a derivation, which nobody inherits.
+bool DerivesDirectSides(const Image& image) {
+  std::vector<std::pair<uint32_t, uint32_t>> steps;  // source, target
+  for (const DerivationRecord& record : image.Derivations()) {
+    if (record.sources_count == 1) steps.emplace_back(image.DerivationSources()[record.sources_first].atom, record.target);
+  }
+  std::ranges::sort(steps);
+  for (const SideRecord& side : image.Sides()) {
+    if (side.atom == kNone) continue;
+    for (const ElementRecord& element : Slice(image.Elements(), side.elements_first, side.elements_count)) {
+      if (element.is_direct == 0 || IsMember(image, side.rule, element.atom)) continue;
+      if (!std::ranges::binary_search(steps, std::pair(element.atom, side.atom))) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 Fault CheckRoleAtoms(const Image& image) {
@@ -230,6 +256,7 @@ Fault CheckRoleAtoms(const Image& image) {
     }
     if (!HoldsWhatItGets(image, role)) return "a role lacks an atom it must set";
   }
+  if (!DerivesDirectSides(image)) return "a role does not give the side that a rule waits for";
   for (const auto& [role, atom] : own.rows()) {
     if (image.Atoms()[atom].avoids != role && !SetsThere(image, role, atom, kNone, 0)) return "a role does not set the atom that a rule waits for";
   }

@@ -30,13 +30,24 @@ std::string TriggerOf(const Facts& facts, uint32_t level) {
 }  // namespace
 
 std::string ElementName(const Facts& facts, const format::ElementRecord& element, format::RuleKind kind) {
-  if (element.kind == format::ElementKind::Role) {
-    // Among duties it must be said that this is a role.
-    const std::string title(facts.TitleOf(facts.Roles[element.role]));
-    const bool is_known = kind == format::RuleKind::Role || kind == format::RuleKind::Restriction;
-    return is_known ? title : "role " + title;
+  switch (element.kind) {
+    case format::ElementKind::Duty: break;
+    case format::ElementKind::Role: {
+      // Among duties it must be said that this is a role.
+      std::string title(facts.TitleOf(facts.Roles[element.role]));
+      if (element.is_direct != 0) title += ", assigned directly";
+      const bool is_known = kind == format::RuleKind::Role || kind == format::RuleKind::Restriction;
+      return is_known ? title : "role " + title;
+    }
+    case format::ElementKind::Entitlement:
+      return "entitlement " + std::string(facts.TitleOf(facts.Entitlements[element.entitlement]));
+    case format::ElementKind::Relation:
+      return "being " + std::string(facts.Text(element.relation)) + " of " +
+             std::string(facts.TitleOf(facts.Provisions[element.object]));
   }
-  return std::string(facts.TitleOf(facts.Duties[element.duty])) + TriggerOf(facts, element.level);
+  std::string name = std::string(facts.TitleOf(facts.Duties[element.duty])) + TriggerOf(facts, element.level);
+  if (element.capacity != kNone) name.append(" as ").append(facts.TitleOf(facts.ScaleMembers[element.capacity]));
+  return name;
 }
 
 std::string SideName(const Facts& facts, const format::SideRecord& side) {

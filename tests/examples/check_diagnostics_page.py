@@ -18,6 +18,7 @@ from pathlib import Path
 SECTION = re.compile(r"^### (SOD\d{4}) \w+\n(.*?)(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"^(Wrong|Right)(, [^\n]*)?:\n\n((?:```sod\n.*?^```\n\n?)+)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"```sod\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CARRIED = "SOD1301"
 OPTION = re.compile(r"with (--\w+)")
 
 
@@ -50,6 +51,8 @@ def check_section(sodc, root, code, body, folder):
     for kind, expected in (("Wrong", [code]), ("Right", [])):
         for source in examples.get(kind, []):
             found = codes_of(sodc, code, source, options, folder)
+            if code != CARRIED and CARRIED in found:  # right, and not judged by this version
+                found.remove(CARRIED)
             if found != expected:
                 problems.append(f"{code} {kind}: expected {expected or 'nothing'}, got {found or 'nothing'}")
     rest = EXAMPLE.sub("", body)

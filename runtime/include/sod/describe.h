@@ -20,10 +20,21 @@ struct ClauseDescription {
 
 enum class SideQuantifier : uint8_t { One, Any, All };
 
+enum class ElementKind : uint8_t { Duty, Role, Entitlement, Relation };
+
+// One element of a side: what it is, and how it must be held to count.
+struct ElementDescription {
+  ElementKind kind = ElementKind::Duty;
+  Named element;           // Relation: its name, and the title of the object
+  Named capacity;          // of a duty; empty: any in which something is done
+  bool is_direct = false;  // a role that counts only when it is assigned, not by inclusion
+};
+
 struct SideDescription {
   SideQuantifier quantifier = SideQuantifier::One;
-  Named group;                   // empty when the side was not written as one group
-  std::vector<Named> elements;   // duties and roles, author's order
+  Named group;                               // empty when the side was not written as one group
+  std::vector<Named> elements;               // of any kind, author's order
+  std::vector<ElementDescription> described; // the same ones
 };
 
 enum class RuleKind : uint8_t {
@@ -56,6 +67,7 @@ struct RuleDescription {
 // `rule` and `side` are rows of the table. Allocates; not for the hot path.
 SOD_API RuleDescription Describe(const Table& table, uint32_t rule);
 SOD_API SideDescription DescribeSide(const Table& table, uint32_t side);
+SOD_API ElementDescription DescribeElement(const Table& table, uint32_t element);
 // The policy's appetite for risk; empty when it has no risk scale.
 SOD_API Named Appetite(const Table& table);
 // Whether a role says that it is a position.

@@ -166,6 +166,7 @@ using Path = std::vector<PathStep>;
 struct Witness {
   HeldKind kind = HeldKind::Duty;
   uint32_t target = kNone;         // row of the duty, role or entitlement
+  uint32_t element = kNone;        // row of Elements: how it is written in the rule
   uint32_t level = kNone;          // the level held; kNone but for duties with an access scale
   bool is_new = false;             // at some time held only through the request, somewhere
   std::vector<ScopePlace> scopes;  // where it takes part; empty: the rule does not ask

@@ -38,6 +38,31 @@ TEST(Judge, FindsAPairThroughTeamsInTeams) {
   EXPECT_EQ(Told(world, About(0)), "a/b:denied");
 }
 
+// Nothing conflicts with itself: it takes two different things, one of each side (E5).
+TEST(Judge, WantsTwoDifferentThingsOfSidesThatOverlap) {
+  World world = FourDuties();
+  AddPair(world, "n", Set(Quantifier::Any, {0, 1}), Set(Quantifier::Any, {1, 2}));
+  const std::pair<std::vector<int>, bool> cases[] = {
+      {{1}, false}, {{0}, false}, {{2, 3}, false}, {{0, 1}, true}, {{1, 2}, true}, {{0, 2}, true}};
+  for (const auto& [held, is_violated] : cases) {
+    world.assignments.clear();
+    for (int duty : held) Assign(world, 0, {ToDuty(duty)});
+    EXPECT_EQ(Told(world, About(0)), is_violated ? "n:denied" : "");
+  }
+}
+
+TEST(Judge, LooksForDirectlyHeldRolesAtAssignmentsAlone) {
+  World world = FourDuties();
+  world.roles = {{"r0", {}, {}, {}, false}, {"r1", {0}, {}, {}, false}};
+  Side direct = Role1(0);
+  direct.is_direct = true;
+  AddPair(world, "n", direct, Role1(1));
+  Assign(world, 0, {ToRole(1)});
+  EXPECT_EQ(Told(world, About(0)), "");
+  Assign(world, 0, {ToRole(0)});
+  EXPECT_EQ(Told(world, About(0)), "n:denied");
+}
+
 // Appendix C, one line each: held duties that violate, and that do not.
 TEST(Judge, DecidesSetsAsAppendixCSays) {
   struct Line {

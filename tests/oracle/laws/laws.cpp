@@ -95,10 +95,21 @@ Variant AddRole(const World& world, const Questions& questions, Dice& dice) {
   return variant;
 }
 
+// Of what is counted nothing may give another (SEM-8): a role that is counted must stay as it is.
+bool CountsRoles(const World& world) {
+  for (const Rule& rule : world.rules) {
+    if (!rule.is_at_most) continue;
+    for (const Side& side : rule.sides) {
+      if (!RolesOfSide(world, side).empty()) return true;
+    }
+  }
+  return false;
+}
+
 // A later role may include an earlier one without making a circle.
 Variant AddInclusion(const World& world, const Questions& questions, Dice& dice) {
   Variant variant{world, questions, {}};
-  if (world.roles.size() < 2) return variant;
+  if (world.roles.size() < 2 || CountsRoles(world)) return variant;
   const int outer = dice.Between(1, static_cast<int>(world.roles.size()) - 1);
   const int inner = dice.Below(outer);
   std::vector<int>& includes = variant.world.roles[outer].includes;
@@ -108,6 +119,7 @@ Variant AddInclusion(const World& world, const Questions& questions, Dice& dice)
 
 Variant AddGrant(const World& world, const Questions& questions, Dice& dice) {
   Variant variant{world, questions, {}};
+  if (CountsRoles(world)) return variant;
   Role& role = variant.world.roles[dice.Below(static_cast<int>(world.roles.size()))];
   role.grants.push_back({dice.Below(static_cast<int>(world.duties.size())), kUnsaid, kUnsaid});
   return variant;
@@ -155,6 +167,7 @@ Variant RenameEverything(const World& world, const Questions& questions, Dice& d
   Renamer renamer(variant, dice);
   for (Duty& duty : variant.world.duties) renamer.Rename(duty.name);
   for (Group& group : variant.world.groups) renamer.Rename(group.name);
+  for (RoleGroup& group : variant.world.role_groups) renamer.Rename(group.name);
   for (Role& role : variant.world.roles) renamer.Rename(role.name);
   for (Actor& actor : variant.world.actors) renamer.Rename(actor.name);
   for (Rule& rule : variant.world.rules) renamer.Rename(rule.name);

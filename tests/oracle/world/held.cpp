@@ -41,6 +41,7 @@ void AddRole(const World& world, int role, Held& held) {
 void AddHolding(const World& world, const Holding& holding, Held& held) {
   if (holding.target.is_role) {
     AddRole(world, holding.target.index, held);
+    held.direct_roles.insert(holding.target.index);
   } else {
     AddDuty(held, holding.target.index, LevelOrTop(world, holding.target.level));
   }
@@ -86,7 +87,7 @@ int LevelOrTop(const World& world, int level) {
 }
 
 bool Holds(const Held& held, const PlainElement& element) {
-  if (element.is_role) return held.roles.count(element.index) > 0;
+  if (element.is_role) return (element.is_direct ? held.direct_roles : held.roles).count(element.index) > 0;
   const auto found = held.duties.find(element.index);
   return found != held.duties.end() && found->second >= element.trigger;
 }
@@ -141,6 +142,7 @@ Held HeldAt(const World& world, const std::vector<Holding>& holdings, Seconds at
     if (!holding.IsActive(at)) continue;
     const Held one = HeldThrough(world, holding);
     held.roles.insert(one.roles.begin(), one.roles.end());
+    held.direct_roles.insert(one.direct_roles.begin(), one.direct_roles.end());
     for (const auto& [duty, level] : one.duties) AddDuty(held, duty, level);
   }
   return held;
@@ -164,6 +166,7 @@ int RolesToElement(const World& world, int role, const PlainElement& element) {
     const bool is_there = element.is_role ? current == element.index
                                           : GrantsDirectly(world, current, element);
     if (is_there) return length;
+    if (element.is_direct) return 0;
     for (int included : world.roles[current].includes) reached.emplace_back(included, length + 1);
   }
   return 0;

@@ -25,6 +25,7 @@ struct Holding {
 struct Held {
   std::map<int, int> duties;  // duty → highest level
   std::set<int> roles;        // with everything included
+  std::set<int> direct_roles; // those assigned themselves
 };
 
 // Everything the subject is given at any time, the request not among it.

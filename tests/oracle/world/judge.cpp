@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "held.h"
 
@@ -45,8 +47,33 @@ bool IsHeld(const Held& held, const PlainSide& side) {
                         : std::any_of(side.elements.begin(), side.elements.end(), holds);
 }
 
+bool IsSameThing(const PlainElement& a, const PlainElement& b) {
+  return a.is_role == b.is_role && a.index == b.index;
+}
+
+// Both sides of any may hold one thing: nothing conflicts with itself (E5).
+bool AreOverlapping(const PlainRule& rule) {
+  if (rule.sides.size() != 2 || rule.sides[0].needs_all || rule.sides[1].needs_all) return false;
+  for (const PlainElement& a : rule.sides[0].elements) {
+    for (const PlainElement& b : rule.sides[1].elements) {
+      if (IsSameThing(a, b)) return true;
+    }
+  }
+  return false;
+}
+
+bool HoldsTwoDifferent(const Held& held, const PlainRule& rule) {
+  for (const PlainElement& a : rule.sides[0].elements) {
+    for (const PlainElement& b : rule.sides[1].elements) {
+      if (Holds(held, a) && Holds(held, b) && !IsSameThing(a, b)) return true;
+    }
+  }
+  return false;
+}
+
 // Two sides are violated when both are held, a counted list when more than k are.
 bool IsViolated(const Held& held, const PlainRule& rule) {
+  if (AreOverlapping(rule)) return HoldsTwoDifferent(held, rule);
   const auto count = std::count_if(rule.sides.begin(), rule.sides.end(),
                                    [&](const PlainSide& side) { return IsHeld(held, side); });
   return count > rule.at_most;
@@ -54,8 +81,29 @@ bool IsViolated(const Held& held, const PlainRule& rule) {
 
 // Members of the limit of appendix C that are held: every element of an `all` side, one
 // for any other side.
+// Where two sides overlap, what stands on both counts by itself.
 int MembersHeld(const Held& held, const PlainRule& rule) {
   int count = 0;
+  if (AreOverlapping(rule)) {
+    std::set<std::pair<bool, int>> shared;
+    bool is_left_held = false, is_right_held = false;
+    const auto stands_in = [](const PlainSide& side, const PlainElement& wanted) {
+      return std::any_of(side.elements.begin(), side.elements.end(),
+                         [&](const PlainElement& element) { return IsSameThing(element, wanted); });
+    };
+    for (const PlainElement& a : rule.sides[0].elements) {
+      if (!Holds(held, a)) continue;
+      if (stands_in(rule.sides[1], a)) {
+        shared.insert({a.is_role, a.index});
+      } else {
+        is_left_held = true;
+      }
+    }
+    for (const PlainElement& b : rule.sides[1].elements) {
+      is_right_held = is_right_held || (Holds(held, b) && !stands_in(rule.sides[0], b));
+    }
+    return static_cast<int>(shared.size()) + (is_left_held ? 1 : 0) + (is_right_held ? 1 : 0);
+  }
   for (const PlainSide& side : rule.sides) {
     if (IsHeld(held, side)) count += side.needs_all ? static_cast<int>(side.elements.size()) : 1;
   }
@@ -203,6 +251,8 @@ Answer Judge::Decide(const Question& question) const {
   for (const PlainRule& rule : rules_) {
     if (const auto conflict = ConflictAnswerOf(world_, rule, moments)) {
       answer.conflicts.push_back(*conflict);
+      // Held by inclusion and asked for by itself: a new way that breaks a rule is something new.
+      if (conflict->introduced) answer.already_held = false;
     }
   }
   AddVerdicts(question, answer);

@@ -47,18 +47,18 @@ class Rules {
   int TriggerOf(const Side& side) const {
     return side.trigger == kUnsaid ? DefaultTrigger() : side.trigger;
   }
-  PlainElement DutyElement(int duty, int trigger) const { return {false, duty, trigger}; }
+  PlainElement DutyElement(int duty, int trigger) const { return {false, duty, trigger, false}; }
 
   std::vector<int> DutiesOf(int duty, int group) const {
     return duty != kUnsaid ? std::vector<int>{duty} : DutiesOfGroup(world_, group);
   }
 
   PlainSide PlainSideOf(const Side& side) const {
-    if (side.role != kUnsaid) return {false, {{true, side.role, 0}}};
     PlainSide plain{side.quantifier == Quantifier::All, {}};
     for (int duty : DutiesOfSide(world_, side)) {
       plain.elements.push_back(DutyElement(duty, TriggerOf(side)));
     }
+    for (int role : RolesOfSide(world_, side)) plain.elements.push_back({true, role, 0, side.is_direct});
     return plain;
   }
 
@@ -177,7 +177,7 @@ class Rules {
     const std::string& item = restriction.duty != kUnsaid ? world_.duties[restriction.duty].name
                                                           : world_.groups[restriction.group].name;
     const std::string id = PairId(world_.roles[role].name, item);
-    const PlainElement holder{true, role, 0};
+    const PlainElement holder{true, role, 0, false};
     PlainSide side;
     for (int duty : DutiesOf(restriction.duty, restriction.group)) {
       side.elements.push_back(DutyElement(duty, DefaultTrigger()));

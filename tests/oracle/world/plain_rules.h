@@ -15,6 +15,7 @@ struct PlainElement {
   bool is_role = false;
   int index = 0;
   int trigger = 0;           // of a duty: held at this rank or above
+  bool is_direct = false;    // of a role: assigned itself
   auto operator<=>(const PlainElement&) const = default;
 };
 struct PlainSide {

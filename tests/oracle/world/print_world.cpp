@@ -108,6 +108,7 @@ class Printer {
     for (const Duty& duty : world_.duties) Add(duty.is_absent ? "" : DutyText(duty));
     for (const Group& group : world_.groups) Add(group.is_absent ? "" : GroupText(group));
     for (const Role& role : world_.roles) Add(role.is_absent ? "" : RoleText(role));
+    for (const RoleGroup& group : world_.role_groups) Add("group " + Spell(group.name) + " = " + RolesText(group.roles) + "\n");
   }
 
   std::string Declarations() {
@@ -173,10 +174,28 @@ class Printer {
     return text + " }\n";
   }
 
-  std::string Listed(const std::vector<int>& duties, const std::vector<int>& groups) const {
+  std::string Listed(const std::vector<int>& duties, const std::vector<int>& groups,
+                     const std::vector<int>& roles = {}) const {
     std::string text;
     for (int duty : duties) text += (text.empty() ? "{" : ", ") + DutyName(duty);
     for (int group : groups) text += (text.empty() ? "{" : ", ") + GroupName(group);
+    for (int role : roles) text += (text.empty() ? "{" : ", ") + RoleName(role);
+    return text + "}";
+  }
+
+  std::string RoleName(int role) const { return "role " + Spell(world_.roles[role].name); }
+
+  // Roles alone are also written `roles { a, b }`.
+  std::string SetText(const Side& side) const {
+    if (side.duties.size() + side.roles.size() == 1) {
+      return side.roles.empty() ? DutyName(side.duties[0]) : RoleName(side.roles[0]);
+    }
+    return side.duties.empty() ? RolesText(side.roles) : Listed(side.duties, {}, side.roles);
+  }
+
+  std::string RolesText(const std::vector<int>& roles) const {
+    std::string text = "roles ";
+    for (size_t i = 0; i < roles.size(); ++i) text += (i == 0 ? "{" : ", ") + Spell(world_.roles[roles[i]].name);
     return text + "}";
   }
 
@@ -239,15 +258,11 @@ class Printer {
   }
 
   std::string SideText(const Side& side) const {
-    if (side.role != kUnsaid) return "role " + Spell(world_.roles[side.role].name);
-    std::string text = kQuantifierNames[static_cast<int>(side.quantifier)];
-    if (side.group != kUnsaid) {
-      text += GroupName(side.group);
-    } else if (side.duties.size() == 1) {
-      text += DutyName(side.duties[0]);
-    } else {
-      text += Listed(side.duties, {});
-    }
+    if (side.role != kUnsaid) return (side.is_direct ? "directly " : "") + RoleName(side.role);
+    std::string text = side.is_direct ? "directly " : "";
+    text += kQuantifierNames[static_cast<int>(side.quantifier)];
+    if (side.role_group != kUnsaid) return text + Spell(world_.role_groups[side.role_group].name);
+    text += side.group != kUnsaid ? GroupName(side.group) : SetText(side);
     return text + AtText(side.trigger);
   }
 

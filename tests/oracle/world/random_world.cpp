@@ -7,6 +7,7 @@
 #include <string>
 
 #include "dice.h"
+#include "held.h"
 
 namespace oracle {
 
@@ -291,8 +292,43 @@ class WorldMaker {
     }
     UseGroup(rule);
     if (dice_.Percent(10)) return UseRole(rule);
-    // Two single duties would be a pair, which MakePair makes and keeps apart.
-    return DutiesOfSide(world_, rule.sides[0]).size() + rule.sides[1].duties.size() > 2;
+    if (dice_.Percent(25)) UseRoles(rule.sides[1]);
+    if (dice_.Percent(15)) Overlap(rule);
+    // Two single things would be a pair, which MakePair makes and keeps apart.
+    return CountOf(rule.sides[0]) + CountOf(rule.sides[1]) > 2;
+  }
+
+  size_t CountOf(const Side& side) const {
+    return DutiesOfSide(world_, side).size() + RolesOfSide(world_, side).size();
+  }
+
+  // Roles in place of the duties of a side or beside them, as a set or as a group.
+  void UseRoles(Side& side) {
+    const std::vector<int> roles = dice_.Some(RoleCount(), dice_.Between(1, 3));
+    const bool is_mixed = dice_.Percent(40);
+    side.roles = roles;
+    if (is_mixed) return;
+    side.duties.clear();
+    side.trigger = kUnsaid;
+    side.is_direct = dice_.Percent(30);
+    if (!dice_.Percent(30)) return;
+    side.role_group = static_cast<int>(world_.role_groups.size());
+    world_.role_groups.push_back({"rg" + std::to_string(side.role_group), roles});
+    side.roles.clear();
+  }
+
+  // One thing on both sides: legal where any member of either counts, at one level.
+  void Overlap(Rule& rule) {
+    Side& left = rule.sides[0];
+    Side& right = rule.sides[1];
+    if (left.group != kUnsaid || right.role_group != kUnsaid || right.is_direct) return;
+    left.quantifier = right.quantifier = Quantifier::Any;
+    right.trigger = left.trigger;
+    if (right.roles.empty() || dice_.Percent(50)) {
+      right.duties.push_back(left.duties[0]);
+    } else {
+      left.roles.push_back(right.roles[0]);
+    }
   }
 
   // Several named conflicts about one role and one duty would quarrel about a restriction.
@@ -335,12 +371,35 @@ class WorldMaker {
       left.pop_back();
       ++counted;
     }
-    if (dice_.Percent(20)) {
-      rule.sides.push_back({Quantifier::One, dice_.Below(RoleCount()), kUnsaid, {}, kUnsaid});
-      ++counted;
-    }
+    if (dice_.Percent(30)) counted += AddCountedRoles(rule);
     if (counted < 2) return false;
     rule.at_most = dice_.Between(1, counted - 1);
+    return true;
+  }
+
+  // Roles that neither give a thing counted before nor are one of them (SEM-8).
+  int AddCountedRoles(Rule& rule) {
+    int counted = 0;
+    for (const int role : dice_.Some(RoleCount(), dice_.Between(1, 2))) {
+      if (!IsIndependent(rule, role)) continue;
+      Side side;
+      side.role = role;
+      side.is_direct = dice_.Percent(25);
+      rule.sides.push_back(side);
+      ++counted;
+    }
+    return counted;
+  }
+
+  bool IsIndependent(const Rule& rule, int role) const {
+    for (const Side& side : rule.sides) {
+      for (const int duty : DutiesOfSide(world_, side)) {
+        if (RolesToElement(world_, role, {false, duty, 0}) > 0) return false;
+      }
+      for (const int other : RolesOfSide(world_, side)) {
+        if (RolesToElement(world_, role, {true, other, 0}) > 0 || RolesToElement(world_, other, {true, role, 0}) > 0) return false;
+      }
+    }
     return true;
   }
 
@@ -363,7 +422,10 @@ class WorldMaker {
     const auto [entry, is_first] = role_pairs_.emplace(std::minmax(two[0], two[1]), is_named);
     if (!is_first && !entry->second) return false;
     if (is_named || !is_first) rule.name = name;
-    for (int role : two) rule.sides.push_back({Quantifier::One, role, kUnsaid, {}, kUnsaid});
+    for (int role : two) {
+      rule.sides.push_back({Quantifier::One, role, kUnsaid, {}, kUnsaid});
+      rule.sides.back().is_direct = dice_.Percent(20);
+    }
     return true;
   }
 
@@ -374,78 +436,8 @@ class WorldMaker {
   std::map<std::pair<int, int>, bool> role_pairs_;  // whether the statements are named
 };
 
-class QuestionMaker {
- public:
-  QuestionMaker(const World& world, uint64_t seed) : world_(world), dice_(seed) {}
-
-  std::vector<Question> Make() {
-    for (int i = 0; i < static_cast<int>(world_.actors.size()); ++i) {
-      if (IsSubject(i)) AddAbout(Question{i, kUnsaid, {}, RandomMoment(), {}});
-    }
-    for (int i = 0; i < static_cast<int>(world_.accounts.size()); ++i) {
-      if (IsUnowned(i) && IsAssigned(kUnsaid, i)) {
-        AddAbout(Question{kUnsaid, i, {}, RandomMoment(), {}});
-      }
-    }
-    Question anonymous{kUnsaid, kUnsaid, {}, RandomMoment(), {}};
-    const int held = dice_.Between(1, 4);
-    for (int i = 0; i < held; ++i) anonymous.held.push_back(RandomTarget());
-    AddAbout(anonymous);
-    return std::move(questions_);
-  }
-
- private:
-  // The middle of a day, so that no boundary falls on it by accident; sometimes a boundary.
-  Seconds RandomMoment() {
-    return StartOfDay(dice_.Between(0, 80)) + (dice_.Percent(50) ? kSecondsPerDay / 2 : 0);
-  }
-
-  bool IsAssigned(int actor, int account) const {
-    return std::any_of(world_.assignments.begin(), world_.assignments.end(),
-                       [&](const Assignment& assignment) {
-                         return assignment.actor == actor && assignment.account == account;
-                       });
-  }
-  bool IsUnowned(int account) const {
-    return std::none_of(world_.actors.begin(), world_.actors.end(), [&](const Actor& actor) {
-      return Contains(actor.accounts, account);
-    });
-  }
-  // Teams and externals are subjects of their own when nobody stands behind them.
-  bool IsSubject(int actor) const {
-    const Actor& entry = world_.actors[actor];
-    return entry.kind == ActorKind::Person || (entry.members.empty() && IsAssigned(actor, kUnsaid));
-  }
-
-  Target RandomTarget() {
-    if (dice_.Percent(40)) {
-      return {true, dice_.Below(static_cast<int>(world_.roles.size())), kUnsaid};
-    }
-    const bool has_level = world_.level_count > 0 && dice_.Percent(50);
-    return {false, dice_.Below(static_cast<int>(world_.duties.size())),
-            has_level ? dice_.Between(1, world_.level_count - 1) : kUnsaid};
-  }
-
-  void AddAbout(Question question) {
-    questions_.push_back(question);
-    Request request{RandomTarget(), question.as_of, kOpenEnd};
-    if (dice_.Percent(50)) request.from += dice_.Between(0, 20) * kSecondsPerDay;
-    if (dice_.Percent(60)) request.until = request.from + dice_.Between(1, 60) * kSecondsPerDay;
-    question.request = request;
-    questions_.push_back(question);
-  }
-
-  const World& world_;
-  Dice dice_;
-  std::vector<Question> questions_;
-};
-
 }  // namespace
 
 World RandomWorld(uint64_t seed) { return WorldMaker(seed).Make(); }
-
-std::vector<Question> RandomQuestions(const World& world, uint64_t seed) {
-  return QuestionMaker(world, seed ^ 0x5bd1e995).Make();
-}
 
 }  // namespace oracle

@@ -171,7 +171,7 @@ class Shrinker {
     }
     for (const Rule& rule : failure_.world.rules) {
       for (const Side& side : rule.sides) {
-        if (side.role == role) return true;
+        if (side.role == role || Contains(side.roles, role)) return true;
       }
     }
     return UsesTarget(true, role);

@@ -51,8 +51,13 @@ std::vector<int> DutiesOfGroup(const World& world, int index) {
 }
 
 std::vector<int> DutiesOfSide(const World& world, const Side& side) {
-  if (side.role != kUnsaid) return {};
+  if (side.role != kUnsaid || side.role_group != kUnsaid) return {};
   return side.group != kUnsaid ? DutiesOfGroup(world, side.group) : side.duties;
+}
+
+std::vector<int> RolesOfSide(const World& world, const Side& side) {
+  if (side.role != kUnsaid) return {side.role};
+  return side.role_group != kUnsaid ? world.role_groups[side.role_group].roles : side.roles;
 }
 
 }  // namespace oracle

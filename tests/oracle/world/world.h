@@ -56,6 +56,11 @@ struct Group {
   int where_class = kUnsaid;
   bool is_absent = false;
 };
+// `group g = roles { … }`
+struct RoleGroup {
+  std::string name;
+  std::vector<int> roles;
+};
 
 // ---- Roles
 struct Grant {
@@ -111,6 +116,9 @@ struct Side {
   int group = kUnsaid;        // a named group, or
   std::vector<int> duties;    // one duty, or a set written out
   int trigger = kUnsaid;      // `at level`
+  std::vector<int> roles = {};  // of the set, after its duties
+  int role_group = kUnsaid;     // or a named group of roles
+  bool is_direct = false;       // `directly`: roles that are assigned, not by inclusion
 };
 struct Rule {
   std::string name;           // empty: an unnamed pair
@@ -132,6 +140,7 @@ struct World {
   std::optional<Mode> mode_ceiling;
   std::vector<Duty> duties;
   std::vector<Group> groups;
+  std::vector<RoleGroup> role_groups;
   std::vector<Role> roles;
   std::vector<Actor> actors;
   std::vector<Account> accounts;
@@ -150,6 +159,7 @@ std::string SystemName(int index);
 std::vector<int> DutiesOfGroup(const World& world, int group);
 std::vector<int> AllDuties(const World& world);
 std::vector<int> DutiesOfSide(const World& world, const Side& side);
+std::vector<int> RolesOfSide(const World& world, const Side& side);
 
 }  // namespace oracle
 

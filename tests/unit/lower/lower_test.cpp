@@ -2,6 +2,7 @@
 #include "compiler/lower/lower.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -153,6 +154,45 @@ TEST(LowerRules, SetsTheAtomOfAnAnySideByEachOfItsElements) {
   EXPECT_THAT(AtomsOf(image, b, 2), ::testing::Contains(side_atom));
   EXPECT_THAT(AtomsOf(image, c, 2), ::testing::Not(::testing::Contains(side_atom)));
   EXPECT_EQ(image.Sides[1].atom, format::kNone);
+}
+
+// Whether holding the duties of `held` sets more members of the first rule than it allows.
+bool Violates(const TableImage& image, const std::vector<model::DutyId>& duties, uint32_t held) {
+  std::vector<uint32_t> set;
+  for (size_t i = 0; i < duties.size(); ++i) {
+    if ((held >> i & 1) == 0) continue;
+    const std::vector<uint32_t> atoms = AtomsOf(image, duties[i], 2);
+    set.insert(set.end(), atoms.begin(), atoms.end());
+  }
+  uint32_t count = 0;
+  for (const uint32_t member : Members(image, 0)) count += std::ranges::count(set, member) > 0 ? 1 : 0;
+  return count > image.Rules[0].at_most;
+}
+
+// Two sides of any, overlapping or not: violated by a of one and b of the other, a ≠ b. With
+// C = A ∩ B the limit is at most 1 of { g(A∖C), g(B∖C), c1 … cn } (docs/decisions/0032).
+TEST(LowerRules, WantsTwoDifferentMembersOfSidesThatOverlap) {
+  constexpr uint32_t kDuties = 5, kSets = 1u << kDuties;
+  for (uint32_t left = 1; left < kSets; ++left) {
+    for (uint32_t right = 1; right < kSets; ++right) {
+      if (std::popcount(left | right) < 2) continue;
+      World world;
+      std::vector<model::DutyId> duties, a, b;
+      for (uint32_t i = 0; i < kDuties; ++i) {
+        duties.push_back(world.Duty("d" + std::to_string(i)));
+        if ((left >> i & 1) != 0) a.push_back(duties.back());
+        if ((right >> i & 1) != 0) b.push_back(duties.back());
+      }
+      const auto quantifier = [](size_t count) { return count == 1 ? SideQuantifier::One : SideQuantifier::Any; };
+      world.Conflict(ConflictKind::Set, {world.Side(quantifier(a.size()), a), world.Side(quantifier(b.size()), b)});
+      const TableImage image = world.Lower();
+      for (uint32_t held = 0; held < kSets; ++held) {
+        const uint32_t of_left = held & left, of_right = held & right;
+        const bool are_two = of_left != 0 && of_right != 0 && std::popcount(of_left | of_right) > 1;
+        ASSERT_EQ(Violates(image, duties, held), are_two) << left << ' ' << right << ' ' << held;
+      }
+    }
+  }
 }
 
 TEST(LowerRules, KeepsTriggersApart) {

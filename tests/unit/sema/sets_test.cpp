@@ -61,7 +61,7 @@ TEST(Sets, AreRejectedWithAWayOut) {
       {"role r { includes s } role s { includes r }", "SOD1202 4:6 role `r` includes itself: r → s → r"},
       {"role r { grants { a } except a }", "SOD1205 4:17"},
       {"conflict a with a", "SOD1206 4:17 `a` stands on both sides | help: a conflict is between different duties or roles"},
-      {"conflict x between { a, b } and { b, c }", "| fix 4:41 ' except b'"},
+      {"conflict x between { a, b } and all of { b, c }", "| fix 4:48 ' except b'"},
       {"conflict x between a and { a, b }", "| fix 4:34 ' except a'"},
       {"group g = { a, b } duty e { separated from g } duty f { groups g separated from g }", "SOD1206 4:81 `f` stands"},
       {"group g = { a, b } conflict x at most 1 of { g, c }",
