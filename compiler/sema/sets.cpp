@@ -109,7 +109,11 @@ ElementSet ExpandPrimary(Context& context, ModuleIndex module, const SetExpressi
   }
   if (expression.operands.size() == 1) return ExpandElements(context, module, expression.operands.front(), names);
   Union all;
-  for (const SetExpression& operand : expression.operands) all.Add(ExpandElements(context, module, operand, names));
+  for (const SetExpression& operand : expression.operands) {
+    ElementSet part = ExpandElements(context, module, operand, names);
+    part.is_complete &= CheckNotEmpty(context, part, operand.span);  // in a larger set nobody would see it
+    all.Add(part);
+  }
   return all.Take();
 }
 

@@ -104,6 +104,10 @@ TEST(CountedMembers, AreIndependent) {
   for (const char* source : fine) EXPECT_EQ(Compiled(source).diagnostics, "") << source;
 }
 
+TEST(SidesOfAnyKind, AreNotEmptyInPartEither) {
+  EXPECT_THAT(Compiled("group nobody conflict x between { a, nobody } and d").diagnostics, HasSubstr("SOD1205 5:38"));
+}
+
 TEST(SidesThatOverlap, AreLegalAsSetsOfAny) {
   const Checked checked = Compiled("conflict x between { a, b } and { b, c }");
   EXPECT_THAT(checked.diagnostics, HasSubstr("SOD1357 5:33 `b` stands on both sides of any and any"));
