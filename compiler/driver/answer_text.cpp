@@ -115,6 +115,10 @@ class AnswerProse {
       if (gap.reason == "account_without_owner") {
         Line("Incomplete: nobody is declared to own the account {}, so what its owner holds elsewhere is not counted.",
              Safe(gap.what));
+      } else if (gap.reason == "shared_account") {
+        Line("Incomplete: several people use the account {}; what each of them holds is in their own answers.", Safe(gap.what));
+      } else if (gap.reason == "vacant") {
+        Line("Incomplete: nobody has this post yet, so there is no holder to judge; what its holder will hold elsewhere is not counted.");
       } else {
         Line("Incomplete: {}.", Safe(gap.what));
       }

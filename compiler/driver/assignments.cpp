@@ -19,7 +19,17 @@ enum Column : size_t { kPerson, kRole, kDuty, kLevel, kScope, kFrom, kUntil, kSo
 constexpr std::array<std::string_view, kColumnCount> kColumnNames = {"person", "role",  "duty",  "level",
                                                                      "scope",  "from", "until", "source", "state", "capacity"};
 constexpr size_t kAbsent = SIZE_MAX;
-constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person, sod::NameKind::Team, sod::NameKind::External};
+constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person,  sod::NameKind::Team, sod::NameKind::External,
+                                         sod::NameKind::Service, sod::NameKind::Tool, sod::NameKind::Agent};
+
+std::string_view WordOf(sod::NameKind kind) {
+  switch (kind) {
+    case sod::NameKind::Service: return "service";
+    case sod::NameKind::Tool: return "tool";
+    case sod::NameKind::Agent: return "agent";
+    default: return "team";
+  }
+}
 
 std::string Sentence(const sod::Error& error) {
   return error.help.empty() ? error.message : error.message + "; " + error.help;
@@ -44,6 +54,7 @@ class AssignmentsReader {
     if (!result_.is_readable_) return std::move(result_);
     for (size_t i = 1; i < records.size(); ++i) ReadRow(records[i]);
     for (const auto& [id, entity] : parties_) ShareWithMembers(id, entity);
+    for (const auto& [id, account] : accounts_) ShareWithUsers(id, account);
     return std::move(result_);
   }
 
@@ -109,6 +120,7 @@ class AssignmentsReader {
       ReadCapacity(record);
     }
     const std::string subject = SubjectFor(record);
+    if (!subject.empty()) row_.holding.account = subjects_[std::string(Field(record, kPerson))].account;
     if (!row_.problem.empty()) row_.holding.target = sod::kNone;
     if (!subject.empty()) result_.rows_[subject].push_back(row_);
   }
@@ -221,15 +233,27 @@ class AssignmentsReader {
     }
   }
 
-  // What a team holds, its members hold; a party without members is a subject of its own.
+  // What a team or a service holds, those behind it hold; a party with nobody behind it is a subject of its own.
   void ShareWithMembers(const std::string& id, sod::Entity entity) {
-    const std::vector<AssignmentRow> rows = result_.rows_[id];
-    for (const sod::Entity& member : sod::MembersOf(table_, entity)) {
+    const std::vector<sod::Entity> members = sod::MembersOf(table_, entity);
+    for (const sod::Entity& member : members) {
       if (member.kind != sod::NameKind::Person) result_.parties_.push_back(member);
-      if (member == entity) continue;
-      std::vector<AssignmentRow>& shared = result_.rows_[std::string(table_.actor(member.index).name)];
+    }
+    ShareWith(members, entity, id, WordOf(entity.kind));
+  }
+
+  // What a shared account holds, each of its users holds.
+  void ShareWithUsers(const std::string& id, uint32_t account) {
+    ShareWith(sod::HoldersOfAccount(table_, account), {sod::NameKind::System, sod::kNone}, id, "");
+  }
+
+  void ShareWith(const std::vector<sod::Entity>& holders, sod::Entity self, const std::string& id, std::string_view word) {
+    const std::vector<AssignmentRow> rows = result_.rows_[id];
+    for (const sod::Entity& holder : holders) {
+      if (holder == self) continue;
+      std::vector<AssignmentRow>& shared = result_.rows_[std::string(table_.actor(holder.index).name)];
       for (AssignmentRow row : rows) {
-        row.place += fmt::format(" (team {})", id);
+        if (!word.empty()) row.place += fmt::format(" ({} {})", word, id);
         shared.push_back(std::move(row));
       }
     }
@@ -238,27 +262,34 @@ class AssignmentsReader {
   struct Resolved {
     std::string id;
     std::string problem;
+    uint32_t account = sod::kNone;  // by which it is held, when the file names one
   };
 
   Resolved Resolve(const std::string& person) {
     const auto entity = table_.Find(person, kActorKinds);
     if (entity) return OfActor(entity.value());
-    if (entity.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(entity.error())};
+    if (entity.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(entity.error()), sod::kNone};
     const auto account = sod::SubjectOfAccount(table_, person);
     if (account) {
+      const auto row = sod::FindAccount(table_, person);
       const auto owner = table_.Find(account.value().id, kActorKinds);
-      return owner && account.value().kind != sod::SubjectKind::Account ? OfActor(owner.value())
-                                                                        : Resolved{account.value().id, ""};
+      if (owner && account.value().kind != sod::SubjectKind::Account) {
+        Resolved resolved = OfActor(owner.value());
+        if (row) resolved.account = row.value();
+        return resolved;
+      }
+      if (row) accounts_.emplace(account.value().id, row.value());
+      return {account.value().id, "", row ? row.value() : sod::kNone};
     }
-    if (account.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(account.error())};
+    if (account.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(account.error()), sod::kNone};
     result_.new_people_.push_back(person);
-    return {person, ""};
+    return {person, "", sod::kNone};
   }
 
   Resolved OfActor(sod::Entity entity) {
     const std::string id(table_.actor(entity.index).name);
     if (entity.kind != sod::NameKind::Person) parties_.emplace(id, entity);
-    return {id, ""};
+    return {id, "", sod::kNone};
   }
 
   const sod::Table& table_;
@@ -266,7 +297,8 @@ class AssignmentsReader {
   std::array<size_t, kColumnCount> columns_;
   size_t field_count_ = 0;
   std::map<std::string, Resolved> subjects_;  // by the text in the file
-  std::map<std::string, sod::Entity> parties_;  // named in the file: teams and external parties
+  std::map<std::string, sod::Entity> parties_;  // named in the file: teams, external parties, services
+  std::map<std::string, uint32_t> accounts_;    // named in the file: accounts that have no owner
   AssignmentRow row_;
   Assignments result_;
 };

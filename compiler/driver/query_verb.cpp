@@ -20,7 +20,8 @@ namespace sodc {
 
 namespace {
 
-constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person, sod::NameKind::Team, sod::NameKind::External};
+constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person,  sod::NameKind::Team, sod::NameKind::External,
+                                         sod::NameKind::Service, sod::NameKind::Tool, sod::NameKind::Agent};
 constexpr sod::NameKind kRoleKinds[] = {sod::NameKind::Role};
 
 class Query {

@@ -1,6 +1,7 @@
-// People, teams, external parties, their accounts, systems and assignments.
+// Actors with their accounts, systems and assignments.
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -29,6 +30,41 @@ format::ActorKind FileValue(model::ActorKind kind) {
   return format::ActorKind::Person;
 }
 
+// Those of the actors that are in the table.
+std::pair<uint32_t, uint32_t> AddActorRefs(const Builder& builder, const std::vector<model::ActorId>& actors,
+                                           std::vector<format::ActorRefRecord>& section) {
+  const uint32_t first = Begin(section);
+  for (const model::ActorId actor : actors) {
+    if (builder.HasActor(actor)) section.push_back({builder.ActorRow(actor)});
+  }
+  return {first, CountSince(section, first)};
+}
+
+// After the owned ones: those that several actors list, each with all of them.
+void AddSharedAccounts(Builder& builder, std::map<AccountKey, uint32_t>& accounts) {
+  TableImage& image = builder.image;
+  std::vector<std::vector<model::ActorId>> users;
+  const uint32_t first = Begin(image.Accounts);
+  for (size_t i = 0; i < builder.model.actors.size(); ++i) {
+    const model::ActorId id = builder.model.actors.IdAt(i);
+    if (!builder.HasActor(id)) continue;
+    for (const model::Account& account : builder.model.actors[id].accounts) {
+      if (!account.is_shared) continue;
+      const AccountKey key{account.system.index, account.identifier};
+      const auto [place, is_new] = accounts.try_emplace(key, Begin(image.Accounts));
+      if (is_new) {
+        image.Accounts.push_back({format::kNone, Builder::Row(account.system), builder.Text(account.identifier)});
+        users.emplace_back();
+      }
+      users[place->second - first].push_back(id);
+    }
+  }
+  for (size_t i = 0; i < users.size(); ++i) {
+    format::AccountRecord& record = image.Accounts[first + i];
+    std::tie(record.users_first, record.users_count) = AddActorRefs(builder, users[i], image.AccountUsers);
+  }
+}
+
 // Accounts of actors first, in their order; the rows of each for assignments.
 std::map<AccountKey, uint32_t> AddActors(Builder& builder) {
   std::map<AccountKey, uint32_t> accounts;
@@ -45,20 +81,21 @@ std::map<AccountKey, uint32_t> AddActors(Builder& builder) {
     record.is_vacant = actor.is_vacant;
     record.accounts_first = Begin(image.Accounts);
     for (const model::Account& account : actor.accounts) {
+      if (account.is_shared) continue;
       accounts.emplace(AccountKey{account.system.index, account.identifier},
                        Begin(image.Accounts));
       image.Accounts.push_back(
           {builder.ActorRow(id), Builder::Row(account.system), builder.Text(account.identifier)});
     }
     record.accounts_count = CountSince(image.Accounts, record.accounts_first);
-    record.members_first = Begin(image.TeamMembers);
-    for (const model::ActorId member : actor.members) {
-      if (builder.HasActor(member)) image.TeamMembers.push_back({builder.ActorRow(member)});
-    }
-    record.members_count = CountSince(image.TeamMembers, record.members_first);
+    std::tie(record.members_first, record.members_count) = AddActorRefs(builder, actor.members, image.TeamMembers);
+    std::tie(record.acts_as_first, record.acts_as_count) = AddActorRefs(builder, actor.acts_as, image.ActorActsAs);
+    std::tie(record.controlled_by_first, record.controlled_by_count) = AddActorRefs(builder, actor.controlled_by, image.ActorControllers);
+    record.acts_for_caller = actor.acts_for_caller;
     builder.Place(record, actor.common.span);
     image.Actors.push_back(record);
   }
+  AddSharedAccounts(builder, accounts);
   return accounts;
 }
 
@@ -71,14 +108,10 @@ void AddSystems(Builder& builder) {
     record.description = builder.Text(system.common.description);
     record.operated_by = builder.ActorRow(system.operated_by);
     record.administered_by_nobody = system.administered_by_nobody;
-    record.administered_by_first = Begin(image.SystemAdministrators);
-    for (const model::ActorId actor : system.administered_by) {
-      if (builder.HasActor(actor)) {
-        image.SystemAdministrators.push_back({builder.ActorRow(actor)});
-      }
-    }
-    record.administered_by_count =
-        CountSince(image.SystemAdministrators, record.administered_by_first);
+    std::tie(record.administered_by_first, record.administered_by_count) =
+        AddActorRefs(builder, system.administered_by, image.SystemAdministrators);
+    record.ignores_case = system.ignores_case;
+    record.strips_domain = system.strips_domain;
     record.depends_on_first = Begin(image.SystemDependencies);
     for (const model::SystemId dependency : system.depends_on) {
       image.SystemDependencies.push_back({Builder::Row(dependency)});
@@ -96,6 +129,7 @@ uint32_t AccountRow(Builder& builder, std::map<AccountKey, uint32_t>& accounts,
   if (is_new) {
     builder.image.Accounts.push_back({format::kNone, Builder::Row(assignment.account_system),
                                       builder.Text(assignment.account_identifier)});
+    builder.image.Accounts.back().users_first = Begin(builder.image.AccountUsers);
   }
   return place->second;
 }

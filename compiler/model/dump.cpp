@@ -194,15 +194,20 @@ void Dumper::Actors() const {
     ListLine("administered by", system.administered_by);
     if (system.administered_by_nobody) out << "  administered by nobody\n";
     ListLine("depends on", system.depends_on);
+    if (system.ignores_case) out << "  names ignore case\n";
+    if (system.strips_domain) out << "  names strip domain\n";
   }
   constexpr std::string_view kKinds[] = {"person", "team", "external", "service", "tool", "agent"};
   for (const Actor& actor : model.actors) {
     Head(kKinds[static_cast<size_t>(actor.kind)], actor.common);
     out << (actor.is_vacant ? " vacant\n" : "\n");
     for (const Account& account : actor.accounts) {
-      out << "  account " << NameOf(account.system) << ' ' << Quoted(account.identifier) << '\n';
+      out << "  account " << NameOf(account.system) << ' ' << Quoted(account.identifier) << (account.is_shared ? " shared\n" : "\n");
     }
     ListLine("members", actor.members);
+    ListLine("acts as", actor.acts_as);
+    ListLine("controlled by", actor.controlled_by);
+    if (actor.acts_for_caller) out << "  acts for caller\n";
   }
   for (const Assignment& assignment : model.assignments) {
     out << "assign ";

@@ -1,4 +1,6 @@
-// Persons, teams and externals with their accounts; systems.
+// Who there is: people, teams, externals, services, tools and agents; systems.
+#include <algorithm>
+
 #include "compiler/sema/graph.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/values.h"
@@ -8,43 +10,46 @@ namespace {
 
 using ast::AttributeKind;
 
-struct AccountOwner {
-  uint32_t actor;
-  Span span;
-};
-using AccountOwners = std::unordered_map<std::string, AccountOwner>;
-
-void AddAccount(Context& context, const Symbol& symbol, const ast::Attribute& attribute, AccountOwners& owners) {
-  const auto path = FirstPath(&attribute);
-  const ast::Text* identifier = FirstText(attribute);
-  if (!path || identifier == nullptr) return;
-  const auto system = ResolveTo<model::System>(context, symbol.module, *path, kSystem);
-  if (!system.is_valid()) return;
-  const std::string key = std::to_string(system.index) + '/' + identifier->value;
-  const auto [it, is_new] = owners.try_emplace(key, AccountOwner{symbol.index, attribute.span});
-  if (!is_new) {
-    const model::Actor& owner = context.model.actors[model::ActorId{it->second.actor}];
-    Diagnose<DiagKind::AccountOwnedTwice>(attribute.span, identifier->value, path->Joined(), owner.common.name)
-        .Label(it->second.span, "stated here")
-        .Help("an account has one owner; declare the shared account at one of them")
-        .To(context.sink);
-    return;
-  }
-  context.model.actors[model::ActorId{symbol.index}].accounts.push_back({system, identifier->value, attribute.span});
+std::string NameOfActor(const Context& context, uint32_t row) {
+  return context.model.actors[model::ActorId{row}].common.name;
 }
 
-void ReportTeamCycles(Context& context, const std::vector<const Symbol*>& symbols) {
+void ReportTeamCycles(Context& context) {
   Edges edges(context.model.actors.size());
   for (size_t i = 0; i < edges.size(); ++i) {
     for (model::ActorId member : context.model.actors[context.model.actors.IdAt(i)].members) {
       edges[i].push_back(member.index);
     }
   }
-  const auto name_of = [&](uint32_t row) { return context.model.actors[model::ActorId{row}].common.name; };
+  const auto name_of = [&](uint32_t row) { return NameOfActor(context, row); };
   for (const auto& cycle : SortGraph(edges).cycles) {
-    Diagnose<DiagKind::TeamInCycle>(NameSpan(*symbols[cycle.front()]), name_of(cycle.front()),
+    Diagnose<DiagKind::TeamInCycle>(context.model.actors[model::ActorId{cycle.front()}].common.span, name_of(cycle.front()),
                                     ChainText(cycle, name_of))
         .Help("take one of these teams out of the members of the next")
+        .To(context.sink);
+  }
+}
+
+// From everybody to those whose holdings count for them: what they act as, and their teams, so
+// that a way round through both is found, too. One of teams alone is reported as such.
+void ReportActingCycles(Context& context) {
+  Edges edges(context.model.actors.size());
+  for (size_t i = 0; i < edges.size(); ++i) {
+    const model::Actor& actor = context.model.actors[context.model.actors.IdAt(i)];
+    for (model::ActorId other : actor.acts_as) edges[i].push_back(other.index);
+    for (model::ActorId member : actor.members) edges[member.index].push_back(static_cast<uint32_t>(i));
+  }
+  const auto name_of = [&](uint32_t row) { return NameOfActor(context, row); };
+  for (const auto& cycle : SortGraph(edges).cycles) {
+    bool has_acting = false;
+    for (size_t i = 0; i < cycle.size(); ++i) {
+      const auto& acts_as = context.model.actors[model::ActorId{cycle[i]}].acts_as;
+      has_acting |= std::find(acts_as.begin(), acts_as.end(), model::ActorId{cycle[(i + 1) % cycle.size()]}) != acts_as.end();
+    }
+    if (!has_acting) continue;
+    Diagnose<DiagKind::ActsAsInCycle>(context.model.actors[model::ActorId{cycle.front()}].common.span,
+                                      name_of(cycle.front()), ChainText(cycle, name_of))
+        .Help("take one of these names out of an `acts as` or of the members of a team")
         .To(context.sink);
   }
 }
@@ -88,23 +93,24 @@ void ResolveSystems(Context& context) {
       AppendNames(context, symbol.module, attributes, AttributeKind::Administered, kActor, system.administered_by);
     }
     AppendNames(context, symbol.module, attributes, AttributeKind::DependsOn, kSystem, system.depends_on);
+    system.ignores_case = Find(attributes, AttributeKind::NamesIgnoreCase) != nullptr;
+    system.strips_domain = Find(attributes, AttributeKind::NamesStripDomain) != nullptr;
   });
   ReportSystemCycles(context);
 }
 
 void ResolveActors(Context& context) {
-  AccountOwners owners;
-  std::vector<const Symbol*> symbols(context.model.actors.size());
-  ForEachSymbol(context, {EntityKind::Person, EntityKind::Team, EntityKind::External}, [&](const Symbol& symbol) {
-    symbols[symbol.index] = &symbol;
-    const Attributes& attributes = symbol.declaration->attributes;
-    for (const ast::Attribute& attribute : attributes) {
-      if (attribute.kind == AttributeKind::Account) AddAccount(context, symbol, attribute, owners);
-    }
-    AppendNames(context, symbol.module, attributes, AttributeKind::Members, kActor,
-                context.model.actors[model::ActorId{symbol.index}].members);
-  });
-  ReportTeamCycles(context, symbols);
+  ForEachSymbol(context, {EntityKind::Person, EntityKind::Team, EntityKind::External, EntityKind::Service, EntityKind::Tool, EntityKind::Agent},
+                [&](const Symbol& symbol) {
+                  const Attributes& attributes = symbol.declaration->attributes;
+                  model::Actor& actor = context.model.actors[model::ActorId{symbol.index}];
+                  AppendNames(context, symbol.module, attributes, AttributeKind::Members, kActor, actor.members);
+                  AppendNames(context, symbol.module, attributes, AttributeKind::ActsAs, kMachine, actor.acts_as);
+                  AppendNames(context, symbol.module, attributes, AttributeKind::ControlledBy, kActor, actor.controlled_by);
+                  actor.acts_for_caller = Find(attributes, AttributeKind::ActsForCaller) != nullptr;
+                });
+  ReportTeamCycles(context);
+  ReportActingCycles(context);
 }
 
 }  // namespace sodc::sema

@@ -17,6 +17,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::ResolveRoles(context);
   sema::ExpandGroups(context);
   sema::ResolveSystems(context);
+  sema::ResolveAccounts(context);
   sema::ResolveActors(context);
   sema::ResolveFrameworks(context);
   sema::ResolveControls(context);

@@ -26,6 +26,9 @@ std::optional<EntityKind> EntityOf(DeclarationKind kind) {
     case DeclarationKind::Framework: return EntityKind::Framework;
     case DeclarationKind::Document: return EntityKind::Document;
     case DeclarationKind::Scope: return EntityKind::Scope;
+    case DeclarationKind::Service: return EntityKind::Service;
+    case DeclarationKind::Tool: return EntityKind::Tool;
+    case DeclarationKind::Agent: return EntityKind::Agent;
     case DeclarationKind::Policy:
     case DeclarationKind::Module:
     case DeclarationKind::Import:

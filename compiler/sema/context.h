@@ -118,6 +118,7 @@ struct Context {
   // Lookups that several passes need.
   std::unordered_map<std::string, uint32_t> clauses;  // framework row, NUL, id → clause
   std::unordered_map<std::string, uint32_t> conflicts_by_name;
+  std::unordered_map<std::string, std::string> accounts;  // system row, `/`, folded identifier → as first written
   std::unordered_map<std::string, uint32_t> scope_values;  // dimension row, `/`, name → node
   std::unordered_map<std::string, uint32_t> members;  // by what the scale measures, and by the scale itself (scales.cpp)
 };

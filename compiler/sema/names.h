@@ -36,8 +36,11 @@ inline constexpr Wanted kDuty{Bit(EntityKind::Duty), "a duty"};
 inline constexpr Wanted kDutyOrGroup{Bit(EntityKind::Duty) | Bit(EntityKind::Group), "a duty or a group"};
 inline constexpr Wanted kDutyOrRole{Bit(EntityKind::Duty) | Bit(EntityKind::Role), "a duty or a role"};
 inline constexpr Wanted kGroup{Bit(EntityKind::Group), "a group"};
-inline constexpr Wanted kActor{Bit(EntityKind::Person) | Bit(EntityKind::Team) | Bit(EntityKind::External),
-                               "a person, a team or an external"};
+// What has no hands of its own: somebody acts as it, or it acts alone.
+inline constexpr Wanted kMachine{Bit(EntityKind::Service) | Bit(EntityKind::Tool) | Bit(EntityKind::Agent),
+                                 "a service, a tool or an agent"};
+inline constexpr Wanted kActor{Bit(EntityKind::Person) | Bit(EntityKind::Team) | Bit(EntityKind::External) | kMachine.kinds,
+                               "a person, a team, an external or a service"};
 inline constexpr Wanted kSystem{Bit(EntityKind::System), "a system"};
 inline constexpr Wanted kRole{Bit(EntityKind::Role), "a role"};
 inline constexpr Wanted kControl{Bit(EntityKind::Control), "a control"};

@@ -25,6 +25,9 @@ bool IsCarried(DeclarationKind kind) {
     case DeclarationKind::Person:
     case DeclarationKind::Team:
     case DeclarationKind::External:
+    case DeclarationKind::Service:
+    case DeclarationKind::Tool:
+    case DeclarationKind::Agent:
     case DeclarationKind::System:
     case DeclarationKind::Role:
     case DeclarationKind::Assign:
@@ -53,7 +56,6 @@ bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
     case AttributeKind::With:
     case AttributeKind::When:
     case AttributeKind::Otherwise:
-    case AttributeKind::Shared:
     case AttributeKind::By:
     case AttributeKind::Through: return false;
     case AttributeKind::At: return owner != AttributeKind::Mode;

@@ -18,7 +18,8 @@ void ResolveRoles(Context& context);       // tags; includes are acyclic
 void GrantDuties(Context& context, const Symbol& role);  // what one role grants is expanded
 void ExpandGroups(Context& context);       // groups have their members, roles their grants
 void ResolveSystems(Context& context);
-void ResolveActors(Context& context);      // accounts, members of teams
+void ResolveAccounts(Context& context);    // each has one owner, or is shared by all who list it
+void ResolveActors(Context& context);      // members of teams, who acts as what, who controls whom
 void ResolveFrameworks(Context& context);  // clauses
 void ResolveControls(Context& context);
 void ResolvePolicy(Context& context);      // head facts, defaults of mode and risk

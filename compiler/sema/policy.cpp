@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "compiler/sema/passes.h"
+#include "compiler/sema/same_name.h"
 #include "compiler/sema/scales.h"
 #include "compiler/sema/scopes.h"
 #include "compiler/sema/sets.h"
@@ -99,8 +100,8 @@ std::optional<model::Assignment> SubjectOf(Context& context, const ast::Declarat
   const NamePath path = PathOf(*declaration.subject);
   if (declaration.subject_account) {
     assignment.account_system = ResolveTo<model::System>(context, module, path, kSystem);
-    assignment.account_identifier = declaration.subject_account->value;
     if (!assignment.account_system.is_valid()) return std::nullopt;
+    assignment.account_identifier = AccountAsDeclared(context, assignment.account_system, declaration.subject_account->value);
   } else {
     assignment.actor = ResolveTo<model::Actor>(context, module, path, kActor);
     if (!assignment.actor.is_valid()) return std::nullopt;

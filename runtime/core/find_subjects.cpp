@@ -65,6 +65,21 @@ bool IsOneSubject(const Image& image, const std::vector<uint32_t>& accounts) {
           }));
 }
 
+// Calls `add` with everybody who acts as the actor; true when somebody does.
+template <typename F>
+bool AddUsersOf(const Image& image, uint32_t actor, F add) {
+  bool has_users = false;
+  for (uint32_t row = 0; row < image.Actors().size(); ++row) {
+    const format::ActorRecord& record = image.Actors()[row];
+    for (const auto& used : core::Slice(image.ActorActsAs(), record.acts_as_first, record.acts_as_count)) {
+      if (used.actor != actor) continue;
+      has_users = true;
+      add(row);
+    }
+  }
+  return has_users;
+}
+
 }  // namespace
 
 Result<Subject> SubjectOf(const Table& table, Entity entity) {
@@ -88,7 +103,7 @@ Result<Subject> SubjectOf(const Table& table, Entity entity) {
     case NameKind::Entitlement:
       break;
   }
-  return Error{ErrorCode::BadArgument, "only people, teams, external parties and roles hold something", ""};
+  return Error{ErrorCode::BadArgument, "only people, teams, other actors and roles hold something", ""};
 }
 
 Result<Subject> SubjectOfAccount(const Table& table, std::string_view account) {
@@ -102,6 +117,31 @@ Result<Subject> SubjectOfAccount(const Table& table, std::string_view account) {
   const uint32_t owner = image.Accounts()[found[0]].owner;
   const HoldingIndex index(table);
   return owner == kNone ? index.OfUnownedAccount(found[0]) : index.OfActor(owner);
+}
+
+Result<uint32_t> FindAccount(const Table& table, std::string_view account) {
+  const Image& image = table.image();
+  std::vector<uint32_t> found;
+  for (uint32_t row = 0; row < image.Accounts().size(); ++row) {
+    if (IsCalled(image, row, account)) found.push_back(row);
+  }
+  if (found.empty()) return UnknownAccount(image, account);
+  if (found.size() > 1) return AmbiguousAccount(image, account, found);
+  return found[0];
+}
+
+std::vector<Entity> HoldersOfAccount(const Table& table, uint32_t account) {
+  const Image& image = table.image();
+  const format::AccountRecord& record = image.Accounts()[account];
+  std::vector<Entity> holders;
+  const auto add = [&](uint32_t actor) {
+    for (const Entity& holder : MembersOf(table, {table.actor_kind(actor), actor})) {
+      if (std::ranges::find(holders, holder) == holders.end()) holders.push_back(holder);
+    }
+  };
+  if (record.owner != kNone) add(record.owner);
+  for (const auto& user : core::Slice(image.AccountUsers(), record.users_first, record.users_count)) add(user.actor);
+  return holders;
 }
 
 std::vector<Subject> AllSubjects(const Table& table) {
@@ -134,14 +174,15 @@ std::vector<Entity> MembersOf(const Table& table, Entity actor) {
   const Image& image = table.image();
   std::vector<uint32_t> reached = {actor.index};
   std::vector<Entity> members;
+  const auto add = [&](uint32_t row) {
+    if (std::ranges::find(reached, row) == reached.end()) reached.push_back(row);
+  };
   for (size_t i = 0; i < reached.size(); ++i) {
     const uint32_t index = reached[i];
     const format::ActorRecord& record = image.Actors()[index];
-    if (record.members_count == 0) members.push_back({table.actor_kind(index), index});
-    for (const format::ActorRefRecord& member :
-         core::Slice(image.TeamMembers(), record.members_first, record.members_count)) {
-      if (std::ranges::find(reached, member.actor) == reached.end()) reached.push_back(member.actor);
-    }
+    for (const auto& member : core::Slice(image.TeamMembers(), record.members_first, record.members_count)) add(member.actor);
+    const bool is_alone = record.members_count == 0 && !AddUsersOf(image, index, add);
+    if (is_alone) members.push_back({table.actor_kind(index), index});
   }
   return members;
 }

@@ -182,6 +182,7 @@ Path PathTo(const Image& image, const Subject& subject, const Holding& holding, 
     AddHolder(image, subject, assignment.actor, assignment.account, path);
   } else if (!subject.id.empty() && subject.kind != SubjectKind::Role) {
     path.push_back({WordOf(subject.kind), subject.id, subject.title, kNone, ""});
+    if (holding.account != kNone && subject.kind != SubjectKind::Account) path.push_back(AccountStep(image, holding.account));
   }
   if (holding.row != kNone && holding.row < subject.row_sources.size()) {
     path.push_back({"row", subject.row_sources[holding.row], "", kNone, ""});

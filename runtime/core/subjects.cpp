@@ -95,9 +95,7 @@ std::vector<uint32_t> HoldingIndex::HoldersOf(uint32_t actor) const {
   return found;
 }
 
-bool HoldingIndex::IsUsedByOthers(uint32_t actor) const {
-  return !used_.OfKey(actor).empty() || image_.Actors()[actor].controlled_by_count != 0;
-}
+bool HoldingIndex::IsUsedByOthers(uint32_t actor) const { return !used_.OfKey(actor).empty(); }
 
 void HoldingIndex::AddBoxes(const Holding& holding, uint32_t scope, Subject& subject) const {
   if (scope == format::kNone) {
@@ -162,6 +160,10 @@ Subject HoldingIndex::OfActor(uint32_t actor) const {
   subject.kind = KindOf(record.kind);
   subject.id = image_.Text(record.name);
   subject.title = image_.Text(record.title);
+  if (record.is_vacant != 0) {
+    subject.is_complete = false;
+    subject.incomplete.push_back({"vacant", subject.id});
+  }
   const auto add_account = [&](uint32_t account, bool is_own) {
     AddRows(by_account_.OfKey(account), subject);
     if (is_own) subject.accounts.push_back(AccountOf(image_, image_.Accounts()[account]));
@@ -197,7 +199,8 @@ Subject HoldingIndex::OfUnownedAccount(uint32_t account) const {
   subject.accounts.push_back(AccountOf(image_, image_.Accounts()[account]));
   AddRows(by_account_.OfKey(account), subject);
   subject.is_complete = false;
-  subject.incomplete.push_back({"account_without_owner", subject.id});
+  const bool is_shared = image_.Accounts()[account].users_count != 0;
+  subject.incomplete.push_back({is_shared ? "shared_account" : "account_without_owner", subject.id});
   return subject;
 }
 

@@ -34,7 +34,7 @@ class HoldingIndex {
 
   Subject OfActor(uint32_t actor) const;
   Subject OfUnownedAccount(uint32_t account) const;
-  // Whether somebody acts as it or controls it: then it is no subject of its own.
+  // Whether somebody acts as it: then it is no subject of its own. Who controls it has none of its holdings.
   bool IsUsedByOthers(uint32_t actor) const;
 
  private:

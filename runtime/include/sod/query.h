@@ -61,7 +61,7 @@ struct SubjectAccount {
   std::string_view identifier;
 };
 struct Incompleteness {
-  std::string reason;  // account_without_owner, unknown_name, undecided, …
+  std::string reason;  // account_without_owner, vacant, unknown_name, undecided, …
   std::string what;
 };
 
@@ -85,12 +85,18 @@ SOD_API Result<Subject> SubjectOf(const Table& table, Entity entity);
 // An account by identifier, or `system:identifier`. An owned account gives its person's subject
 // (the answer is about people), an unowned one a subject of its own, incomplete (SEM-13).
 SOD_API Result<Subject> SubjectOfAccount(const Table& table, std::string_view account);
+// The row of an account by the same words, an error when there is none or more than one.
+Result<uint32_t> FindAccount(const Table& table, std::string_view account);
+// Who is judged for what the account holds: its owner or its users, in turn as below; nobody for
+// an account that nobody owns or shares.
+std::vector<Entity> HoldersOfAccount(const Table& table, uint32_t account);
 // Everybody the table declares: people, then teams and external parties without members, and
-// services, tools and agents that nobody acts as or controls, if they hold something, then accounts
+// services, tools and agents that nobody acts as, if they hold something, then accounts
 // that nobody owns or shares; declared order.
 SOD_API std::vector<Subject> AllSubjects(const Table& table);
-// Who holds what the actor holds: everybody in a team, through any number of teams, who has no
-// members: people, external parties, teams. The actor itself when it has none. Nearest first.
+// Who is judged for what the actor holds: everybody in a team and whoever acts as a service, a tool or
+// an agent, through any number of them, if there is nobody behind them in turn. The actor itself
+// when it has nobody. Nearest first.
 std::vector<Entity> MembersOf(const Table& table, Entity actor);
 // A new person with no accounts; says so in assumptions.
 SOD_API Subject AnonymousSubject(std::vector<Holding> holdings);
