@@ -239,7 +239,8 @@ Answer Judge::Decide(const Question& question) const {
   const std::vector<Holding> before = HoldingsOf(world_, question);
   const std::vector<Holding> after = HoldingsWithRequest(world_, question);
   Answer answer;
-  answer.is_complete = question.account == kUnsaid;
+  const bool is_vacant = question.actor != kUnsaid && world_.actors[question.actor].is_vacant;
+  answer.is_complete = question.account == kUnsaid && !is_vacant;  // of a vacant post there is no holder to judge
   answer.already_held = question.request.has_value();
   std::vector<Moment> moments;
   for (Seconds at : MomentsOf(question, before, rules_)) {
