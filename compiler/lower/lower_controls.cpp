@@ -127,6 +127,8 @@ void LowerControls(Builder& builder) {
     record.automation = FileValue(control.automation);
     record.cadence_count = static_cast<uint32_t>(control.cadence.count);
     record.cadence_unit = FileValue(control.cadence.unit);
+    record.cadence_event = static_cast<format::CadenceEvent>(control.cadence_event);  // the file's enumerators
+    record.cadence_of = Builder::Row(control.cadence_of);
     record.status = FileValue(control.status);
     record.status_is_declared = control.status_is_declared;
     record.category = Builder::Row(control.category);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "compiler/lower/builder.h"
+#include "runtime/format/layout.h"
 
 namespace sodc::lower {
 namespace {
@@ -54,6 +55,7 @@ void LowerMeta(Builder& builder) {
   record.classification = builder.Text(policy.classification);
   builder.TextRange(policy.references, builder.image.MetaReferences, record.references_first,
                     record.references_count);
+  record.time_zone = format::TimeZoneField(policy.time_zone_seconds);
   record.without_people = !builder.options.with_people;
   builder.image.Meta.push_back(record);
   for (const model::Module& module : builder.model.modules) {

@@ -278,6 +278,9 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.modality = lower::FileValue(conflict.modality);
   record.mode = lower::FileValue(conflict.mode);
   record.mode_is_declared = conflict.mode_is_declared;
+  record.mode_is_default = conflict.mode_is_default;
+  record.enforcement = Builder::Row(conflict.enforcement);
+  record.enforcement_is_default = conflict.enforcement_is_default;
   record.risk = Builder::Row(conflict.risk);
   record.risk_is_default = conflict.risk_is_default;
   record.category = Builder::Row(conflict.category);

@@ -128,11 +128,15 @@ void Dumper::Controls() const {
   constexpr std::string_view kNatures[] = {"preventive", "detective", "corrective"};
   constexpr std::string_view kAutomation[] = {"", " automated", " manual"};
   constexpr std::string_view kStatus[] = {"implemented", "tested", "planned", "failed"};
+  constexpr std::string_view kEvents[] = {"", " on each ", " after each ", " when changes "};
   for (const Control& control : model.controls) {
     Head("control", control.common);
     if (control.nature) out << ' ' << kNatures[static_cast<size_t>(*control.nature)];
     out << kAutomation[static_cast<size_t>(control.automation)];
     if (control.cadence.count > 0) out << " every " << TextOf(control.cadence);
+    if (control.cadence_event != CadenceEvent::None) {
+      out << kEvents[static_cast<size_t>(control.cadence_event)] << NameOf(control.cadence_of);
+    }
     if (control.status_is_declared) out << " status " << kStatus[static_cast<size_t>(control.status)];
     out << Interval(control.valid_from, control.valid_until) << '\n';
     TextLine("description", control.common.description);

@@ -294,6 +294,8 @@ struct Conflict {
   std::string identifier;              // foreign id (E6)
   std::string kind_label;              // "prepare against approve"
   ProvisionId enforcement;             // the bundle whose defaults were copied (E12)
+  bool enforcement_is_default = false; // of the policy's `default enforcement`
+  bool mode_is_default = false;        // of the policy's `default mode`
   Unevaluated unevaluated = Unevaluated::None;
   // `disable`: judged, disposition observed, until this instant (E44); the beginning of time: not disabled.
   Instant disabled_until = kBeginningOfTime;
@@ -309,6 +311,9 @@ struct Duration {
   int64_t count = 0;                   // 0 = none
   DurationUnit unit = DurationUnit::Day;
 };
+
+// `on each shipment`, `after each incident`, `when staff changes`: without a calendar (E32).
+enum class CadenceEvent : uint8_t { None, OnEach, AfterEach, WhenChanges };
 
 struct Evidence {
   std::string kind;                    // `log`, `report`, …: free word
@@ -334,7 +339,9 @@ struct Control {
   Common common;                       // title = the statement
   std::optional<Nature> nature;
   Automation automation = Automation::Unstated;
-  Duration cadence;
+  Duration cadence;                    // or:
+  CadenceEvent cadence_event = CadenceEvent::None;
+  ProvisionId cadence_of;              // what happens or changes
   std::vector<ActorId> performers;
   std::vector<ActorId> reviewers;
   std::vector<SystemId> systems;
@@ -436,6 +443,8 @@ struct Policy {
   bool appetite_is_declared = false;
   Mode mode_ceiling = Mode::Deny;
   ScaleMemberId default_risk;
+  std::optional<Mode> default_mode;
+  ProvisionId default_enforcement;
   std::string organization;
   std::string organization_legal;
   std::vector<std::string> references;

@@ -75,6 +75,7 @@ std::string Table::table_sha256() const {
 
 std::string_view Table::policy_name() const { return image_->Text(image_->meta().name); }
 std::string_view Table::policy_title() const { return image_->Text(image_->meta().title); }
+int32_t Table::time_zone() const { return format::TimeZoneOf(image_->meta()); }
 uint32_t Table::policy_revision() const { return image_->meta().revision; }
 uint32_t Table::language_version() const { return image_->meta().language; }
 bool Table::without_people() const { return image_->meta().without_people != 0; }

@@ -50,6 +50,9 @@ namespace sod::format {
   X(Failed, 3, "failed")
 #define SOD_ENUM_DurationUnit(X) \
   X(Hour, 0, "h") X(Day, 1, "d") X(Week, 2, "w") X(Month, 3, "mo") X(Year, 4, "y")
+#define SOD_ENUM_CadenceEvent(X) \
+  X(None, 0, "none") X(OnEach, 1, "on_each") X(AfterEach, 2, "after_each") \
+  X(WhenChanges, 3, "when_changes")
 #define SOD_ENUM_ClauseAbout(X) X(People, 0, "people") X(Policy, 1, "policy")
 #define SOD_ENUM_Compensation(X) \
   X(Accepted, 0, "accepted") X(Worksheet, 1, "worksheet") X(NotAccepted, 2, "not_accepted")
@@ -71,7 +74,7 @@ namespace sod::format {
 #define SOD_ENUMS(Y) \
   Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleSubject) Y(Unevaluated) Y(ValueKind) Y(RuleKind) Y(Moment) \
   Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
-  Y(DurationUnit) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
+  Y(DurationUnit) Y(CadenceEvent) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
   Y(DocumentNodeKind) Y(TableSource)
 
 #define SOD_ENUMERATOR(Name, Value, Spelling) Name = Value,

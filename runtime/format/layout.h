@@ -55,6 +55,15 @@ struct DirectoryEntry {
 };
 static_assert(sizeof(DirectoryEntry) == 24);
 
+// Meta::time_zone: 0 is UTC, else 86 400 and the seconds east of it.
+inline constexpr int32_t kTimeZoneBase = 86400;
+constexpr int32_t TimeZoneOf(const MetaRecord& meta) {
+  return meta.time_zone == 0 ? 0 : static_cast<int32_t>(meta.time_zone) - kTimeZoneBase;
+}
+constexpr uint32_t TimeZoneField(int32_t seconds_east) {
+  return seconds_east == 0 ? 0 : static_cast<uint32_t>(seconds_east + kTimeZoneBase);
+}
+
 }  // namespace sod::format
 
 #endif  // SOD_FORMAT_LAYOUT_H_

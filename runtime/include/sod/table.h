@@ -79,6 +79,7 @@ class SOD_API Table {
   uint32_t policy_revision() const;
   uint32_t language_version() const;
   bool without_people() const;
+  int32_t time_zone() const;  // seconds east of UTC: where days of the policy begin
 
   uint32_t duty_count() const;
   uint32_t role_count() const;
