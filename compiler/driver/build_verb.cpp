@@ -116,7 +116,7 @@ void PrintProduct(EmitStage stage, const Compilation& compilation, OutputStream&
 
 ExitCode RunBuild(const BuildOptions& options, ColorChoice color, DriverEnv& env) {
   Compilation compilation;
-  Compile(options.file, {.last = LastPhase(options.emit), .with_people = !options.no_people}, compilation);
+  Compile(options.file, {.last = LastPhase(options.emit), .with_people = !options.no_people, .import_root = env.import_root}, compilation);
   PrintDiagnostics(compilation, color, env);
   if (!compilation.is_complete) return CodeOfFailure(compilation);
   ExitCode code = ExitCode::Fine;

@@ -96,14 +96,15 @@ std::string CountOf(const Fixes& fixes) {
   return fmt::format("{} in {}", Plural(fixed, "problem"), Plural(fixes.files.size(), "file"));
 }
 
-Fixes FixesOf(const CheckOptionsOfVerb& options) {
+Fixes FixesOf(const CheckOptionsOfVerb& options, const DriverEnv& env) {
   Fixes fixes;
+  fixes.import_root = env.import_root;
   for (const std::string& file : options.files) AddFixes(file, fixes);
   return fixes;
 }
 
 ExitCode Fix(const CheckOptionsOfVerb& options, DriverEnv& env) {
-  const Fixes fixes = FixesOf(options);
+  const Fixes fixes = FixesOf(options, env);
   if (fixes.files.empty()) return ExitCode::Fine;
   const std::string sentence = WriteFixes(fixes);
   if (!sentence.empty()) {
@@ -116,7 +117,7 @@ ExitCode Fix(const CheckOptionsOfVerb& options, DriverEnv& env) {
 
 // Ends as a check would that fixes nothing: the files are as they were.
 ExitCode ShowFixes(const CheckOptionsOfVerb& options, DriverEnv& env) {
-  const Fixes fixes = FixesOf(options);
+  const Fixes fixes = FixesOf(options, env);
   for (const auto& [key, file] : fixes.files) {
     env.out.Write(UnifiedDiff(file.path, file.before, fixes.texts.at(key)));
   }
@@ -124,7 +125,7 @@ ExitCode ShowFixes(const CheckOptionsOfVerb& options, DriverEnv& env) {
   ExitCode code = ExitCode::Fine;
   for (const std::string& file : options.files) {
     Compilation compilation;
-    Compile(file, {.last = Phase::Check, .completeness = options.completeness}, compilation);
+    Compile(file, {.last = Phase::Check, .completeness = options.completeness, .import_root = env.import_root}, compilation);
     code = Worse(code, CodeOf(compilation, options.werror));
   }
   return code;
@@ -136,7 +137,7 @@ ExitCode CheckAll(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
   Report report = EmptyReport(options.werror ? Severity::Warning : Severity::Error);
   for (const std::string& file : options.files) {
     Compilation compilation;
-    Compile(file, {.last = Phase::Check, .completeness = options.completeness}, compilation);
+    Compile(file, {.last = Phase::Check, .completeness = options.completeness, .import_root = env.import_root}, compilation);
     code = Worse(code, CodeOf(compilation, options.werror));
     if (is_one_by_one) {
       PrintPolicy(options, file, compilation, color, env);

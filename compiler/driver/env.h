@@ -43,6 +43,7 @@ struct DriverEnv {
   bool no_color = false;                          // NO_COLOR
   std::optional<std::string> source_date_epoch;   // SOURCE_DATE_EPOCH
   Instant now = 0;                                // the clock, read once, in main
+  std::string import_root = {};                   // --import-root: no file is imported from elsewhere; or empty
 };
 
 }  // namespace sodc

@@ -127,7 +127,7 @@ Explanation ExplainLibrary(const ExplainOptions& options) {
 
 ExitCode ExplainPolicy(const ExplainOptions& options, ColorChoice color, DriverEnv& env) {
   Compilation compilation;
-  Compile(options.policy, {.last = Phase::Check}, compilation);
+  Compile(options.policy, {.last = Phase::Check, .import_root = env.import_root}, compilation);
   if (!compilation.is_complete) {
     PrintDiagnostics(compilation, color, env);
     return CodeOfFailure(compilation);

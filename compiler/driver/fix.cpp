@@ -104,7 +104,7 @@ Fixes With(Fixes fixes, const Round& round, const Compilation& compilation, cons
 
 void AddFixes(const std::string& main_path, Fixes& fixes) {
   const auto compile = [&](const Fixes& with, Compilation& compilation) {
-    Compile(main_path, {.last = Phase::Check, .unsaved = &with.texts}, compilation);
+    Compile(main_path, {.last = Phase::Check, .import_root = with.import_root, .unsaved = &with.texts}, compilation);
   };
   auto before = std::make_unique<Compilation>();
   compile(fixes, *before);

@@ -21,6 +21,7 @@ struct FixedFile {
 struct Fixes {
   std::map<std::string, std::string> texts;  // by KeyOfFile: PipelineOptions::unsaved
   std::map<std::string, FixedFile> files;    // by the same keys
+  std::string import_root = {};              // PipelineOptions
 };
 
 // Adds what can be fixed in a policy and its imports, on top of what is fixed already. Guesses

@@ -4,8 +4,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
-#include <exception>
 
+#include "compiler/driver/bug.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/verbs.h"
 
@@ -39,21 +39,16 @@ ExitCode Run(int argc, const char* const* argv, DriverEnv& env) {
     (farewell->code == ExitCode::Fine ? env.out : env.err).Write(farewell->text);
     return farewell->code;
   }
-  return RunVerb(std::get<CommandLine>(parsed), env);
-}
-
-// Nothing of ours throws; the standard library may (out of memory), and a bug may.
-[[noreturn]] void EndAsBug() {
-  constexpr std::string_view kSentence = "sodc: internal error; please report it\n";
-  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kSentence.data(), kSentence.size());
-  std::_Exit(static_cast<int>(ExitCode::Bug));
+  const CommandLine& line = std::get<CommandLine>(parsed);
+  env.import_root = line.import_root;
+  return RunVerb(line, env);
 }
 
 }  // namespace
 }  // namespace sodc
 
 int main(int argc, char** argv) {
-  std::set_terminate(sodc::EndAsBug);
+  sodc::EndBugsWithTheirCode();
   std::signal(SIGPIPE, SIG_IGN);
   sodc::OutputStream out(STDOUT_FILENO);
   sodc::OutputStream err(STDERR_FILENO);

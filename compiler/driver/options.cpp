@@ -190,6 +190,7 @@ std::optional<Farewell> ReadSelector(const VerbTable& verb, QueryOptions& option
     options.selector = named.selector;
     if (named.selector != QuerySelector::All && named.selector != QuerySelector::Holds) {
       options.name = verb.ValueOf(named.option);
+      if (options.name.empty()) return UsageOf(verb, fmt::format("--{} names nothing", named.option));
     }
   }
   if (given.empty()) return UsageOf(verb, "about whom? give --person, --account, --role, --holds, --all or --who-can");
@@ -215,6 +216,7 @@ Result ReadQuery(const VerbTable& verb) {
   QueryOptions options{.policy = verb.positional()[0], .holds = verb.ValuesOf("holds"),
                        .assignments = verb.ValueOf("assignments"), .request = verb.ValueOf("request"),
                        .as_of = verb.ValueOf("as-of")};
+  if (verb.IsGiven("request") && options.request.empty()) return UsageOf(verb, "--request names nothing");
   if (auto farewell = ReadSelector(verb, options)) return std::move(*farewell);
   if (auto farewell = ReadFailOn(verb, options)) return std::move(*farewell);
   if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);

@@ -87,6 +87,7 @@ using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions,
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
+  std::string import_root = {};  // of verbs that read sources, or empty
   VerbOptions verb;
 };
 

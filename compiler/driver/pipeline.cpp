@@ -29,6 +29,7 @@ bool RunLoad(const std::string& path, const PipelineOptions& options, Compilatio
   LoadOptions load;
   load.standard_input = options.standard_input;
   load.unsaved = options.unsaved;
+  load.import_root = options.import_root;
   load.table_magic = {reinterpret_cast<const char*>(sod::format::kMagic), sizeof(sod::format::kMagic)};
   c.program = Load(path, c.sources, load, c.diagnostics);
   ReturnMemory();

@@ -23,6 +23,8 @@ struct PipelineOptions {
   bool completeness = false;  // LintOptions
   // What standard input held, when the caller has read it already.
   std::optional<std::string> standard_input = {};
+  // No file is imported from outside this folder; or empty (LoadOptions).
+  std::string import_root = {};
   // Texts that stand for files which are not written yet (LoadOptions), or null.
   const std::map<std::string, std::string>* unsaved = nullptr;
 };

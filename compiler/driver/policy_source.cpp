@@ -94,7 +94,7 @@ OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& e
   const bool is_stream = path != "-" && IsStream(path);
   if (path != "-" && !is_stream) {
     if (IsTableFile(path)) return FromResult(sod::Table::LoadFile(path), path, env);
-    return CompileInMemory(path, {}, color, env);
+    return CompileInMemory(path, {.import_root = env.import_root}, color, env);
   }
   const char* const name = is_stream ? path.c_str() : "standard input";
   const int descriptor = is_stream ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO;

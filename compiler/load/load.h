@@ -23,6 +23,8 @@ struct LoadOptions {
   std::optional<std::string> standard_input;
   // Texts that stand for files which are not written yet, by KeyOfFile; or null.
   const std::map<std::string, std::string>* unsaved = nullptr;
+  // No file is imported from outside this folder, wherever links lead; or empty: from anywhere.
+  std::string import_root = {};
   // The first bytes of a compiled table, which is no source; or empty.
   std::string_view table_magic = {};
 };

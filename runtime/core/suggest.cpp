@@ -20,7 +20,7 @@ Suggestion::Suggestion(std::string_view wanted)
     : wanted_(wanted), best_distance_(FarthestAccepted(wanted.size()) + 1) {}
 
 void Suggestion::Offer(std::string_view name) {
-  if (name.size() > kLongestName || wanted_.size() > kLongestName) return;
+  if (wanted_.empty() || name.size() > kLongestName || wanted_.size() > kLongestName) return;
   const size_t shorter = std::min(name.size(), wanted_.size());
   if (std::max(name.size(), wanted_.size()) - shorter >= best_distance_) return;
   row_.resize(name.size() + 1);

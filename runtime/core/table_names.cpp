@@ -81,6 +81,39 @@ std::optional<Entity> FindByName(const core::Image& image, std::string_view name
   return std::nullopt;
 }
 
+// The source file a thing is declared in; kNone for what does not say.
+uint32_t FileOf(const core::Image& image, const format::NameRecord& name) {
+  switch (name.kind) {
+    case format::NameKind::Duty: return image.Duties()[name.index].place_file;
+    case format::NameKind::Role: return image.Roles()[name.index].place_file;
+    case format::NameKind::Control: return image.Controls()[name.index].place_file;
+    case format::NameKind::Entitlement: return image.Entitlements()[name.index].place_file;
+    default: return kNone;
+  }
+}
+
+// `std/it.sod` holds the module `std.it`.
+bool IsFileOf(std::string_view path, std::string_view module) {
+  if (!path.ends_with(".sod")) return false;
+  path.remove_suffix(4);
+  if (path.size() != module.size()) return false;
+  return std::ranges::equal(path, module, [](char a, char b) { return a == b || (a == '/' && b == '.'); });
+}
+
+// `std.it.code_review`: the part before the last dot is the module that declares it.
+std::optional<Entity> FindQualified(const core::Image& image, std::string_view name, std::span<const NameKind> kinds) {
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return std::nullopt;
+  for (const NameKind kind : kinds) {
+    for (const format::NameRecord& row : RowsNamed(image, name.substr(dot + 1))) {
+      const uint32_t file = FileOf(image, row);
+      if (WantedKind(row.kind, kinds) != kind || file >= image.Sources().size()) continue;
+      if (IsFileOf(image.Text(image.Sources()[file].path), name.substr(0, dot))) return Entity{kind, row.index};
+    }
+  }
+  return std::nullopt;
+}
+
 std::string ListOfKinds(std::span<const NameKind> kinds) {
   std::string text;
   for (size_t i = 0; i < kinds.size(); ++i) {
@@ -94,6 +127,9 @@ Error Unknown(const core::Image& image, std::string_view name, std::span<const N
   core::Suggestion suggestion(name);
   for (const format::NameRecord& row : image.Names()) {
     if (WantedKind(row.kind, kinds)) suggestion.Offer(image.Text(row.name));
+  }
+  for (const format::NameRecord& row : image.Names()) {  // a title as near as a name says less
+    if (WantedKind(row.kind, kinds)) suggestion.Offer(image.Text(TitleOf(image, row)));
   }
   return {ErrorCode::UnknownName,
           "there is no " + ListOfKinds(kinds) + " `" + std::string(name) + "`", suggestion.Sentence()};
@@ -127,6 +163,7 @@ Result<Entity> Table::Find(std::string_view name, std::span<const NameKind> kind
     }
   }
   if (titled.size() > 1) return Ambiguous(*image_, name, titled, kinds);
+  if (const std::optional<Entity> entity = FindQualified(*image_, name, kinds); entity && titled.empty()) return *entity;
   if (titled.size() == 1) return Entity{*WantedKind(titled[0]->kind, kinds), titled[0]->index};
   return Unknown(*image_, name, kinds);
 }

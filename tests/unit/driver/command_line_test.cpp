@@ -2,7 +2,10 @@
 // command line becomes.
 #include <gtest/gtest.h>
 
+#include <exception>
+
 #include "compiler/driver/as_of.h"
+#include "compiler/driver/bug.h"
 #include "compiler/driver/exit_code.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/suggest.h"
@@ -18,6 +21,14 @@ TEST(ExitCode, TheGraverOneWins) {
       EXPECT_EQ(Worse(by_weight[i], by_weight[j]), by_weight[std::max(i, j)]);
     }
   }
+}
+
+TEST(ExitCode, ABugEndsWithItsOwn) {
+  const auto end = [] {
+    EndBugsWithTheirCode();
+    std::terminate();
+  };
+  EXPECT_EXIT(end(), testing::ExitedWithCode(9), "sodc: internal error; please report it");
 }
 
 class AsOfTest : public testing::Test {
