@@ -144,7 +144,7 @@ void PlaceDigest(std::string& file) {
 
 }  // namespace
 
-std::string Emit(TableImage image, Sink& sink) {
+std::string Emit(TableImage image, Sink& sink, uint64_t max_bytes) {
   StringPool pool(image.strings);
 #define SOD_SECTION(number, Name, Row, Kind) NumberTexts(image.Name, pool);
 #include "runtime/format/records.def"
@@ -161,8 +161,8 @@ std::string Emit(TableImage image, Sink& sink) {
   std::ranges::sort(sections, {}, &SectionBytes::number);
 
   const size_t size = FileBytes(sections);
-  if (size > format::kMaxFileBytes) {
-    Diagnose<DiagKind::TableTooLarge>(Span{}, size, format::kMaxFileBytes)
+  if (size > max_bytes) {
+    Diagnose<DiagKind::TableTooLarge>(Span{}, size, max_bytes)
         .Help("split the policy, or keep people in an assignments file").To(sink);
     return {};
   }

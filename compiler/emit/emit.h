@@ -2,16 +2,18 @@
 #ifndef SODC_EMIT_EMIT_H_
 #define SODC_EMIT_EMIT_H_
 
+#include <cstdint>
 #include <string>
 
 #include "compiler/diag/diagnostic.h"
 #include "compiler/lower/image.h"
+#include "runtime/format/layout.h"
 
 namespace sodc {
 
-// The image is used up: pass it by std::move unless it is needed again. The whole file with its SHA-256 trailer. Empty when the content exceeds the
-// format's 4 GiB, which is reported to `sink`.
-std::string Emit(TableImage image, Sink& sink);
+// The image is used up: pass it by std::move unless it is needed again. The whole file with its SHA-256 trailer. Empty when it would have more than
+// `max_bytes`, which is reported to `sink`.
+std::string Emit(TableImage image, Sink& sink, uint64_t max_bytes = sod::format::kMaxFileBytes);
 
 }  // namespace sodc
 
