@@ -43,7 +43,9 @@ std::vector<const Entity*> BestFits(const Subject& subject, const std::vector<En
 std::string PageOf(const Subject& subject, const Entity& entity) {
   explain::Page page;
   explain::AddHead(subject, entity, page);
+  explain::AddAttributes(subject, entity, page);
   explain::AddFacts(subject, entity, page);
+  explain::AddTouching(subject, entity, page);
   explain::AddHolders(subject, entity, page);
   explain::AddRules(subject, entity, page);
   return page.Take();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/explain/page.h"
+#include "compiler/explain/words.h"
 
 namespace sodc::explain {
 namespace {
@@ -38,8 +39,25 @@ Ways WaysTo(const Model& model, model::DutyId duty) {
     for (const model::Grant& grant : model.roles[id].grants) {
       if (grant.duty != duty) continue;
       std::string& way = ways[id];
-      if (way.empty()) way = "role " + model.roles[id].common.name;
-      if (grant.level.is_valid()) way += " at " + model.scale_members[grant.level].common.name;
+      way += (way.empty() ? "role " + model.roles[id].common.name : " and") + Conditions(model, grant);
+    }
+  }
+  AddIncluders(model, ways);
+  return ways;
+}
+
+Ways WaysTo(const Model& model, model::EntitlementId entitlement) {
+  Ways ways;
+  for (size_t i = 0; i < model.roles.size(); ++i) {
+    const RoleId id = model.roles.IdAt(i);
+    for (const model::Grant& grant : model.roles[id].grants) {
+      if (!grant.entitlement.is_valid()) continue;
+      const auto& confers = model.entitlements[grant.entitlement].confers;
+      const bool is_it = grant.entitlement == entitlement ||
+                         std::find(confers.begin(), confers.end(), entitlement) != confers.end();
+      if (!is_it) continue;
+      std::string& way = ways[id];
+      way += (way.empty() ? "role " + model.roles[id].common.name : " and") + Conditions(model, grant);
     }
   }
   AddIncluders(model, ways);
@@ -50,13 +68,6 @@ Ways WaysTo(const Model& model, RoleId role) {
   Ways ways{{role, "role " + model.roles[role].common.name}};
   AddIncluders(model, ways);
   return ways;
-}
-
-std::string Interval(const model::Assignment& assignment) {
-  std::string text;
-  if (assignment.from != kBeginningOfTime) text += " from " + ToString(DateOf(assignment.from));
-  if (assignment.until != kEndOfTime) text += " until " + ToString(DateOf(assignment.until - 1));
-  return text;
 }
 
 ActorId OwnerOf(const Model& model, const model::Assignment& assignment) {
@@ -83,7 +94,7 @@ std::string SubjectOf(const Model& model, const model::Assignment& assignment) {
 // A team is followed by the people in it.
 void AddHolder(const Model& model, const model::Assignment& assignment, const std::string& how,
                std::vector<std::string>& lines) {
-  const std::string way = how + Interval(assignment);
+  const std::string way = how + Conditions(model, assignment);
   lines.push_back(SubjectOf(model, assignment) + ": " + way);
   const ActorId owner = OwnerOf(model, assignment);
   if (!owner.is_valid()) return;
@@ -132,7 +143,7 @@ void AddHeldBy(const Model& model, ActorId actor, Page& page) {
     if (const auto* entitlement = std::get_if<model::EntitlementId>(&assignment.target)) {
       what = "entitlement " + Label(model.entitlements[*entitlement].common);
     }
-    lines.push_back(what + Interval(assignment));
+    lines.push_back(what + AtLevel(model, assignment.level) + Conditions(model, assignment));
   }
   page.Section("Holds", lines);
 }
@@ -142,6 +153,7 @@ void AddHeldBy(const Model& model, ActorId actor, Page& page) {
 void AddHolders(const Subject& subject, const Entity& entity, Page& page) {
   if (const auto* duty = std::get_if<model::DutyId>(&entity.id)) AddHoldersOf(subject, *duty, page);
   if (const auto* role = std::get_if<RoleId>(&entity.id)) AddHoldersOf(subject, *role, page);
+  if (const auto* entitlement = std::get_if<model::EntitlementId>(&entity.id)) AddHoldersOf(subject, *entitlement, page);
   if (const auto* actor = std::get_if<ActorId>(&entity.id)) AddHeldBy(subject.model, *actor, page);
 }
 

@@ -4,16 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "compiler/explain/words.h"
+
 namespace sodc::explain {
 namespace {
 
 using model::Model;
 
 constexpr size_t kMostLines = 60;
-
-std::string LevelOf(const Model& model, model::ScaleMemberId level) {
-  return level.is_valid() ? " at " + model.scale_members[level].common.name : "";
-}
 
 void AddDuty(const Model& model, model::DutyId id, Page& page) {
   const model::Duty& duty = model.duties[id];
@@ -43,7 +41,7 @@ void AddRole(const Model& model, model::RoleId id, Page& page) {
   for (const model::Grant& grant : role.grants) {
     const model::Common& what = grant.duty.is_valid() ? model.duties[grant.duty].common
                                                       : model.entitlements[grant.entitlement].common;
-    grants.push_back(Label(what) + LevelOf(model, grant.level) + (grant.note.empty() ? "" : ": " + grant.note));
+    grants.push_back(Label(what) + Conditions(model, grant) + (grant.note.empty() ? "" : ": " + grant.note));
   }
   for (const model::Restriction& restriction : role.restrictions) {
     restrictions.push_back(restriction.item_name + (restriction.on_own_actions ? " on own actions" : "") +
@@ -56,16 +54,21 @@ void AddRole(const Model& model, model::RoleId id, Page& page) {
 void AddActor(const Model& model, model::ActorId id, Page& page) {
   const model::Actor& actor = model.actors[id];
   if (actor.is_vacant) page.Line("vacant");
-  std::vector<std::string> accounts, teams;
+  std::vector<std::string> accounts, teams, users;
   for (const model::Account& account : actor.accounts) {
     accounts.push_back(model.systems[account.system].common.name + ":" + account.identifier);
   }
   for (const model::Actor& other : model.actors) {
     if (std::find(other.members.begin(), other.members.end(), id) != other.members.end()) teams.push_back(other.common.name);
+    if (std::find(other.acts_as.begin(), other.acts_as.end(), id) != other.acts_as.end()) users.push_back(other.common.name);
   }
   page.Fact("accounts", Join(accounts));
   page.Fact("members", NamesOf(model.actors, actor.members));
+  page.Fact("acts as", NamesOf(model.actors, actor.acts_as));
+  page.Fact("controlled by", NamesOf(model.actors, actor.controlled_by));
+  if (actor.acts_for_caller) page.Line("acts for its caller");
   page.Fact("in teams", Join(teams));
+  page.Fact("acted as by", Join(users));
 }
 
 void AddSystem(const Model& model, model::SystemId id, Page& page) {
@@ -124,14 +127,23 @@ void AddFramework(const Model& model, model::FrameworkId id, Page& page) {
   page.Section("Satisfied by", SatisfiedBy(model, framework.clauses));
 }
 
+// Alone, not behind other words.
+std::string Trimmed(std::string text) { return text.empty() ? text : text.substr(1); }
+
 void AddConflict(const Model& model, model::ConflictId id, Page& page) {
   const model::Conflict& conflict = model.conflicts[id];
+  page.Fact("identifier", conflict.identifier);
+  page.Fact("kind", conflict.kind_label);
   page.Fact("because", conflict.because);
   page.Fact("advice", conflict.advice);
   if (conflict.category.is_valid()) page.Fact("category", model.scale_members[conflict.category].common.name);
   page.Fact("tags", Join(conflict.tags));
   if (conflict.owner.is_valid()) page.Fact("owner", Label(model.actors[conflict.owner].common));
   if (conflict.reviewed) page.Fact("reviewed", ToString(*conflict.reviewed));
+  page.Fact("in force", Trimmed(During(conflict.valid_from, conflict.valid_until)));
+  if (conflict.disabled_until != kBeginningOfTime) {
+    page.Fact("disabled", Trimmed(During(kBeginningOfTime, conflict.disabled_until)));
+  }
   page.Fact("satisfies", ClauseNames(model, conflict.clauses));
 }
 
@@ -183,7 +195,9 @@ struct Facts {
     page.Fact("values", NamesOf(model.scope_nodes, model.scope_dimensions[id].nodes));
   }
   void operator()(model::ScopeNodeId id) const {
-    page.Fact("of scope", model.scope_dimensions[model.scope_nodes[id].dimension].common.name);
+    const model::ScopeNode& node = model.scope_nodes[id];
+    page.Fact("of scope", model.scope_dimensions[node.dimension].common.name);
+    if (node.parent.is_valid()) page.Fact("within", model.scope_nodes[node.parent].common.name);
   }
   void operator()(model::EntitlementId id) const { AddEntitlement(model, id, page); }
   void operator()(model::ProvisionId id) const {

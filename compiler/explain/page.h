@@ -39,6 +39,11 @@ void AddHolders(const Subject& subject, const Entity& entity, Page& page);
 // The conflicts that name it, their controls, and what it is compatible with.
 void AddRules(const Subject& subject, const Entity& entity, Page& page);
 
+// What names it from elsewhere: entitlements, delegations, other systems; what holds in a value of a scope.
+void AddTouching(const Subject& subject, const Entity& entity, Page& page);
+// The policy's own attributes of it.
+void AddAttributes(const Subject& subject, const Entity& entity, Page& page);
+
 std::string ClausePage(const Subject& subject, model::ClauseId clause);
 // What controls and conflicts satisfy one of the clauses.
 std::vector<std::string> SatisfiedBy(const model::Model& model, const std::vector<model::ClauseId>& clauses);

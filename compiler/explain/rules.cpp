@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/explain/page.h"
+#include "compiler/explain/words.h"
 
 namespace sodc::explain {
 namespace {
@@ -16,7 +17,9 @@ using model::RoleId;
 
 std::string NameOf(const Model& model, const model::SideElement& element) {
   if (const auto* duty = std::get_if<DutyId>(&element.what)) return model.duties[*duty].common.name;
-  if (const auto* role = std::get_if<RoleId>(&element.what)) return "role " + model.roles[*role].common.name;
+  if (const auto* role = std::get_if<RoleId>(&element.what)) {
+    return "role " + model.roles[*role].common.name + (element.is_direct ? " directly" : "");
+  }
   if (const auto* entitlement = std::get_if<model::EntitlementId>(&element.what)) {
     return "entitlement " + model.entitlements[*entitlement].common.name;
   }
@@ -27,8 +30,7 @@ std::string NameOf(const Model& model, const model::SideElement& element) {
 std::string SideText(const Model& model, const ConflictSide& side) {
   std::vector<std::string> names;
   for (const model::SideElement& element : side.elements) {
-    const std::string level = element.trigger.is_valid() ? " at " + model.scale_members[element.trigger].common.name : "";
-    names.push_back(NameOf(model, element) + level);
+    names.push_back(NameOf(model, element) + AtLevel(model, element.trigger) + AsCapacity(model, element.capacity));
   }
   if (side.quantifier == model::SideQuantifier::One) return Join(names);
   const std::string_view word = side.quantifier == model::SideQuantifier::Any ? "any of" : "all of";
@@ -49,10 +51,10 @@ std::string RuleLine(const Model& model, const Conflict& conflict) {
   for (const ConflictSide& side : conflict.sides) sides.push_back(SideText(model, side));
   std::string text = fmt::format("{} ({}): ", Label(conflict.common), Strength(model, conflict));
   if (conflict.kind == model::ConflictKind::AtMost) {
-    return text + fmt::format("at most {} of {}", conflict.at_most, Join(sides));
+    return text + fmt::format("at most {} of {}", conflict.at_most, Join(sides)) + PlacesOf(model, conflict);
   }
   for (size_t i = 0; i < sides.size(); ++i) text += (i == 0 ? "" : " with ") + sides[i];
-  return text;
+  return text + PlacesOf(model, conflict);
 }
 
 template <typename Id>
