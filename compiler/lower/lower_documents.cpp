@@ -30,6 +30,8 @@ format::TableSource FileValue(model::TableSource source) {
       return format::TableSource::Conflicts;
     case model::TableSource::RoleConflicts:
       return format::TableSource::RoleConflicts;
+    case model::TableSource::RoleList:
+      return format::TableSource::RoleList;
     case model::TableSource::Roles:
       return format::TableSource::Roles;
     case model::TableSource::People:
@@ -56,7 +58,7 @@ void AddItems(Builder& builder, const model::DocumentNode& node,
   record.columns_first = Begin(image.DocumentColumns);
   for (const model::DocumentColumn& column : node.columns) {
     image.DocumentColumns.push_back(
-        {builder.Text(column.key), builder.Text(column.title), Builder::Row(column.role)});
+        {builder.Text(column.key), builder.Text(column.title), Builder::Row(column.role), Builder::Row(column.attribute)});
   }
   record.columns_count = CountSince(image.DocumentColumns, record.columns_first);
 }

@@ -20,12 +20,13 @@ enum class DocumentNodeKind : uint8_t {
   Legend,    // scale
   Table,     // table, columns, rows; label = caption (`description`), or empty
 };
-enum class TableSource : uint8_t { Conflicts, Roles, People, Controls, Rows, RoleConflicts };
+enum class TableSource : uint8_t { Conflicts, Roles, People, Controls, Rows, RoleConflicts, RoleList };
 
 struct DocumentColumn {
   std::string key;                     // `first`, `risk`, or a role's name in a roles table
   std::string title;
   RoleId role;                         // roles table: the column's role
+  ProvisionId attribute;               // the column of an attribute of one's own
 };
 
 struct DocumentNode {

@@ -76,7 +76,9 @@ void DumpTable(const Dumper& dumper, const DocumentNode& node, const std::string
   dumper.out << '\n';
   for (const DocumentColumn& column : node.columns) {
     dumper.out << indent << "  column " << column.key << ' ' << Quoted(column.title)
-               << (column.role.is_valid() ? " of role\n" : "\n");
+               << (column.role.is_valid()        ? " of role\n"
+                   : column.attribute.is_valid() ? " of attribute\n"
+                                                 : "\n");
   }
   for (const auto& row : node.rows) {
     dumper.out << indent << "  row";

@@ -1,5 +1,7 @@
 #include "compiler/sema/tables.h"
 
+#include <algorithm>
+
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
 
@@ -13,7 +15,8 @@ using model::TableSource;
 constexpr Word<TableSource> kSources[] = {
     {"conflicts", TableSource::Conflicts}, {"role_conflicts", TableSource::RoleConflicts},
     {"roles", TableSource::Roles},         {"people", TableSource::People},
-    {"controls", TableSource::Controls},   {"rows", TableSource::Rows}};
+    {"role_list", TableSource::RoleList},  {"controls", TableSource::Controls},
+    {"rows", TableSource::Rows}};
 
 struct KnownColumn {
   TableSource source;
@@ -38,11 +41,55 @@ const KnownColumn* FindColumn(TableSource source, std::string_view key) {
   return nullptr;
 }
 
+// What the rows of the table are: whose own attributes can be its columns.
+std::vector<std::string_view> KindsOfRows(TableSource source) {
+  switch (source) {
+    case TableSource::Conflicts:
+    case TableSource::RoleConflicts: return {"conflict"};
+    case TableSource::Roles: return {"duty"};
+    case TableSource::RoleList: return {"role"};
+    case TableSource::People: return {"person", "team"};
+    case TableSource::Controls: return {"control"};
+    case TableSource::Rows: break;
+  }
+  return {};
+}
+
+std::string KindOf(const Symbol& attribute) {
+  const auto kind = FirstPath(Find(attribute.declaration->attributes, AttributeKind::OfKind));
+  return kind ? kind->Joined() : std::string();
+}
+
+bool IsOfTheRows(const Symbol& attribute, TableSource source) {
+  const std::vector<std::string_view> kinds = KindsOfRows(source);
+  return std::ranges::find(kinds, KindOf(attribute)) != kinds.end();
+}
+
+// Names of own attributes that the table could have as columns.
+std::vector<std::string_view> OwnColumns(const Context& context, TableSource source) {
+  std::vector<std::string_view> names;
+  for (const Symbol& symbol : context.names.symbols) {
+    if (symbol.kind != EntityKind::OwnAttribute || !IsOfTheRows(symbol, source)) continue;
+    names.push_back(symbol.declaration->name.text);
+  }
+  return names;
+}
+
+void ReportAttributeOfAnother(Context& context, TableSource source, const Symbol& symbol, const NamePath& path) {
+  const std::string kinds(KindsOfRows(source).empty() ? "row" : KindsOfRows(source).front());
+  Diagnose<DiagKind::OwnAttributeElsewhere>(path.span, path.Joined(), "a " + KindOf(symbol), "a " + kinds)
+      .Label(NameSpan(symbol), "declared here")
+      .Help("a row of a table of " + std::string(NounOf(source)) + " is a " + kinds)
+      .To(context.sink);
+}
+
 void ReportUnknownColumn(Context& context, const DocumentScope& scope, TableSource source, const NamePath& path) {
   std::vector<std::string_view> candidates;
   for (const KnownColumn& column : kColumns) {
     if (column.source == source) candidates.push_back(column.key);
   }
+  const std::vector<std::string_view> own = OwnColumns(context, source);
+  candidates.insert(candidates.end(), own.begin(), own.end());
   const std::string choices = "its columns are " + ListOfChoices(candidates);
   const std::string text = path.Joined();
   if (source == TableSource::Roles && Lookup(context, scope.module, path) == nullptr &&
@@ -58,6 +105,28 @@ void ReportUnknownColumn(Context& context, const DocumentScope& scope, TableSour
   std::move(diagnostic).Help(DidYouMean(text, candidates, choices)).To(context.sink);
 }
 
+// A column that the policy itself names: a role in a table of roles, an attribute of its own.
+bool SetNamed(Context& context, const DocumentScope& scope, TableSource source, const NamePath& path,
+              model::DocumentColumn& column) {
+  const Symbol* symbol = Lookup(context, scope.module, path);
+  if (symbol != nullptr && symbol->kind == EntityKind::Role && source == TableSource::Roles) {
+    column.role = model::RoleId{symbol->index};
+    column.title = context.model.roles[column.role].common.title;
+    return true;
+  }
+  if (symbol == nullptr || symbol->kind != EntityKind::OwnAttribute) {
+    ReportUnknownColumn(context, scope, source, path);
+    return false;
+  }
+  if (!IsOfTheRows(*symbol, source)) {
+    ReportAttributeOfAnother(context, source, *symbol, path);
+    return false;
+  }
+  column.attribute = model::ProvisionId{symbol->index};
+  column.title = context.model.provisions[column.attribute].common.title;
+  return true;
+}
+
 // Nothing after a report.
 std::optional<model::DocumentColumn> ColumnOf(Context& context, const DocumentScope& scope, TableSource source,
                                               const ast::Attribute& attribute) {
@@ -69,14 +138,8 @@ std::optional<model::DocumentColumn> ColumnOf(Context& context, const DocumentSc
     column.title = column.key;
   } else if (const KnownColumn* known = FindColumn(source, column.key)) {
     column.title = known->title;
-  } else {
-    const Symbol* symbol = source == TableSource::Roles ? Lookup(context, scope.module, *path) : nullptr;
-    if (symbol == nullptr || symbol->kind != EntityKind::Role) {
-      ReportUnknownColumn(context, scope, source, *path);
-      return std::nullopt;
-    }
-    column.role = model::RoleId{symbol->index};
-    column.title = context.model.roles[column.role].common.title;
+  } else if (!SetNamed(context, scope, source, *path, column)) {
+    return std::nullopt;
   }
   if (const ast::Text* title = FirstText(attribute)) column.title = FillIn(context, scope, *title);
   return column;

@@ -11,11 +11,12 @@
 
 namespace sod::documents {
 
-// A column as picked by a document, or by default: key, title and for a roles table the role.
+// A column as picked by a document, or by default.
 struct ColumnChoice {
   std::string key;
   std::string title;
   uint32_t role = kNone;
+  uint32_t attribute = kNone;         // the policy's own: row of Provisions
 };
 std::vector<ColumnChoice> DefaultColumns(format::TableSource source);
 // The title a column has when the author gives none; empty for a key this version does not know.
@@ -35,6 +36,7 @@ struct TableRequest {
 
 Table BuildConflictTable(const Facts& facts, const TableRequest& request);  // build_pairs.cpp
 Table BuildRoleTable(const Facts& facts, const TableRequest& request);      // build_roles.cpp
+Table BuildRoleList(const Facts& facts, const TableRequest& request);       // build_role_list.cpp
 Table BuildPeopleTable(const Facts& facts, const TableRequest& request);    // build_people.cpp
 Table BuildControlTable(const Facts& facts, const TableRequest& request);   // build_controls.cpp
 
@@ -42,6 +44,9 @@ Tree BuildPairsView(const Facts& facts);
 Tree BuildRolesView(const Facts& facts);
 Tree BuildPeopleView(const Facts& facts);
 Tree BuildDocument(const Facts& facts, const format::DocumentRecord& document);
+
+// Own roles, and imported ones that somebody was given. build_roles.cpp
+std::vector<uint32_t> ShownRoles(const Facts& facts);
 
 // ---- Shared pieces, build_common.cpp
 

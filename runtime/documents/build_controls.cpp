@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/own_values.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -42,10 +43,13 @@ std::string CadenceOf(uint32_t count, format::DurationUnit unit) {
 
 class ControlRows {
  public:
-  ControlRows(const Facts& facts, const TableRequest& request) : facts_(facts), request_(request) {}
+  ControlRows(const Facts& facts, const TableRequest& request, const std::vector<ColumnChoice>& choices)
+      : facts_(facts), request_(request), own_(facts, choices) {}
 
-  Cell CellOf(std::string_view key, uint32_t row) const {
+  Cell CellOf(const ColumnChoice& column, uint32_t row) const {
     const ControlRecord& control = facts_.Controls[row];
+    if (column.attribute != kNone) return own_.CellOf(column.attribute, control);
+    const std::string& key = column.key;
     if (key == "control") return TextCell(std::string(facts_.TitleOf(control)));
     if (key == "description") return TextOrAbsent(facts_.Text(control.description), "none");
     if (key == "nature") return Nature(control);
@@ -157,6 +161,7 @@ class ControlRows {
 
   const Facts& facts_;
   const TableRequest& request_;
+  OwnValues own_;
 };
 
 }  // namespace
@@ -171,10 +176,10 @@ Table BuildControlTable(const Facts& facts, const TableRequest& request) {
   for (Column& column : table.columns) {
     if (column.key == "description" || column.key == "evidence") column.width = ColumnWidth::Wide;
   }
-  const ControlRows rows(facts, request);
+  const ControlRows rows(facts, request, choices);
   for (uint32_t control = 0; control < facts.Controls.size(); ++control) {
     std::vector<Cell>& row = table.rows.emplace_back();
-    for (const ColumnChoice& choice : choices) row.push_back(rows.CellOf(choice.key, control));
+    for (const ColumnChoice& choice : choices) row.push_back(rows.CellOf(choice, control));
   }
   return table;
 }

@@ -119,14 +119,17 @@ class DocumentBuilder {
   std::vector<ColumnChoice> ColumnsOf(const DocumentNodeRecord& node) const {
     std::vector<ColumnChoice> out;
     for (const auto& column : Slice(facts_.DocumentColumns, node.columns_first, node.columns_count)) {
-      ColumnChoice choice{std::string(facts_.Text(column.key)), std::string(facts_.Text(column.title)), column.role};
-      if (choice.title.empty()) {
-        choice.title = column.role != kNone ? facts_.TitleOf(facts_.Roles[column.role])
-                                            : DefaultTitle(node.table, choice.key);
-      }
+      ColumnChoice choice{std::string(facts_.Text(column.key)), std::string(facts_.Text(column.title)), column.role, column.attribute};
+      if (choice.title.empty()) choice.title = DefaultTitleOf(node, column);
       out.push_back(std::move(choice));
     }
     return out;
+  }
+
+  std::string_view DefaultTitleOf(const DocumentNodeRecord& node, const format::DocumentColumnRecord& column) const {
+    if (column.role != kNone) return facts_.TitleOf(facts_.Roles[column.role]);
+    if (column.attribute != kNone) return facts_.TitleOf(facts_.Provisions[column.attribute]);
+    return DefaultTitle(node.table, facts_.Text(column.key));
   }
 
   Table TableOf(const DocumentNodeRecord& node) const {
@@ -147,6 +150,8 @@ class DocumentBuilder {
         return BuildConflictTable(facts_, request);
       case TableSource::Roles:
         return BuildRoleTable(facts_, request);
+      case TableSource::RoleList:
+        return BuildRoleList(facts_, request);
       case TableSource::People:
         return BuildPeopleTable(facts_, request);
       case TableSource::Controls:

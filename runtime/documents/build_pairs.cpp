@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/own_values.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -16,10 +17,12 @@ using Rows = std::vector<uint32_t>;  // of Facts::holders, ascending
 
 class ConflictRows {
  public:
-  ConflictRows(const Facts& facts, const TableRequest& request) : facts_(facts), request_(request) {}
+  ConflictRows(const Facts& facts, const TableRequest& request, const std::vector<ColumnChoice>& choices)
+      : facts_(facts), request_(request), own_(facts, choices) {}
 
   Cell CellOf(const ColumnChoice& column, uint32_t rule_row, size_t number) const {
     const RuleRecord& rule = facts_.Rules[rule_row];
+    if (column.attribute != kNone) return own_.CellOfRule(column.attribute, rule);
     const std::string& key = column.key;
     if (key == "first") return First(rule);
     if (key == "second") return Second(rule);
@@ -28,10 +31,23 @@ class ConflictRows {
     if (key == "controls") return Controls(rule);
     if (key == "number") return TextCell(std::to_string(number));
     if (key == "rule") return TextCell(RuleName(facts_, rule));
-    return Detail(key, rule);
+    return Label(key, rule);
   }
 
  private:
+  // What the author calls it; decides nothing.
+  Cell Label(const std::string& key, const RuleRecord& rule) const {
+    if (key == "identifier") return TextOrAbsent(facts_.Text(rule.identifier), "none");
+    if (key == "title") {
+      const bool is_titled = rule.title != 0 && rule.title != rule.name;
+      return is_titled ? TextCell(std::string(facts_.Text(rule.title))) : AbsentCell("none");
+    }
+    if (key == "description") return TextOrAbsent(facts_.Text(rule.description), "none");
+    if (key == "kind_label") return TextOrAbsent(facts_.Text(rule.kind_label), "not stated");
+    if (key == "tags") return TagsCell(facts_, Slice(facts_.RuleTags, rule.tags_first, rule.tags_count));
+    return Detail(key, rule);
+  }
+
   Cell Detail(const std::string& key, const RuleRecord& rule) const {
     if (key == "kind") return TextCell(KindOf(rule.kind));
     if (key == "modality") return Modality(rule);
@@ -52,7 +68,6 @@ class ConflictRows {
     if (key == "clauses") {
       return ClauseCell(facts_, Slice(facts_.RuleClauses, rule.clauses_first, rule.clauses_count));
     }
-    if (key == "tags") return Tags(rule);
     return AbsentCell("not known");
   }
 
@@ -87,15 +102,6 @@ class ConflictRows {
   Cell Category(const RuleRecord& rule) const {
     if (rule.category == kNone) return AbsentCell("none");
     return TextCell(std::string(facts_.TitleOf(facts_.ScaleMembers[rule.category])));
-  }
-
-  Cell Tags(const RuleRecord& rule) const {
-    std::string out;
-    for (const format::TextRecord& tag : Slice(facts_.RuleTags, rule.tags_first, rule.tags_count)) {
-      if (!out.empty()) out += ", ";
-      out += facts_.Text(tag.text);
-    }
-    return TextOrAbsent(out, "none");
   }
 
   std::span<const format::SideRecord> SidesOf(const RuleRecord& rule) const {
@@ -236,6 +242,7 @@ class ConflictRows {
 
   const Facts& facts_;
   const TableRequest& request_;
+  OwnValues own_;
 };
 
 bool NamesRole(const Facts& facts, const RuleRecord& rule) {
@@ -270,8 +277,9 @@ std::string CaptionOf(const std::vector<ColumnChoice>& choices, bool is_of_roles
 }
 
 ColumnWidth WidthOf(std::string_view key) {
-  if (key == "controls" || key == "because" || key == "advice") return ColumnWidth::Wide;
-  return key == "risk" || key == "number" || key == "mode" ? ColumnWidth::Narrow : ColumnWidth::Normal;
+  if (key == "controls" || key == "because" || key == "advice" || key == "description") return ColumnWidth::Wide;
+  const bool is_narrow = key == "risk" || key == "number" || key == "mode" || key == "reviewed";
+  return is_narrow ? ColumnWidth::Narrow : ColumnWidth::Normal;
 }
 
 }  // namespace
@@ -285,7 +293,7 @@ Table BuildConflictTable(const Facts& facts, const TableRequest& request) {
   table.when_empty = is_of_roles ? "No conflicts of roles are declared." : "No conflicts are declared.";
   table.columns = TitledColumns(choices, "first");
   for (Column& column : table.columns) column.width = WidthOf(column.key);
-  const ConflictRows rows(facts, request);
+  const ConflictRows rows(facts, request, choices);
   size_t number = 0;
   for (uint32_t rule : RulesOf(facts, request)) {
     ++number;

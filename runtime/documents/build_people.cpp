@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/own_values.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -43,9 +44,12 @@ std::string Join(const std::vector<std::string>& items) {
 
 class PeopleRows {
  public:
-  PeopleRows(const Facts& facts, const TableRequest& request) : facts_(facts), request_(request) {}
+  PeopleRows(const Facts& facts, const TableRequest& request, const std::vector<ColumnChoice>& choices)
+      : facts_(facts), request_(request), own_(facts, choices) {}
 
-  Cell CellOf(std::string_view key, const Holder& holder) const {
+  Cell CellOf(const ColumnChoice& column, const Holder& holder) const {
+    if (column.attribute != kNone) return own_.CellOfActor(column.attribute, holder.actor);
+    const std::string& key = column.key;
     if (key == "person") return TextCell(NameOf(holder));
     if (key == "roles") return Items(holder.roles, /*are_roles=*/true);
     if (key == "duties") return Items(holder.duties, /*are_roles=*/false);
@@ -54,6 +58,7 @@ class PeopleRows {
     if (key == "kind") return TextCell(std::string(WordFor(holder.kind)));
     if (key == "accounts") return Accounts(holder);
     if (key == "description") return TextOrAbsent(holder.description, "none");
+    if (key == "identifiers") return ActorIdentifiersCell(facts_, holder.actor);
     return AbsentCell("not known");
   }
 
@@ -103,6 +108,7 @@ class PeopleRows {
 
   const Facts& facts_;
   const TableRequest& request_;
+  OwnValues own_;
 };
 
 // A row a conflict of a person: what is held on its sides and what follows.
@@ -147,10 +153,10 @@ Table BuildPeopleTable(const Facts& facts, const TableRequest& request) {
   table.when_empty = facts.meta().without_people != 0 ? std::string(kWithoutPeople) : "No people are declared.";
   table.columns = TitledColumns(choices, "person");
   for (Column& column : table.columns) column.width = WidthOf(column.key);
-  const PeopleRows rows(facts, request);
+  const PeopleRows rows(facts, request, choices);
   for (const Holder& holder : facts.holders) {
     std::vector<Cell>& row = table.rows.emplace_back();
-    for (const ColumnChoice& choice : choices) row.push_back(rows.CellOf(choice.key, holder));
+    for (const ColumnChoice& choice : choices) row.push_back(rows.CellOf(choice, holder));
   }
   return table;
 }

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/own_values.h"
 #include "runtime/documents/requirements.h"
 #include "runtime/documents/text.h"
 
@@ -78,7 +79,9 @@ class RoleColumn {
   }
 
   Cell Granted(const format::RoleDutyRecord& held) const {
-    const format::GrantRecord& grant = GrantBehind(held);
+    static constexpr format::GrantRecord kSeveral = {};  // several entitlements together: no one grant has words for it
+    const format::GrantRecord* behind = GrantBehind(held);
+    const format::GrantRecord& grant = behind == nullptr ? kSeveral : *behind;
     const uint32_t scale = facts_.meta().access_scale;
     const std::string_view shown = facts_.Text(grant.shown);
     Cell cell = scale == kNone ? TextCell(shown.empty() ? "Granted" : std::string(shown))
@@ -94,8 +97,9 @@ class RoleColumn {
     return cell;
   }
 
-  // The chain of included roles ends at a role that grants the duty itself.
-  const format::GrantRecord& GrantBehind(const format::RoleDutyRecord& held) const {
+  // The chain of included roles ends at a role that grants the duty itself; null when it holds
+  // entitlements that confer it together.
+  const format::GrantRecord* GrantBehind(const format::RoleDutyRecord& held) const {
     const format::RoleDutyRecord* step = &held;
     while (step->via >= kViaRole) {
       const format::RoleRecord& role = facts_.Roles[step->via - kViaRole];
@@ -103,7 +107,7 @@ class RoleColumn {
       step = &*std::lower_bound(duties.begin(), duties.end(), held.duty,
                                 [](const format::RoleDutyRecord& r, uint32_t duty) { return r.duty < duty; });
     }
-    return facts_.Grants[step->via];
+    return step->via == format::kViaDerivation ? nullptr : &facts_.Grants[step->via];
   }
 
   Cell Prohibited(uint32_t restriction_row) const {
@@ -124,16 +128,6 @@ class RoleColumn {
   std::vector<uint32_t> held_;          // by duty: row of RoleDuties
   std::vector<uint32_t> restrictions_;  // by duty: row of Restrictions
 };
-
-// Own roles, and imported ones that somebody was given.
-std::vector<bool> ShownRoles(const Facts& facts) {
-  std::vector<bool> out;
-  for (const format::RoleRecord& role : facts.Roles) out.push_back(role.is_own != 0);
-  for (const format::AssignmentRecord& assignment : facts.Assignments) {
-    if (assignment.role != kNone) out[assignment.role] = true;
-  }
-  return out;
-}
 
 // Own duties, and imported ones that a shown role holds or a rule names.
 std::vector<uint32_t> ShownDuties(const Facts& facts, const std::vector<uint32_t>& roles) {
@@ -158,9 +152,7 @@ std::vector<uint32_t> ShownDuties(const Facts& facts, const std::vector<uint32_t
 std::vector<ColumnChoice> DefaultRoleColumns(const Facts& facts) {
   const std::vector<ColumnChoice> ends = DefaultColumns(format::TableSource::Roles);
   std::vector<ColumnChoice> out = {ends.front()};
-  const std::vector<bool> is_shown = ShownRoles(facts);
-  for (uint32_t role = 0; role < facts.Roles.size(); ++role) {
-    if (!is_shown[role]) continue;
+  for (uint32_t role : ShownRoles(facts)) {
     const format::RoleRecord& record = facts.Roles[role];
     out.push_back({std::string(facts.Text(record.name)), std::string(facts.TitleOf(record)), role});
   }
@@ -184,6 +176,8 @@ Cell DutyCell(const Facts& facts, std::string_view key, uint32_t duty) {
   if (key == "description") return TextOrAbsent(facts.Text(record.description), "none");
   if (key == "letter") return TextOrAbsent(facts.Text(record.letter), "none");
   if (key == "groups") return GroupsCell(facts, duty);
+  if (key == "tags") return TagsCell(facts, Slice(facts.DutyTags, record.tags_first, record.tags_count));
+  if (key == "identifiers") return IdentifiersCell(facts, format::NameKind::Duty, duty);
   if (key == "class" && record.duty_class != kNone) {
     return TextCell(std::string(facts.TitleOf(facts.ScaleMembers[record.duty_class])));
   }
@@ -214,18 +208,35 @@ std::vector<std::string> SelfRestrictions(const Facts& facts) {
 
 }  // namespace
 
+std::vector<uint32_t> ShownRoles(const Facts& facts) {
+  std::vector<bool> is_shown;
+  for (const format::RoleRecord& role : facts.Roles) is_shown.push_back(role.is_own != 0);
+  for (const format::AssignmentRecord& assignment : facts.Assignments) {
+    if (assignment.role != kNone) is_shown[assignment.role] = true;
+  }
+  std::vector<uint32_t> out;
+  for (uint32_t role = 0; role < is_shown.size(); ++role) {
+    if (is_shown[role]) out.push_back(role);
+  }
+  return out;
+}
+
 Table BuildRoleTable(const Facts& facts, const TableRequest& request) {
   const std::vector<ColumnChoice> choices = request.columns.empty() ? DefaultRoleColumns(facts) : request.columns;
   Table table;
   const bool has_requirement = std::any_of(choices.begin(), choices.end(), [](const ColumnChoice& choice) {
-    return choice.key == "separation" && choice.role == kNone;
+    return choice.key == "separation" && choice.role == kNone && choice.attribute == kNone;
   });
   table.caption = !request.caption.empty() ? request.caption
                   : has_requirement        ? "Functions and roles: access, and the separation required"
                                            : "Functions and roles: access";
   table.when_empty = "No functions are declared.";
   table.columns = TitledColumns(choices, "duty");
-
+  for (size_t i = 0; i < choices.size(); ++i) {
+    table.columns[i].is_role = choices[i].role != kNone;
+    const bool is_prose = choices[i].key == "separation" || choices[i].key == "description";
+    if (is_prose && !table.columns[i].is_role) table.columns[i].width = ColumnWidth::Wide;
+  }
   std::vector<uint32_t> roles;
   for (const ColumnChoice& choice : choices) {
     if (choice.role != kNone) roles.push_back(choice.role);
@@ -235,12 +246,15 @@ Table BuildRoleTable(const Facts& facts, const TableRequest& request) {
   for (std::vector<Cell>& row : table.rows) row.reserve(choices.size());
 
   const Requirements requirements(facts);
+  const OwnValues own(facts, choices);
   for (const ColumnChoice& choice : choices) {  // column by column: one role's index at a time
     std::function<Cell(uint32_t)> cell_of;
     if (choice.role != kNone) {
       cell_of = [column = RoleColumn(facts, choice.role, request.default_level)](uint32_t duty) {
         return column.CellOf(duty);
       };
+    } else if (choice.attribute != kNone) {
+      cell_of = [&](uint32_t duty) { return own.CellOf(choice.attribute, facts.Duties[duty]); };
     } else if (choice.key == "separation") {
       cell_of = [&](uint32_t duty) { return requirements.CellOf(duty); };
     } else {

@@ -6,6 +6,13 @@ namespace sod::documents {
 
 namespace {
 
+// Two neighbours of the usual scales of three and four levels never look alike.
+Tone ToneOf(uint32_t rank, uint32_t top) {
+  if (rank == top) return Tone::Bad;
+  if (rank == 0) return Tone::Plain;
+  return 2 * rank > top ? Tone::Serious : Tone::Caution;
+}
+
 std::string_view WordFor(format::Quantifier quantifier) {
   switch (quantifier) {
     case format::Quantifier::One:
@@ -84,7 +91,7 @@ Cell RiskCell(const Facts& facts, const format::RuleRecord& rule) {
   const format::ScaleMemberRecord& member = facts.ScaleMembers[rule.risk];
   const uint32_t top = facts.Scales[member.scale].members_count - 1;
   Cell cell = TextCell(std::string(member.shown != 0 ? facts.Text(member.shown) : facts.TitleOf(member)));
-  cell.tone = member.rank == top ? Tone::Bad : member.rank == 0 ? Tone::Plain : Tone::Caution;
+  cell.tone = ToneOf(member.rank, top);
   if (rule.risk_is_default != 0) cell.lines.push_back({.text = "default", .is_note = true});
   return cell;
 }

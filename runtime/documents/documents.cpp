@@ -67,6 +67,7 @@ PeopleDepth DepthOf(TableSource source) {
     case TableSource::People:
       return PeopleDepth::Conflicts;
     case TableSource::Roles:
+    case TableSource::RoleList:  // but see Examine
     case TableSource::Controls:
     case TableSource::Rows:
       return PeopleDepth::None;
@@ -83,7 +84,8 @@ Result<PeopleDepth> Examine(const Facts& facts, const format::DocumentRecord& do
     if (node.table == TableSource::Rows) continue;
     for (const auto& column : documents::Slice(facts.DocumentColumns, node.columns_first, node.columns_count)) {
       const std::string_view key = facts.Text(column.key);
-      if (column.role != kNone || !documents::DefaultTitle(node.table, key).empty()) continue;
+      if (node.table == TableSource::RoleList && key == "holders") depth = PeopleDepth::Conflicts;
+      if (column.role != kNone || column.attribute != kNone || !documents::DefaultTitle(node.table, key).empty()) continue;
       return Error{ErrorCode::BadArgument,
                    "document " + Quoted(facts.Text(document.name)) + " has a column " + Quoted(key) +
                        " that this version cannot print",

@@ -117,15 +117,9 @@ class HeldItems {
       held.until = item.until;
       held.ways = std::move(item.ways);
       if (item.is_direct && !held.ways.empty()) held.ways.insert(held.ways.begin(), "directly");
-      if (has_levels && item.level < TopLevel()) held.level_words = LevelWords(item.level);
+      if (has_levels && item.level < TopLevel()) held.level_words = LevelWords(facts_, item.level);
     }
     return out;
-  }
-
-  std::string LevelWords(uint32_t level) const {
-    const format::ScaleRecord& scale = facts_.Scales[facts_.meta().access_scale];
-    const format::ScaleMemberRecord& member = facts_.ScaleMembers[scale.members_first + level];
-    return std::string(member.shown != 0 ? facts_.Text(member.shown) : facts_.TitleOf(member));
   }
 
   const Facts& facts_;
@@ -168,10 +162,12 @@ Holder HolderOf(const sod::Table& table, const Facts& facts, const Subject& subj
   const bool is_account = subject.kind == SubjectKind::Account;  // its id names the system as well
   holder.title = subject.title.empty() || is_account ? subject.id : subject.title;
   holder.is_complete = subject.is_complete;
-  constexpr std::array<NameKind, 3> kActors = {NameKind::Person, NameKind::Team, NameKind::External};
+  constexpr std::array<NameKind, 6> kActors = {NameKind::Person,  NameKind::Team, NameKind::External,
+                                               NameKind::Service, NameKind::Tool, NameKind::Agent};
   if (!is_account) {
     if (const Result<Entity> entity = table.Find(subject.id, kActors); entity.ok()) {
-      const format::ActorRecord& actor = facts.Actors[entity.value().index];
+      holder.actor = entity.value().index;
+      const format::ActorRecord& actor = facts.Actors[holder.actor];
       holder.is_vacant = actor.is_vacant != 0;
       holder.description = facts.Text(actor.description);
     }
@@ -225,6 +221,12 @@ std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Fact
 }
 
 }  // namespace
+
+std::string LevelWords(const Facts& facts, uint32_t level) {
+  const format::ScaleRecord& scale = facts.Scales[facts.meta().access_scale];
+  const format::ScaleMemberRecord& member = facts.ScaleMembers[scale.members_first + level];
+  return std::string(member.shown != 0 ? facts.Text(member.shown) : facts.TitleOf(member));
+}
 
 Result<Facts> ReadFacts(const sod::Table& table, const MatrixOptions& options, PeopleDepth depth) {
   Facts facts;

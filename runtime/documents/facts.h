@@ -37,6 +37,7 @@ struct Holder {
   std::string id;
   std::string title;
   std::string description;
+  uint32_t actor = kNone;               // row of Actors; none for an account
   bool is_vacant = false;
   bool is_complete = true;
   std::vector<std::string> accounts;
@@ -78,6 +79,9 @@ template <typename Record>
 std::span<const Record> Slice(std::span<const Record> rows, uint32_t first, uint32_t count) {
   return rows.subspan(first, count);
 }
+
+// The words for a level of the access scale, by rank; the policy has such a scale.
+std::string LevelWords(const Facts& facts, uint32_t level);
 
 // How much of the people is needed: nothing for duties and roles, bits for pairs, all for people.
 enum class PeopleDepth : uint8_t { None, Holders, Conflicts };

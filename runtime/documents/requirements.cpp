@@ -22,7 +22,8 @@ void PushUnique(std::vector<std::string>& list, std::string text) {
 }  // namespace
 
 Requirements::Requirements(const Facts& facts)
-    : facts_(facts), lines_(facts.Duties.size()), conflicts_(facts.Duties.size()) {
+    : facts_(facts), statements_(facts.Duties.size()), compatibles_(facts.Duties.size()),
+      conflicts_(facts.Duties.size()), unstated_(facts.Duties.size()) {
   AddSeparations();
   AddCompatibles();
   AddConflicts();
@@ -30,15 +31,26 @@ Requirements::Requirements(const Facts& facts)
 
 Cell Requirements::CellOf(uint32_t duty) const {
   Cell cell;
-  cell.lines = lines_[duty];
-  if (!cell.lines.empty()) return cell;
-  if (conflicts_[duty].empty()) return AbsentCell("none stated");
-  cell.lines.push_back({"Conflicts with " + Enumerate(conflicts_[duty])});
-  return cell;
+  cell.lines = statements_[duty];
+  const std::vector<std::string>& conflicts = cell.lines.empty() ? conflicts_[duty] : unstated_[duty];
+  if (!conflicts.empty()) cell.lines.push_back({"Conflicts with " + Enumerate(conflicts)});
+  cell.lines.insert(cell.lines.end(), compatibles_[duty].begin(), compatibles_[duty].end());
+  return cell.lines.empty() ? AbsentCell("none stated") : cell;
+}
+
+void Requirements::AddTargets(const SeparationRecord& separation) {
+  separations_.insert({separation.place_file, separation.place_line, separation.place_column});
+  if (separation.target_duty != kNone) stated_.insert({separation.duty, separation.target_duty});
+  if (separation.target_group == kNone) return;
+  const format::GroupRecord& group = facts_.Groups[separation.target_group];
+  for (const auto& member : Slice(facts_.GroupMembers, group.members_first, group.members_count)) {
+    stated_.insert({separation.duty, member.duty});
+  }
 }
 
 void Requirements::AddSeparations() {
   const auto all = facts_.Separations;
+  for (const SeparationRecord& separation : all) AddTargets(separation);
   std::vector<bool> is_done(all.size());
   for (size_t i = 0; i < all.size(); ++i) {
     if (is_done[i]) continue;
@@ -51,7 +63,7 @@ void Requirements::AddSeparations() {
                                           : facts_.TitleOf(facts_.Groups[all[j].target_group])));
     }
     if (all[i].shown != 0) {
-      lines_[all[i].duty].push_back({std::string(facts_.Text(all[i].shown))});
+      statements_[all[i].duty].push_back({std::string(facts_.Text(all[i].shown))});
       continue;
     }
     std::string text = "Separated from " + Enumerate(targets);
@@ -60,7 +72,7 @@ void Requirements::AddSeparations() {
     } else if (all[i].modality == format::Modality::Should) {
       text += " where possible";
     }
-    lines_[all[i].duty].push_back({std::move(text)});
+    statements_[all[i].duty].push_back({std::move(text)});
   }
 }
 
@@ -78,7 +90,7 @@ void Requirements::AddCompatibles() {
     }
     const std::string_view because = facts_.Text(record.because);
     for (const auto& left : Slice(facts_.CompatibleLefts, record.left_first, record.left_count)) {
-      lines_[left.duty].push_back({because.empty() ? "No separation needed" : std::string(because)});
+      statements_[left.duty].push_back({because.empty() ? "No separation needed" : std::string(because)});
     }
   }
 }
@@ -90,8 +102,19 @@ void Requirements::AddCompatibleDuties(const format::CompatibleRecord& record) {
   if (record.because != 0) because.append(": ").append(facts_.Text(record.because));
   const std::string with_right = "Compatible with " + Titles(right) + because;
   const std::string with_left = "Compatible with " + Titles(left) + because;
-  for (const auto& ref : left) lines_[ref.duty].push_back({with_right});
-  for (const auto& ref : right) lines_[ref.duty].push_back({with_left});
+  for (const auto& ref : left) compatibles_[ref.duty].push_back({with_right});
+  for (const auto& ref : right) compatibles_[ref.duty].push_back({with_left});
+}
+
+bool Requirements::IsDeclared(const format::RuleRecord& rule) const {
+  for (const auto& at : Slice(facts_.RulePlaces, rule.places_first, rule.places_count)) {
+    if (!separations_.contains({at.place_file, at.place_line, at.place_column})) return true;
+  }
+  return false;
+}
+
+bool Requirements::IsStated(uint32_t duty, const format::SideRecord& other) const {
+  return other.elements_count == 1 && stated_.contains({duty, facts_.Elements[other.elements_first].duty});
 }
 
 void Requirements::AddConflicts() {
@@ -100,10 +123,14 @@ void Requirements::AddConflicts() {
     const auto sides = Slice(facts_.Sides, rule.sides_first, rule.sides_count);
     const bool is_limit = rule.kind == format::RuleKind::AtMost || sides.size() != 2;
     const std::string limit = is_limit ? RuleName(facts_, rule) : std::string();
+    const bool is_declared = IsDeclared(rule);
     for (size_t i = 0; i < sides.size(); ++i) {
       const std::string other = is_limit ? limit : SideName(facts_, sides[1 - i]);
       for (const auto& element : Slice(facts_.Elements, sides[i].elements_first, sides[i].elements_count)) {
-        if (element.kind == format::ElementKind::Duty) PushUnique(conflicts_[element.duty], other);
+        if (element.kind != format::ElementKind::Duty) continue;
+        PushUnique(conflicts_[element.duty], other);
+        const bool is_unstated = is_declared && (is_limit || !IsStated(element.duty, sides[1 - i]));
+        if (is_unstated) PushUnique(unstated_[element.duty], other);
       }
     }
   }

@@ -9,7 +9,7 @@ namespace sod::documents {
 
 inline constexpr std::string_view kStyleSheet = R"css(
 :root { --ink: #16191d; --soft: #4a525c; --rule: #b8c0c9; --faint: #e3e7eb; --wash: #f4f6f8;
-  --good: #1a5e34; --caution: #7a4a00; --bad: #96201c; }
+  --good: #1a5e34; --caution: #6b5a00; --serious: #a34a00; --bad: #9c1630; }
 * { box-sizing: border-box; }
 html { font: 16px/1.5 "Liberation Sans", Arial, "Helvetica Neue", "Segoe UI", system-ui, sans-serif;
   color: var(--ink); background: #fff; -webkit-text-size-adjust: 100%; }
@@ -65,6 +65,16 @@ tbody tr:last-child > * { border-bottom: 2px solid var(--ink); }
 th:first-child, td:first-child { padding-left: .6rem; }
 .narrow { white-space: nowrap; }
 .wide { min-width: 22rem; }
+.many th, .many td { padding: .5rem .6rem; }
+.many .wide { min-width: 13rem; }
+.dense table { font-size: .8rem; }
+.dense th, .dense td { padding: .4rem .5rem; }
+.dense .symbol { display: block; }
+.dense thead th:first-child, .dense tbody th { position: sticky; left: 0; background: #fff; min-width: 9rem; }
+.dense thead th:first-child { background: var(--wash); }
+.dense .turned { padding: .5rem .2rem; }
+.turned span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem;
+  line-height: 1.2; }
 tbody ul { margin: 0; padding-left: 1rem; }
 tbody li, tbody p { margin: 0 0 .25rem; }
 tbody li:last-child, tbody p:last-child { margin-bottom: 0; }
@@ -72,8 +82,9 @@ tbody li:last-child, tbody p:last-child { margin-bottom: 0; }
 .note { color: var(--soft); font-size: .92em; }
 .good { color: var(--good); }
 .caution { color: var(--caution); font-weight: 600; }
+.serious { color: var(--serious); font-weight: 700; }
 .bad { color: var(--bad); font-weight: 700; }
-.good .note, .caution .note, .bad .note { font-weight: 400; }
+.good .note, .caution .note, .serious .note, .bad .note { font-weight: 400; }
 .none { color: var(--soft); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
@@ -108,16 +119,18 @@ body > footer p { margin: .6rem 0 0; }
   table { font-size: 8.6pt; line-height: 1.36; }
   th, td { padding: 4.2pt 6pt; }
   .wide { min-width: 38%; }
-  .dense table { font-size: 6.4pt; table-layout: fixed; overflow-wrap: anywhere; hyphens: auto; }
+  .many .wide { min-width: 18%; }
+  .dense table { font-size: 7.6pt; table-layout: fixed; overflow-wrap: anywhere; hyphens: auto; }
   .dense thead th { font-size: inherit; }
-  .dense th, .dense td { padding: 2pt 2.4pt; }
-  .dense th:first-child { width: 12%; }
-  .dense .symbol { display: block; }
+  .dense th, .dense td { padding: 3pt 3pt; }
+  .dense thead th:first-child, .dense tbody th { position: static; background: none; min-width: 0; width: 15%; }
+  .dense .turned { padding: 3pt 1pt; }
+  .turned span { max-height: 34mm; }
   .dense .narrow { white-space: normal; }
-  .dense .wide { min-width: 0; }
+  .dense .wide { min-width: 0; width: 24%; }
   thead th, .legend, code { background: none; }
   .legend { padding: 0 0 0 9pt; }
-  .good, .caution, .bad { color: #000; }
+  .good, .caution, .serious, .bad { color: #000; }
   body > footer { font-size: 8pt; margin-top: 24pt; }
 }
 )css";

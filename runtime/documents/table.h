@@ -19,7 +19,7 @@ struct Line {
 };
 
 // How much a cell should catch the eye, beside its text and never instead of it.
-enum class Tone : uint8_t { Plain, Good, Caution, Bad };
+enum class Tone : uint8_t { Plain, Good, Caution, Serious, Bad };
 
 struct Cell {
   std::vector<Line> lines;
@@ -54,6 +54,7 @@ struct Column {
   std::string title;
   ColumnWidth width = ColumnWidth::Normal;
   bool is_row_header = false;  // at most one a table
+  bool is_role = false;        // one of many alike with short cells: its head may be turned
 };
 
 struct Table {

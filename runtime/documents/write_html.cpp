@@ -6,6 +6,7 @@
 #include "runtime/documents/blocks.h"
 #include "runtime/documents/markup.h"
 #include "runtime/documents/style_css.h"
+#include "runtime/documents/table_parts.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -98,6 +99,8 @@ std::string_view ClassOf(Tone tone) {
       return "good";
     case Tone::Caution:
       return "caution";
+    case Tone::Serious:
+      return "serious";
     case Tone::Bad:
       return "bad";
   }
@@ -118,7 +121,6 @@ std::string_view ClassOf(ColumnWidth width) {
 
 // Turned paper breaks the page before and after, so in running text only a table of many columns
 // is worth it. A view is little more than its tables: it turns as a whole.
-constexpr size_t kDenseColumns = 10;  // from here on paper needs small print
 bool IsWide(const Table& table) { return table.columns.size() > 6; }
 bool IsWideView(const Table& table) {
   const bool has_wide_column = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) {
@@ -308,35 +310,62 @@ class Writer {
     out_ += "</section>\n";
   }
 
-  // The sheet scrolls sideways on a small screen, so the keyboard must reach it.
   void WriteContent(const Table& table, int) {
     if (table.rows.empty()) {
       Element("p", "", table.when_empty);
       return;
     }
-    const std::string id = "table-" + std::to_string(++table_count_);
-    out_ += "<section class=\"sheet";
-    if (IsWide(table) && !is_landscape_) out_ += " landscape";
-    if (table.columns.size() > kDenseColumns) out_ += " dense";
-    out_ += "\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id +
-            "\"><b>Table " + std::to_string(table_count_) + "</b> ";
-    AppendText(table.caption.empty() ? std::string_view(section_title_) : table.caption, out_);
-    out_ += "</caption>\n<thead>\n<tr>";
-    for (const Column& column : table.columns) {
-      out_ += "<th scope=\"col\"";
-      if (!ClassOf(column.width).empty()) out_.append(" class=\"").append(ClassOf(column.width)).append("\"");
-      out_ += '>';
-      AppendText(column.title, out_);
-      out_ += "</th>";
+    ++table_count_;
+    const std::vector<std::vector<size_t>> parts = PartsOf(table);
+    for (size_t i = 0; i < parts.size(); ++i) {
+      std::string id = "table-" + std::to_string(table_count_);
+      std::string number = "Table " + std::to_string(table_count_);
+      if (parts.size() > 1) {
+        id += "-" + std::to_string(i + 1);
+        number += " (part " + std::to_string(i + 1) + " of " + std::to_string(parts.size()) + ")";
+      }
+      OpenSheet(table, id, number);
+      WriteColumns(table, parts[i]);
+      for (const std::vector<Cell>& row : table.rows) WriteRow(table, parts[i], row);
+      out_ += "</tbody>\n</table>\n</section>\n";
     }
-    out_ += "</tr>\n</thead>\n<tbody>\n";
-    for (const std::vector<Cell>& row : table.rows) WriteRow(table, row);
-    out_ += "</tbody>\n</table>\n</section>\n";
   }
 
-  void WriteRow(const Table& table, const std::vector<Cell>& row) {
+  static bool IsDense(const Table& table) {
+    return static_cast<size_t>(std::ranges::count(table.columns, true, &Column::is_role)) >= kTurnedRoles;
+  }
+
+  // The sheet scrolls sideways on a small screen, so the keyboard must reach it.
+  void OpenSheet(const Table& table, const std::string& id, const std::string& number) {
+    out_ += "<section class=\"sheet";
+    if (IsWide(table) && !is_landscape_) out_ += " landscape";
+    if (IsWide(table)) out_ += " many";
+    if (IsDense(table)) out_ += " dense";
+    out_ += "\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table>\n<caption id=\"" + id + "\"><b>" + number +
+            "</b> ";
+    AppendText(table.caption.empty() ? std::string_view(section_title_) : table.caption, out_);
+    out_ += "</caption>\n";
+  }
+
+  void WriteColumns(const Table& table, const std::vector<size_t>& part) {
+    const bool is_dense = IsDense(table);
+    out_ += "<thead>\n<tr>";
+    for (size_t i : part) {
+      const Column& column = table.columns[i];
+      const bool is_turned = is_dense && column.is_role;
+      const std::string_view css_class = is_turned ? "turned" : ClassOf(column.width);
+      out_ += "<th scope=\"col\"";
+      if (!css_class.empty()) out_.append(" class=\"").append(css_class).append("\"");
+      out_ += is_turned ? "><span>" : ">";
+      AppendText(column.title, out_);
+      out_ += is_turned ? "</span></th>" : "</th>";
+    }
+    out_ += "</tr>\n</thead>\n<tbody>\n";
+  }
+
+  void WriteRow(const Table& table, const std::vector<size_t>& part, const std::vector<Cell>& row) {
     out_ += "<tr>";
-    for (size_t i = 0; i < row.size(); ++i) {
+    for (size_t i : part) {
       const bool is_header = table.columns[i].is_row_header;
       out_ += is_header ? "<th scope=\"row\"" : "<td";
       WriteCellClass(row[i]);

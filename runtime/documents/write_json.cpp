@@ -42,6 +42,8 @@ std::string_view NameOf(Tone tone) {
       return "good";
     case Tone::Caution:
       return "caution";
+    case Tone::Serious:
+      return "serious";
     case Tone::Bad:
       return "bad";
   }

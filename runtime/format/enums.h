@@ -68,7 +68,8 @@ namespace sod::format {
   X(Blank, 4, "blank") X(Legend, 5, "legend") X(Table, 6, "table")
 #define SOD_ENUM_TableSource(X) \
   X(Conflicts, 0, "conflicts") X(Roles, 1, "roles") X(People, 2, "people") \
-  X(Controls, 3, "controls") X(Rows, 4, "rows") X(RoleConflicts, 5, "role_conflicts")
+  X(Controls, 3, "controls") X(Rows, 4, "rows") X(RoleConflicts, 5, "role_conflicts") \
+  X(RoleList, 6, "role_list")
 
 // Every enum above, for definitions that run over all of them.
 #define SOD_ENUMS(Y) \

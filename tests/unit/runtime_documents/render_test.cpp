@@ -133,7 +133,7 @@ test::Rows WithDocuments(std::initializer_list<const char*> names, const char* c
       node.rules_first = static_cast<uint32_t>(rows.DocumentRules.size());
       node.columns_first = static_cast<uint32_t>(rows.DocumentColumns.size());
       if (depth == 1) {
-        rows.DocumentColumns.push_back({rows.Text(column), rows.Text(""), kNone});
+        rows.DocumentColumns.push_back({rows.Text(column), rows.Text(""), kNone, kNone});
         node.columns_count = 1;
       }
       rows.DocumentNodes.push_back(node);

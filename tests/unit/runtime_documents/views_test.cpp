@@ -281,8 +281,8 @@ TEST(Tables, PrintTheDatesOfWrittenRowsInTheStyleOfTheDocument) {
   node.scale = node.default_level = kNone;
   node.columns_count = 2;
   node.items_count = 2;
-  world.DocumentColumns = {{world.Text("version"), world.Text("Version"), kNone},
-                           {world.Text("date"), world.Text("Date"), kNone}};
+  world.DocumentColumns = {{world.Text("version"), world.Text("Version"), kNone, kNone},
+                           {world.Text("date"), world.Text("Date"), kNone, kNone}};
   world.DocumentItems = {{world.Text("1.0")}, {world.Text("2026-03-17")}};
   world.DocumentNodes.push_back(node);
   const Facts facts = world.Build();

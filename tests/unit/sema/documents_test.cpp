@@ -70,6 +70,31 @@ TEST(Tables, ChooseTheirRows) {
   EXPECT_THAT(checked.dump, HasSubstr("  table roles of { b, a } default at none\n  table conflicts of { a/b }\n  table conflicts of {  }\n"));
 }
 
+constexpr char kOwn[] =
+    "attribute book of duty text attribute grade \"Grade\" of conflict in { minor, major }\n"
+    "attribute desk of person text attribute rank of team text attribute shelf of role text attribute sheet of control text\n";
+
+Checked DocumentWithOwn(const std::string& body) {
+  return CheckText(std::string(kHead) + kOwn + "document d \"Doc\" {\n" + body + "\n}\n");
+}
+
+TEST(Tables, TakeAttributesOfTheirRowsAsColumns) {
+  const Checked checked = DocumentWithOwn(
+      "table roles { columns duty, book \"Book\", tags, identifiers }\ntable conflicts { columns first, grade, identifier, kind_label }\n"
+      "table people { columns person, desk, rank }\ntable role_list { columns role, shelf }\ntable controls { columns control, sheet }");
+  EXPECT_EQ(checked.diagnostics, "");
+  EXPECT_THAT(checked.dump, HasSubstr("column book \"Book\" of attribute\n"));
+}
+
+TEST(Tables, RejectAttributesOfOtherThings) {
+  EXPECT_THAT(DocumentWithOwn("table conflicts { columns first, book }").diagnostics,
+              HasSubstr("SOD1306 8:34 attribute `book` belongs to a duty, not to a conflict | help: a row of a table of conflicts is a conflict"));
+  EXPECT_THAT(DocumentWithOwn("table role_list { columns role, grade }").diagnostics, HasSubstr("SOD1306 8:33"));
+  EXPECT_THAT(DocumentWithOwn("table conflicts { columns first, grad }").diagnostics,
+              HasSubstr("SOD1114 8:34 `grad` is no column of a table of conflicts | help: did you mean `grade`?"));
+  EXPECT_THAT(DocumentWithOwn("table conflicts { columns first, a }").diagnostics, HasSubstr("SOD1114 8:34"));
+}
+
 struct RejectCase {
   const char* body;
   const char* expected;
