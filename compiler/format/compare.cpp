@@ -102,34 +102,44 @@ std::string DifferenceOfComments(Reader& before, Reader& after) {
   return {};
 }
 
-std::string DumpOf(const ast::Declaration& declaration) {
-  std::ostringstream out;
-  ast::Dump(declaration, out);
-  return out.str();
-}
-
-std::string DifferenceOfTrees(const ast::File& tree, const std::string& after, const ParseOptions& options) {
+std::string DifferenceOfTrees(const TreeSums& sums, const std::string& after, const ParseOptions& options) {
   SourceManager sources;
   CollectingSink sink;
   const ast::File other = Parse(sources.Add("formatted", after), sources, options, sink);
   if (other.is_damaged || sink.HasLanguageError()) return "a sentence that can be read";
-  if (other.declarations.size() != tree.declarations.size()) return "the number of declarations";
-  for (size_t i = 0; i < tree.declarations.size(); ++i) {
-    if (DumpOf(tree.declarations[i]) != DumpOf(other.declarations[i])) return fmt::format("declaration {}", i + 1);
+  const TreeSums others = SumsOf(other);
+  if (others.size() != sums.size()) return "the number of declarations";
+  for (size_t i = 0; i < sums.size(); ++i) {
+    if (sums[i] != others[i]) return fmt::format("declaration {}", i + 1);
   }
   return {};
 }
 
-}  // namespace
-
-std::string DifferenceOf(std::string_view before, const ast::File& tree, const std::string& after,
-                         const ParseOptions& options) {
+std::string DifferenceOfWords(std::string_view before, std::string_view after, const ParseOptions& options) {
   Reader old_reader(before, options);
   Reader new_reader(after, options);
   std::string difference = DifferenceOfTokens(old_reader, new_reader);
-  if (difference.empty()) difference = DifferenceOfComments(old_reader, new_reader);
-  if (difference.empty()) difference = DifferenceOfTrees(tree, after, options);
-  return difference;
+  return difference.empty() ? DifferenceOfComments(old_reader, new_reader) : difference;
+}
+
+}  // namespace
+
+TreeSums SumsOf(const ast::File& tree) {
+  TreeSums sums;
+  sums.reserve(tree.declarations.size());
+  for (const ast::Declaration& declaration : tree.declarations) {
+    std::ostringstream out;
+    ast::Dump(declaration, out);
+    const std::string_view text = out.view();
+    sums.push_back(llvm::xxh3_128bits({reinterpret_cast<const uint8_t*>(text.data()), text.size()}));
+  }
+  return sums;
+}
+
+std::string DifferenceOf(std::string_view before, const TreeSums& sums, const std::string& after,
+                         const ParseOptions& options) {
+  std::string difference = DifferenceOfWords(before, after, options);
+  return difference.empty() ? DifferenceOfTrees(sums, after, options) : difference;
 }
 
 }  // namespace sodc

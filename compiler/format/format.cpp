@@ -1,5 +1,6 @@
 #include "compiler/format/format.h"
 
+#include <optional>
 #include <utility>
 
 #include "compiler/format/compare.h"
@@ -28,13 +29,15 @@ class CountingSink final : public Sink {
 
 FormatResult Format(FileId file, const SourceManager& sources, const FormatOptions& options, Sink& sink) {
   CountingSink counting(sink);
-  const ast::File tree = Parse(file, sources, options.parse, counting);
-  if (counting.has_error() || tree.is_damaged) return {};
+  std::optional<ast::File> tree = Parse(file, sources, options.parse, counting);
+  if (counting.has_error() || tree->is_damaged) return {};
   const std::string& source = sources.file(file).text;
   FormatResult result{.status = FormatStatus::Formatted,
-                      .text = WriteLayout(MakeOutline(source, tree, options.parse), options.width),
+                      .text = WriteLayout(MakeOutline(source, *tree, options.parse), options.width),
                       .refusal = {}};
-  result.refusal = DifferenceOf(source, tree, result.text, options.parse);
+  const TreeSums sums = SumsOf(*tree);
+  tree.reset();  // the tree of the result takes its place
+  result.refusal = DifferenceOf(source, sums, result.text, options.parse);
   if (!result.refusal.empty()) result.status = FormatStatus::Refused;
   return result;
 }

@@ -210,7 +210,7 @@ class LayoutWriter {
 
   // Whether what follows up to the next place for a break should stay on this line.
   bool FitsAsChunk(uint32_t begin, uint32_t i, uint32_t end, const Continuation& next) const {
-    const uint32_t chunk_end = measure_.NextBreak(begin, i, end);
+    const uint32_t chunk_end = EndOfChunk(begin, i, end, next);
     const size_t reserve = measure_.Separator(i).size() + (chunk_end == end ? next.reserve : 0) + WidthBeside(i);
     const size_t width = measure_.WidthToLineEnd(i, chunk_end);
     if (width < kTooWide && Fits(width + reserve)) return true;
@@ -222,6 +222,18 @@ class LayoutWriter {
       return head < kTooWide && Fits(head + measure_.Separator(i).size());
     }
     return false;
+  }
+
+  // `between a and b` is parted only when no line has room for it.
+  uint32_t EndOfChunk(uint32_t begin, uint32_t i, uint32_t end, const Continuation& next) const {
+    const uint32_t chunk_end = measure_.NextBreak(begin, i, end);
+    const bool has_other = outline_.KindOf(i) == TokenKind::Between && chunk_end < end &&
+                           outline_.KindOf(chunk_end) == TokenKind::And;
+    if (!has_other) return chunk_end;
+    const uint32_t whole_end = measure_.NextBreak(begin, chunk_end, end);
+    const size_t width = measure_.WidthToLineEnd(i, whole_end);
+    const size_t reserve = whole_end == end ? next.reserve : 0;
+    return width < kTooWide && next.clauses + width + reserve <= width_ ? whole_end : chunk_end;
   }
 
   size_t WidthBeside(uint32_t i) const {

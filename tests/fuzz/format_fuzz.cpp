@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (once.status == sodc::FormatStatus::Refused) Fail("refused: " + once.refusal, text);
   sodc::CollectingSink nothing;
   const sodc::ast::File tree = sodc::Parse(before, sources, {}, nothing);
-  const std::string difference = sodc::DifferenceOf(text, tree, once.text, {});
+  const std::string difference = sodc::DifferenceOf(text, sodc::SumsOf(tree), once.text, {});
   if (!difference.empty()) Fail("another meaning: " + difference, once.text);
   const sodc::FormatResult twice = sodc::Format(sources.Add("after.sod", once.text), sources, {}, nothing);
   if (twice.status != sodc::FormatStatus::Formatted) Fail("its own text is refused: " + twice.refusal, once.text);

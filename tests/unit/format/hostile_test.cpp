@@ -99,7 +99,7 @@ TEST(Guard, SeesEveryChange) {
     SourceManager sources;
     CollectingSink sink;
     const ast::File tree = Parse(sources.Add("test.sod", pair.before), sources, {}, sink);
-    EXPECT_EQ(DifferenceOf(pair.before, tree, pair.after, {}), pair.difference) << pair.before << " => " << pair.after;
+    EXPECT_EQ(DifferenceOf(pair.before, SumsOf(tree), pair.after, {}), pair.difference) << pair.before << " => " << pair.after;
   }
 }
 

@@ -107,8 +107,8 @@ constexpr Case kLists[] = {
      "    system_administration, user_account_management, configuration_management, a,\n  }\n}\n"},
     {"HeadersBreakBeforeWords",
      "conflict administration_versus_assessment between system_administration_of_production and security_assessment { risk high }",
-     "conflict administration_versus_assessment between system_administration_of_production\n"
-     "    and security_assessment {\n  risk high\n}\n"},
+     "conflict administration_versus_assessment\n"
+     "    between system_administration_of_production and security_assessment {\n  risk high\n}\n"},
     {"ClausesBreakBeforeTheirWord",
      "duty a {\n separated from system_administration should \"where possible\" shown \"Separated from system administration\"\n}",
      "duty a {\n  separated from system_administration should \"where possible\"\n"
