@@ -86,10 +86,11 @@ test
   | conditionName WITHIN conditionName
   ;
 conditionValue : conditionName | INT | DECIMAL | STRING | DURATION | date;
-// Which entitlements together confer a duty: `and` and `or` only (SEM-1, SEM-2).
+// Which entitlements together confer a duty: `and` and `or` only (SEM-1). `not` is read so
+// that the checker can say why it means nothing here (SEM-2); a name `not` needs backticks.
 permissions    : permissionsAll (OR permissionsAll)*;
 permissionsAll : permissionsOne (AND permissionsOne)*;
-permissionsOne : LPAREN permissions RPAREN | permission;
+permissionsOne : NOT permissionsOne | LPAREN permissions RPAREN | conditionName STRING?;
 
 // ---- Clauses inside attributes and headers; the first word names them.
 perClause      : PER (word | OBJECT | UNIT);

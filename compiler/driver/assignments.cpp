@@ -15,8 +15,8 @@ namespace sodc {
 
 namespace {
 
-enum Column : size_t { kPerson, kRole, kDuty, kLevel, kScope, kFrom, kUntil, kSource, kState, kCapacity, kColumnCount };
-constexpr std::array<std::string_view, kColumnCount> kColumnNames = {"person", "role",  "duty",  "level",
+enum Column : size_t { kPerson, kRole, kDuty, kEntitlement, kLevel, kScope, kFrom, kUntil, kSource, kState, kCapacity, kColumnCount };
+constexpr std::array<std::string_view, kColumnCount> kColumnNames = {"person", "role",  "duty",  "entitlement", "level",
                                                                      "scope",  "from", "until", "source", "state", "capacity"};
 constexpr size_t kAbsent = SIZE_MAX;
 constexpr sod::NameKind kActorKinds[] = {sod::NameKind::Person,  sod::NameKind::Team, sod::NameKind::External,
@@ -84,8 +84,8 @@ class AssignmentsReader {
       place = i;
     }
     if (columns_[kPerson] == kAbsent) HeaderError(record.row, "the column `person` is missing");
-    if (columns_[kRole] == kAbsent && columns_[kDuty] == kAbsent) {
-      HeaderError(record.row, "a column `role` or `duty` is missing");
+    if (columns_[kRole] == kAbsent && columns_[kDuty] == kAbsent && columns_[kEntitlement] == kAbsent) {
+      HeaderError(record.row, "a column `role`, `duty` or `entitlement` is missing");
     }
   }
 
@@ -122,7 +122,12 @@ class AssignmentsReader {
     const std::string subject = SubjectFor(record);
     if (!subject.empty()) row_.holding.account = subjects_[std::string(Field(record, kPerson))].account;
     if (!row_.problem.empty()) row_.holding.target = sod::kNone;
-    if (!subject.empty()) result_.rows_[subject].push_back(row_);
+    if (row_.is_without_effect || subject.empty()) return;
+    result_.rows_[subject].push_back(row_);
+    for (const uint32_t target : row_.more_targets) {
+      result_.rows_[subject].push_back(row_);
+      if (row_.problem.empty()) result_.rows_[subject].back().holding.target = target;
+    }
   }
 
   // A damaged quote may have taken rows of anybody with it.
@@ -137,23 +142,48 @@ class AssignmentsReader {
   }
 
   void ReadTarget(const CsvRecord& record) {
-    const std::string_view role = Field(record, kRole);
-    const std::string_view duty = Field(record, kDuty);
-    if (role.empty() == duty.empty()) {
-      const Column column = columns_[kRole] != kAbsent ? kRole : kDuty;
-      return RowError(record, column, role.empty() ? "nothing is assigned; name a role or a duty"
-                                                   : "a row assigns a role or a duty, not both");
+    std::optional<Column> column;
+    for (const Column one : {kRole, kDuty, kEntitlement}) {
+      if (Field(record, one).empty()) continue;
+      if (column) return RowError(record, *column, "a row assigns one thing: a role, a duty or an entitlement");
+      column = one;
     }
-    const bool is_role = !role.empty();
-    const Column column = is_role ? kRole : kDuty;
+    if (!column) return RowError(record, FirstTarget(), "nothing is assigned; name a role, a duty or an entitlement");
+    *column == kEntitlement ? ReadEntitlement(record) : ReadDeclared(record, *column);
+  }
+
+  Column FirstTarget() const {
+    if (columns_[kRole] != kAbsent) return kRole;
+    return columns_[kDuty] != kAbsent ? kDuty : kEntitlement;
+  }
+
+  void ReadDeclared(const CsvRecord& record, Column column) {
+    const bool is_role = column == kRole;
     const sod::NameKind kinds[] = {is_role ? sod::NameKind::Role : sod::NameKind::Duty};
-    const auto entity = table_.Find(is_role ? role : duty, kinds);
+    const auto entity = table_.Find(Field(record, column), kinds);
     if (!entity) return RowError(record, column, Sentence(entity.error()), "unknown_name");
     row_.holding.kind = is_role ? sod::HeldKind::Role : sod::HeldKind::Duty;
     row_.holding.target = entity.value().index;
     const auto level = LevelFor(table_, entity.value(), Field(record, kLevel));
     if (!level) return RowError(record, kLevel, Sentence(level.error()));
     row_.holding.level = level.value();
+  }
+
+  // A permission that no rule waits for can change no verdict: it is counted, and no damage.
+  void ReadEntitlement(const CsvRecord& record) {
+    const std::string_view text = Field(record, kEntitlement);
+    const auto rows = FindEntitlements(table_, text);
+    if (!rows) return RowError(record, kEntitlement, Sentence(rows.error()), "unknown_name");
+    if (rows.value().empty()) {
+      row_.is_without_effect = true;
+      if (result_.unknown_permissions_++ == 0) result_.first_unknown_ = fmt::format("{}:entitlement: {}", row_.place, text);
+      return;
+    }
+    row_.holding.kind = sod::HeldKind::Entitlement;
+    row_.holding.target = rows.value().front();
+    row_.more_targets.assign(rows.value().begin() + 1, rows.value().end());
+    const auto level = LevelFor(table_, {sod::NameKind::Entitlement, row_.holding.target}, Field(record, kLevel));
+    if (!level) RowError(record, kLevel, Sentence(level.error()));
   }
 
   // The day of a column; what stands there and is no day is reported.
@@ -325,6 +355,14 @@ void Assignments::AddTo(sod::Subject& subject) const {
     subject.row_sources.push_back(row.place);
     subject.holdings.push_back(holding);
   }
+}
+
+std::string Assignments::warning() const {
+  if (unknown_permissions_ == 0) return "";
+  return fmt::format("{}: {}", first_unknown_,
+                     unknown_permissions_ == 1 ? std::string("nothing in the policy waits for this permission")
+                                               : fmt::format("nothing in the policy waits for this permission, nor for those "
+                                                             "of {} other rows", unknown_permissions_ - 1));
 }
 
 bool Assignments::IsNewPerson(const std::string& id) const {

@@ -17,6 +17,8 @@ namespace sodc {
 struct AssignmentRow {
   std::string place;         // people.csv:12
   sod::Holding holding;      // target kNone when the row is damaged
+  std::vector<uint32_t> more_targets{};  // further entitlements that one permission is
+  bool is_without_effect = false;        // a permission that nothing waits for
   std::string problem;       // of a damaged row, for `incomplete`
   const char* reason = "";   // unknown_name, bad_row
 };
@@ -30,6 +32,9 @@ class Assignments {
 
   // `people.csv:12:role: unknown role …`, in row order.
   const std::vector<std::string>& errors() const { return errors_; }
+  // Of permissions that nothing in the policy waits for: they are no damage, and no conflict rests on
+  // them, yet one may be misspelt. Empty: none.
+  std::string warning() const;
   // False: the header is damaged and no row was read.
   bool is_readable() const { return is_readable_; }
 
@@ -47,6 +52,8 @@ class Assignments {
 
   bool is_readable_ = true;
   std::vector<std::string> errors_;
+  size_t unknown_permissions_ = 0;
+  std::string first_unknown_;  // people.csv:12:entitlement: sap XK99
   std::map<std::string, std::vector<AssignmentRow>> rows_;  // by subject id
   std::vector<std::string> lost_;  // damage that may have taken rows of anybody: everybody is incomplete
   std::vector<std::string> new_people_;

@@ -148,21 +148,58 @@ sod::Result<uint32_t> LevelFor(const sod::Table& table, const sod::Entity& held,
   return rank.value();
 }
 
-sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view text) {
+sod::Result<std::vector<uint32_t>> FindEntitlements(const sod::Table& table, std::string_view text) {
+  const auto declared = table.Find(text, kEntitlement);
+  if (declared) return std::vector<uint32_t>{declared.value().index};
+  const size_t end = text.find_first_of(" :");
+  if (end == std::string_view::npos) return declared.error();
+  std::string_view name = Trimmed(text.substr(end + 1));
+  if (name.size() > 1 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
+  return table.FindEntitlements(text.substr(0, end), name);
+}
+
+sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, std::string_view text) {
   const std::string_view whole = Trimmed(text);
+  const auto one = [](sod::Result<sod::Holding> holding) -> sod::Result<std::vector<sod::Holding>> {
+    if (!holding) return holding.error();
+    return std::vector<sod::Holding>{holding.value()};
+  };
   if (const auto entity = table.Find(whole, kHeldKinds)) {
-    return MakeHolding(table, entity.value(), {.name = whole, .level = {}, .capacity = {}, .scope = {}, .from = {}, .until = {}});
+    return one(MakeHolding(table, entity.value(), {.name = whole, .level = {}, .capacity = {}, .scope = {}, .from = {}, .until = {}}));
   }
   Parts parts = Split(text);
-  if (constexpr std::string_view kWord = "entitlement "; parts.name.starts_with(kWord)) {
-    parts.name = Trimmed(parts.name.substr(kWord.size()));
-    const auto entitlement = table.Find(parts.name, kEntitlement);
-    if (!entitlement) return entitlement.error();
-    return MakeHolding(table, entitlement.value(), parts);
+  constexpr std::string_view kWord = "entitlement ";
+  if (!parts.name.starts_with(kWord)) {
+    const auto entity = table.Find(parts.name, kHeldKinds);
+    if (!entity) return NotHeld(table, parts.name, entity.error());
+    return one(MakeHolding(table, entity.value(), parts));
   }
-  const auto entity = table.Find(parts.name, kHeldKinds);
-  if (!entity) return NotHeld(table, parts.name, entity.error());
-  return MakeHolding(table, entity.value(), parts);
+  parts.name = Trimmed(parts.name.substr(kWord.size()));
+  const auto rows = FindEntitlements(table, parts.name);
+  if (!rows) return rows.error();
+  if (rows.value().empty()) {
+    return sod::Error{ErrorCode::UnknownName, fmt::format("nothing in the policy waits for the permission {}", parts.name), ""};
+  }
+  std::vector<sod::Holding> holdings;
+  for (const uint32_t row : rows.value()) {
+    const auto holding = MakeHolding(table, {sod::NameKind::Entitlement, row}, parts);
+    if (!holding) return holding.error();
+    holdings.push_back(holding.value());
+  }
+  return holdings;
+}
+
+sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view text) {
+  const auto holdings = ParseHoldings(table, text);
+  if (!holdings) return holdings.error();
+  if (holdings.value().size() == 1) return holdings.value().front();
+  std::string names;
+  for (const sod::Holding& holding : holdings.value()) {
+    if (!names.empty()) names += ", ";
+    names += table.entitlement(holding.target).name;
+  }
+  return sod::Error{ErrorCode::AmbiguousName, fmt::format("{} is several entitlements: {}", Trimmed(text), names),
+                    "ask for one of them"};
 }
 
 }  // namespace sodc

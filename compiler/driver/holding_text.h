@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/driver/env.h"
 #include "sod/query.h"
@@ -12,9 +13,16 @@
 
 namespace sodc {
 
-// NAME is a duty or role, or `entitlement` and a declared one: declared name, else exact title. A title that holds ` at `
+// NAME is a duty or role, or `entitlement` and a declared one or a permission in a system, `entitlement sap "XK01"`:
+// declared name, else exact title. A title that holds ` at `
 // or ` from ` is tried whole first. Errors: UnknownName, AmbiguousName, BadArgument.
 sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view text);
+// As above; a permission that is several entitlements of the policy is a holding of each.
+sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, std::string_view text);
+
+// The rows of the entitlement called so: a declared name or exact title, or what the policy knows of the
+// permission `sap "XK01"`, `sap XK01` or `sap:XK01`: nothing when no rule waits for it. Errors: UnknownName.
+sod::Result<std::vector<uint32_t>> FindEntitlements(const sod::Table& table, std::string_view text);
 
 // The first instant of the day, the first one after it; a month counts whole.
 // Errors: BadArgument.

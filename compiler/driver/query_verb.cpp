@@ -79,6 +79,7 @@ class Query {
     }
     assignments_ = Assignments::Read(table_, text, options_.assignments);
     for (const std::string& error : assignments_.errors()) env_.err.Print("{}\n", EscapeForTerminal(error));
+    if (!assignments_.warning().empty()) env_.err.Print("{}\n", EscapeForTerminal(assignments_.warning()));
     env_.err.Flush();
     if (!assignments_.errors().empty()) code_ = Worse(code_, ExitCode::InputOutput);
     return assignments_.is_readable();
@@ -121,9 +122,9 @@ class Query {
   sod::Result<sod::Subject> SomebodyWho(const std::vector<std::string>& holds) {
     std::vector<sod::Holding> holdings;
     for (const std::string& text : holds) {
-      const auto holding = ParseHolding(table_, text);
-      if (!holding) return holding.error();
-      holdings.push_back(holding.value());
+      const auto held = ParseHoldings(table_, text);
+      if (!held) return held.error();
+      holdings.insert(holdings.end(), held.value().begin(), held.value().end());
     }
     return sod::AnonymousSubject(std::move(holdings));
   }

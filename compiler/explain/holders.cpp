@@ -6,11 +6,14 @@
 
 #include "compiler/explain/page.h"
 #include "compiler/explain/words.h"
+#include "compiler/model/conferring.h"
 
 namespace sodc::explain {
 namespace {
 
 using model::ActorId;
+using model::Conferring;
+using model::EntitlementId;
 using model::Model;
 using model::RoleId;
 
@@ -32,6 +35,50 @@ void AddIncluders(const Model& model, Ways& ways) {
   }
 }
 
+bool Confers(const Conferring& conferring, const std::vector<EntitlementId>& held, model::DutyId duty) {
+  const std::vector<model::DutyId> duties = conferring.DutiesOf(held);
+  return std::find(duties.begin(), duties.end(), duty) != duties.end();
+}
+
+bool Confers(const Model& model, EntitlementId held, EntitlementId wanted) {
+  const auto& confers = model.entitlements[held].confers;
+  return std::find(confers.begin(), confers.end(), wanted) != confers.end();
+}
+
+// `role clerk by entitlement xk01`; several of one role that confer it together are not named.
+void AddConferred(const Model& model, model::DutyId duty, Ways& ways) {
+  const Conferring conferring(model);
+  for (size_t i = 0; i < model.roles.size(); ++i) {
+    const RoleId id = model.roles.IdAt(i);
+    if (ways.count(id) != 0) continue;
+    std::vector<EntitlementId> granted;
+    for (const model::Grant& grant : model.roles[id].grants) {
+      if (!grant.entitlement.is_valid()) continue;
+      granted.push_back(grant.entitlement);
+      if (ways.count(id) != 0 || !Confers(conferring, {grant.entitlement}, duty)) continue;
+      ways[id] = fmt::format("role {} by entitlement {}", model.roles[id].common.name,
+                             model.entitlements[grant.entitlement].common.name);
+    }
+    const bool is_joint = ways.count(id) == 0 && granted.size() > 1 && Confers(conferring, granted, duty);
+    if (is_joint) ways[id] = fmt::format("role {} by several entitlements together", model.roles[id].common.name);
+  }
+}
+
+Ways WaysTo(const Model& model, EntitlementId entitlement) {
+  Ways ways;
+  for (size_t i = 0; i < model.roles.size(); ++i) {
+    const RoleId id = model.roles.IdAt(i);
+    for (const model::Grant& grant : model.roles[id].grants) {
+      if (!grant.entitlement.is_valid() || !Confers(model, grant.entitlement, entitlement)) continue;
+      std::string& way = ways[id];
+      way += (way.empty() ? "role " + model.roles[id].common.name : " and") + Conditions(model, grant);
+      if (grant.entitlement != entitlement) way += " by " + model.entitlements[grant.entitlement].common.name;
+    }
+  }
+  AddIncluders(model, ways);
+  return ways;
+}
+
 Ways WaysTo(const Model& model, model::DutyId duty) {
   Ways ways;
   for (size_t i = 0; i < model.roles.size(); ++i) {
@@ -42,27 +89,21 @@ Ways WaysTo(const Model& model, model::DutyId duty) {
       way += (way.empty() ? "role " + model.roles[id].common.name : " and") + Conditions(model, grant);
     }
   }
+  AddConferred(model, duty, ways);
   AddIncluders(model, ways);
   return ways;
 }
 
-Ways WaysTo(const Model& model, model::EntitlementId entitlement) {
-  Ways ways;
-  for (size_t i = 0; i < model.roles.size(); ++i) {
-    const RoleId id = model.roles.IdAt(i);
-    for (const model::Grant& grant : model.roles[id].grants) {
-      if (!grant.entitlement.is_valid()) continue;
-      const auto& confers = model.entitlements[grant.entitlement].confers;
-      const bool is_it = grant.entitlement == entitlement ||
-                         std::find(confers.begin(), confers.end(), entitlement) != confers.end();
-      if (!is_it) continue;
-      std::string& way = ways[id];
-      way += (way.empty() ? "role " + model.roles[id].common.name : " and") + Conditions(model, grant);
-    }
-  }
-  AddIncluders(model, ways);
-  return ways;
+// The entitlement by which the assignment gives what is asked for, or none.
+EntitlementId GivenBy(const Model& model, const model::Assignment& assignment, model::DutyId duty) {
+  const auto* entitlement = std::get_if<EntitlementId>(&assignment.target);
+  return entitlement != nullptr && Confers(Conferring(model), {*entitlement}, duty) ? *entitlement : EntitlementId{};
 }
+EntitlementId GivenBy(const Model& model, const model::Assignment& assignment, EntitlementId wanted) {
+  const auto* entitlement = std::get_if<EntitlementId>(&assignment.target);
+  return entitlement != nullptr && Confers(model, *entitlement, wanted) ? *entitlement : EntitlementId{};
+}
+EntitlementId GivenBy(const Model&, const model::Assignment&, RoleId) { return {}; }
 
 Ways WaysTo(const Model& model, RoleId role) {
   Ways ways{{role, "role " + model.roles[role].common.name}};
@@ -125,6 +166,10 @@ void AddHoldersOf(const Subject& subject, Id id, Page& page) {
       AddHolder(model, assignment, is_level ? "at " + model.scale_members[assignment.level].common.name : "assigned", holders);
       continue;
     }
+    if (const EntitlementId by = GivenBy(model, assignment, id); by.is_valid()) {
+      AddHolder(model, assignment, "by entitlement " + model.entitlements[by].common.name, holders);
+      continue;
+    }
     const auto* role = std::get_if<RoleId>(&assignment.target);
     const auto way = role == nullptr ? ways.end() : ways.find(*role);
     if (way != ways.end()) AddHolder(model, assignment, way->second, holders);
@@ -152,8 +197,8 @@ void AddHeldBy(const Model& model, ActorId actor, Page& page) {
 
 void AddHolders(const Subject& subject, const Entity& entity, Page& page) {
   if (const auto* duty = std::get_if<model::DutyId>(&entity.id)) AddHoldersOf(subject, *duty, page);
+  if (const auto* entitlement = std::get_if<EntitlementId>(&entity.id)) AddHoldersOf(subject, *entitlement, page);
   if (const auto* role = std::get_if<RoleId>(&entity.id)) AddHoldersOf(subject, *role, page);
-  if (const auto* entitlement = std::get_if<model::EntitlementId>(&entity.id)) AddHoldersOf(subject, *entitlement, page);
   if (const auto* actor = std::get_if<ActorId>(&entity.id)) AddHeldBy(subject.model, *actor, page);
 }
 

@@ -27,6 +27,7 @@ void AddDuty(const Model& model, model::DutyId id, Page& page) {
   }
   page.Fact("in groups", Join(groups));
   page.Fact("stood for by", Join(stand_ins));
+  AddConferredBy(model, id, page);
 }
 
 void AddRole(const Model& model, model::RoleId id, Page& page) {
@@ -41,7 +42,8 @@ void AddRole(const Model& model, model::RoleId id, Page& page) {
   for (const model::Grant& grant : role.grants) {
     const model::Common& what = grant.duty.is_valid() ? model.duties[grant.duty].common
                                                       : model.entitlements[grant.entitlement].common;
-    grants.push_back(Label(what) + Conditions(model, grant) + (grant.note.empty() ? "" : ": " + grant.note));
+    const std::string_view kind = grant.duty.is_valid() ? "" : "entitlement ";
+    grants.push_back(std::string(kind) + Label(what) + Conditions(model, grant) + (grant.note.empty() ? "" : ": " + grant.note));
   }
   for (const model::Restriction& restriction : role.restrictions) {
     restrictions.push_back(restriction.item_name + (restriction.on_own_actions ? " on own actions" : "") +
@@ -164,13 +166,6 @@ void AddMember(const Model& model, model::ScaleMemberId id, Page& page) {
   page.Fact("symbol", member.symbol);
   page.Fact("shown as", member.shown);
   page.Fact("definition", member.definition);
-}
-
-void AddEntitlement(const Model& model, model::EntitlementId id, Page& page) {
-  const model::Entitlement& entitlement = model.entitlements[id];
-  if (entitlement.system.is_valid()) page.Fact("on", model.systems[entitlement.system].common.name);
-  page.Fact(entitlement.is_pattern ? "patterns" : "names", Join(entitlement.names));
-  page.Fact("except", Join(entitlement.excepts));
 }
 
 // By kind; kinds with nothing of their own have their head alone.

@@ -34,7 +34,9 @@ struct Subject {
 void AddHead(const Subject& subject, const Entity& entity, Page& page);
 // What its kind has to say.
 void AddFacts(const Subject& subject, const Entity& entity, Page& page);
-// Who holds a duty or role, directly and through roles and teams.
+void AddEntitlement(const model::Model& model, model::EntitlementId id, Page& page);
+void AddConferredBy(const model::Model& model, model::DutyId id, Page& page);
+// Who holds a duty, an entitlement or a role, directly and through roles and teams.
 void AddHolders(const Subject& subject, const Entity& entity, Page& page);
 // The conflicts that name it, their controls, and what it is compatible with.
 void AddRules(const Subject& subject, const Entity& entity, Page& page);

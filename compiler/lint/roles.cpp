@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/lint/findings.h"
+#include "compiler/model/conferring.h"
 
 namespace sodc::lint {
 namespace {
@@ -13,7 +14,9 @@ namespace {
 using model::Conflict;
 using model::ConflictId;
 using model::ConflictSide;
+using model::Conferring;
 using model::DutyId;
+using model::EntitlementId;
 using model::Model;
 using model::RoleId;
 using model::SideElement;
@@ -24,6 +27,8 @@ struct Source {
   RoleId role;
   uint32_t rank = 0;
   model::ScaleMemberId capacity;
+  EntitlementId entitlement{};  // that confers it, with those granted before it
+  const model::Scope* scope = nullptr;  // of the grant of an entitlement
 };
 
 // All that holding one role means.
@@ -31,26 +36,35 @@ struct Closure {
   RoleId role;
   std::unordered_map<uint32_t, std::vector<Source>> duties;  // in each capacity at the highest level
   std::unordered_map<uint32_t, Source> roles;   // itself and all it includes
-  std::vector<uint32_t> duty_order, role_order;  // as found, for a fixed order of reports
+  std::unordered_map<uint32_t, Source> entitlements;  // granted ones and what they confer
+  std::vector<uint32_t> duty_order, role_order, entitlement_order;  // as found, for a fixed order of reports
+  std::vector<std::pair<EntitlementId, Source>> granted;
 };
 
 uint32_t RankOf(const Model& model, model::ScaleMemberId level) {
   return level.is_valid() ? model.scale_members[level].rank : 0;
 }
 
+// The highest level in each capacity.
+void AddDuty(uint32_t duty, const Source& source, Closure& closure) {
+  const auto [it, is_new] = closure.duties.try_emplace(duty);
+  if (is_new) closure.duty_order.push_back(duty);
+  const auto same = std::find_if(it->second.begin(), it->second.end(),
+                                 [&](const Source& other) { return other.capacity == source.capacity; });
+  if (same == it->second.end()) {
+    it->second.push_back(source);
+  } else if (same->rank < source.rank) {
+    *same = source;
+  }
+}
+
 void AddGrants(const Model& model, RoleId id, Closure& closure) {
   for (const model::Grant& grant : model.roles[id].grants) {
-    if (!grant.duty.is_valid() || grant.is_undecided) continue;
-    const Source source{grant.span, id, RankOf(model, grant.level), grant.capacity};
-    const auto [it, is_new] = closure.duties.try_emplace(grant.duty.index);
-    if (is_new) closure.duty_order.push_back(grant.duty.index);
-    const auto same = std::find_if(it->second.begin(), it->second.end(),
-                                   [&](const Source& other) { return other.capacity == source.capacity; });
-    if (same == it->second.end()) {
-      it->second.push_back(source);
-    } else if (same->rank < source.rank) {
-      *same = source;
+    if (grant.entitlement.is_valid() && !grant.is_undecided) {
+      closure.granted.emplace_back(grant.entitlement, Source{grant.span, id, UINT32_MAX, {}, grant.entitlement, &grant.scope});
     }
+    if (!grant.duty.is_valid() || grant.is_undecided) continue;
+    AddDuty(grant.duty.index, {grant.span, id, RankOf(model, grant.level), grant.capacity, {}, nullptr}, closure);
   }
 }
 
@@ -71,10 +85,41 @@ bool CountsInCapacity(const Model& model, model::ScaleMemberId held, model::Scal
   return wanted.is_valid() ? in == wanted : !in.is_valid() || model.scale_members[in].is_acting;
 }
 
-Closure CloseOver(const Model& model, RoleId id) {
+void NoteConferred(const Conferring& conferring, Conferring::Node node, const Source& source, Closure& closure) {
+  if (conferring.IsEntitlement(node) && closure.entitlements.try_emplace(node, source).second) {
+    closure.entitlement_order.push_back(node);
+  }
+  if (!conferring.IsDuty(node)) return;
+  AddDuty(conferring.DutyAt(node).index, source, closure);
+}
+
+// What those granted in the same places confer, alone or together; each with the first grant
+// by which it is reached. Places that only overlap are left to the answers about roles.
+void AddConferredIn(const Model& model, const Conferring& conferring, const model::Scope& scope, Closure& closure) {
+  std::vector<Conferring::Node> held;
+  for (const auto& [entitlement, source] : closure.granted) {
+    const auto& confers = model.entitlements[entitlement].confers;
+    const bool is_there = source.scope->boxes.empty() || source.scope->boxes == scope.boxes;
+    if (!is_there || confers.empty()) continue;
+    for (const EntitlementId id : confers) held.push_back(conferring.NodeOf(id));
+    for (const Conferring::Node node : conferring.Reach(held)) NoteConferred(conferring, node, source, closure);
+  }
+}
+
+void AddConferred(const Model& model, const Conferring& conferring, Closure& closure) {
+  std::vector<const model::Scope*> done;
+  for (const auto& [entitlement, source] : closure.granted) {
+    const auto is_same = [&](const model::Scope* other) { return other->boxes == source.scope->boxes; };
+    if (std::any_of(done.begin(), done.end(), is_same)) continue;
+    done.push_back(source.scope);
+    AddConferredIn(model, conferring, *source.scope, closure);
+  }
+}
+
+Closure CloseOver(const Model& model, const Conferring& conferring, RoleId id) {
   Closure closure;
   closure.role = id;
-  closure.roles.emplace(id.index, Source{model.roles[id].common.span, id, 0, {}});
+  closure.roles.emplace(id.index, Source{model.roles[id].common.span, id, 0, {}, {}, nullptr});
   closure.role_order.push_back(id.index);
   for (size_t i = 0; i < closure.role_order.size(); ++i) {
     const RoleId next{closure.role_order[i]};
@@ -82,10 +127,11 @@ Closure CloseOver(const Model& model, RoleId id) {
     AddGrants(model, next, closure);
     for (size_t k = 0; k < role.includes.size(); ++k) {
       const uint32_t included = role.includes[k].index;
-      if (!closure.roles.try_emplace(included, Source{role.include_spans[k], next, 0, {}}).second) continue;
+      if (!closure.roles.try_emplace(included, Source{role.include_spans[k], next, 0, {}, {}, nullptr}).second) continue;
       closure.role_order.push_back(included);
     }
   }
+  AddConferred(model, conferring, closure);
   return closure;
 }
 
@@ -94,6 +140,10 @@ const Source* Holds(const Model& model, const Closure& closure, const SideElemen
   if (const auto* role = std::get_if<RoleId>(&element.what)) {
     const auto it = closure.roles.find(role->index);
     return it == closure.roles.end() || (element.is_direct && *role != closure.role) ? nullptr : &it->second;
+  }
+  if (const auto* entitlement = std::get_if<EntitlementId>(&element.what)) {
+    const auto it = closure.entitlements.find(entitlement->index);
+    return it == closure.entitlements.end() ? nullptr : &it->second;
   }
   const auto* duty = std::get_if<DutyId>(&element.what);
   const auto it = duty == nullptr ? closure.duties.end() : closure.duties.find(duty->index);
@@ -140,7 +190,7 @@ bool IsBroken(const Model& model, const Closure& closure, const Conflict& confli
 
 // Conflicts by the duties and roles they name.
 struct Index {
-  std::unordered_map<uint32_t, std::vector<uint32_t>> by_duty, by_role;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> by_duty, by_role, by_entitlement;
 };
 
 Index IndexOf(const Model& model) {
@@ -150,8 +200,11 @@ Index IndexOf(const Model& model) {
       for (const SideElement& element : side.elements) {
         const auto* role = std::get_if<RoleId>(&element.what);
         const auto* duty = std::get_if<DutyId>(&element.what);
-        if (role == nullptr && duty == nullptr) continue;
-        auto& row = role ? index.by_role[role->index] : index.by_duty[duty->index];
+        const auto* entitlement = std::get_if<EntitlementId>(&element.what);
+        if (role == nullptr && duty == nullptr && entitlement == nullptr) continue;
+        auto& row = role           ? index.by_role[role->index]
+                    : entitlement ? index.by_entitlement[entitlement->index]
+                                  : index.by_duty[duty->index];
         if (row.empty() || row.back() != i) row.push_back(static_cast<uint32_t>(i));
       }
     }
@@ -169,6 +222,7 @@ std::vector<uint32_t> BrokenBy(const Model& model, const Index& index, const Clo
   };
   for (uint32_t duty : closure.duty_order) add(index.by_duty, duty);
   for (uint32_t role : closure.role_order) add(index.by_role, role);
+  for (uint32_t entitlement : closure.entitlement_order) add(index.by_entitlement, entitlement);
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   std::erase_if(candidates, [&](uint32_t i) { return !IsBroken(model, closure, model.conflicts[ConflictId{i}]); });
@@ -177,6 +231,9 @@ std::vector<uint32_t> BrokenBy(const Model& model, const Index& index, const Clo
 
 std::string NameOf(const Model& model, const SideElement& element) {
   if (const auto* role = std::get_if<RoleId>(&element.what)) return model.roles[*role].common.name;
+  if (const auto* entitlement = std::get_if<EntitlementId>(&element.what)) {
+    return model.entitlements[*entitlement].common.name;
+  }
   return model.duties[std::get<DutyId>(element.what)].common.name;
 }
 
@@ -211,6 +268,7 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
       const auto* role = std::get_if<RoleId>(&element.what);
       if (source == nullptr || (role != nullptr && *role == id)) continue;
       std::string text = "`" + NameOf(model, element) + (role ? "` is included here" : "` is granted here");
+      if (source->entitlement.is_valid()) text = "`" + NameOf(model, element) + "` is held by this entitlement";
       if (source->role != id) text += ", in role `" + model.roles[source->role].common.name + "`";
       diagnostic = std::move(diagnostic).Label(source->span, std::move(text));
     }
@@ -227,9 +285,10 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
 
 void FindRolesInConflict(const Model& model, Sink& sink) {
   const Index index = IndexOf(model);
+  const Conferring conferring(model);
   std::vector<std::vector<uint32_t>> broken(model.roles.size());
   for (size_t i = 0; i < model.roles.size(); ++i) {
-    broken[i] = BrokenBy(model, index, CloseOver(model, model.roles.IdAt(i)));
+    broken[i] = BrokenBy(model, index, CloseOver(model, conferring, model.roles.IdAt(i)));
   }
   for (size_t i = 0; i < model.roles.size(); ++i) {
     if (broken[i].empty()) continue;
@@ -238,7 +297,7 @@ void FindRolesInConflict(const Model& model, Sink& sink) {
     for (RoleId included : model.roles[id].includes) {
       known.insert(broken[included.index].begin(), broken[included.index].end());
     }
-    const Closure closure = CloseOver(model, id);
+    const Closure closure = CloseOver(model, conferring, id);
     for (uint32_t conflict : broken[i]) {
       if (known.count(conflict) == 0) Report(model, id, closure, model.conflicts[ConflictId{conflict}], sink);
     }

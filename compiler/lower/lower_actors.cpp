@@ -106,6 +106,8 @@ void AddSystems(Builder& builder) {
     record.name = builder.Text(system.common.name);
     record.title = builder.Text(system.common.title);
     record.description = builder.Text(system.common.description);
+    record.wildcard = builder.Text(system.wildcard);
+    record.separator = builder.Text(system.separator);
     record.operated_by = builder.ActorRow(system.operated_by);
     record.administered_by_nobody = system.administered_by_nobody;
     std::tie(record.administered_by_first, record.administered_by_count) =
@@ -148,8 +150,10 @@ void AddAssignments(Builder& builder, std::map<AccountKey, uint32_t>& accounts) 
     if (const auto* duty = std::get_if<model::DutyId>(&assignment.target)) {
       record.duty = Builder::Row(*duty);
       record.level = builder.Rank(assignment.level);
+    } else if (const auto* role = std::get_if<model::RoleId>(&assignment.target)) {
+      record.role = Builder::Row(*role);
     } else {
-      record.role = Builder::Row(std::get<model::RoleId>(assignment.target));
+      record.entitlement = Builder::Row(std::get<model::EntitlementId>(assignment.target));
     }
     record.scope = builder.ScopeRow(assignment.scope);
     record.source = builder.Text(assignment.source);

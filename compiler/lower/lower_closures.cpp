@@ -1,4 +1,4 @@
-// What holding a duty or a role sets: the atoms of each duty by level, and for
+// What holding a duty, an entitlement or a role sets: the atoms of each duty by level, and for
 // each role the duties and atoms of its whole closure with the grant or included
 // role that supplies them by the shortest chain, declared order breaking ties.
 #include <algorithm>
@@ -9,14 +9,16 @@
 
 #include "compiler/lower/atom_supplies.h"
 #include "compiler/lower/builder.h"
+#include "compiler/lower/entitlements.h"
 
 namespace sodc::lower {
 namespace {
 
-// Atoms by the duty or role that sets them directly.
+// Atoms by the duty, role or entitlement that sets them directly.
 struct Setters {
   std::vector<std::vector<format::DutyAtomRecord>> of_duty;  // sorted by atom
   std::vector<std::vector<uint32_t>> of_role;                // sorted
+  std::vector<std::vector<uint32_t>> of_entitlement;         // sorted
 };
 
 // Elements of both sides of a rule are members themselves, and not part of a side's atom.
@@ -34,8 +36,9 @@ bool IsPartOfSide(const TableImage& image, const format::SideRecord& side, const
 // An element sets its own atom and, on a side with an atom of its own, that one; of several
 // elements of one duty on a side the lowest trigger decides. A role that counts only where it is
 // assigned sets its own alone, since what includes it would inherit the side (AddDirectSides).
-Setters CollectSetters(const TableImage& image) {
+Setters CollectSetters(const TableImage& image, size_t entitlements) {
   Setters setters;
+  setters.of_entitlement.resize(entitlements);
   setters.of_duty.resize(image.Duties.size());
   setters.of_role.resize(image.Roles.size());
   const auto add = [&](const format::ElementRecord& element, uint32_t atom) {
@@ -43,6 +46,8 @@ Setters CollectSetters(const TableImage& image) {
       setters.of_duty[element.duty].push_back({atom, element.level, element.capacity});
     } else if (element.kind == format::ElementKind::Role) {
       setters.of_role[element.role].push_back(atom);
+    } else if (element.kind == format::ElementKind::Entitlement) {
+      setters.of_entitlement[element.entitlement].push_back(atom);
     }
   };
   for (const format::SideRecord& side : image.Sides) {
@@ -59,10 +64,12 @@ Setters CollectSetters(const TableImage& image) {
     const auto repeated = std::ranges::unique(atoms, {}, &format::DutyAtomRecord::atom);
     atoms.erase(repeated.begin(), repeated.end());
   }
-  for (auto& atoms : setters.of_role) {
-    std::ranges::sort(atoms);
-    const auto repeated = std::ranges::unique(atoms);
-    atoms.erase(repeated.begin(), repeated.end());
+  for (auto* lists : {&setters.of_role, &setters.of_entitlement}) {
+    for (auto& atoms : *lists) {
+      std::ranges::sort(atoms);
+      const auto repeated = std::ranges::unique(atoms);
+      atoms.erase(repeated.begin(), repeated.end());
+    }
   }
   return setters;
 }
@@ -87,6 +94,7 @@ struct Supply {
 struct Closure {
   llvm::DenseMap<uint32_t, Supply> duties;
   AtomSupplies atoms;
+  std::vector<HeldEntitlement> entitlements;  // decided ones
 };
 
 // Keeps the higher level, then the shorter chain, then what came first.
@@ -100,9 +108,27 @@ void Offer(llvm::DenseMap<uint32_t, Supply>& supplies, uint32_t key, Supply supp
   }
 }
 
+// What an entitlement confers is held in full.
+void AddEntitlement(const TableImage& image, uint32_t row, Closure& closure) {
+  const format::GrantRecord& grant = image.Grants[row];
+  const format::EntitlementRecord& entitlement = image.Entitlements[grant.entitlement];
+  if (grant.is_undecided == 0) {
+    closure.entitlements.emplace_back(grant.entitlement, grant.scope);
+    for (uint32_t i = 0; i < entitlement.duties_count; ++i) {
+      Offer(closure.duties, image.EntitlementDuties[entitlement.duties_first + i].duty, {grant.level, 1, row});
+    }
+  }
+  const bool is_conditional = !image.strings[grant.condition].empty();
+  for (uint32_t i = 0; i < entitlement.atoms_count; ++i) {
+    closure.atoms.Offer(image, image.EntitlementAtoms[entitlement.atoms_first + i].atom,
+                        {grant.scope, row, 1, is_conditional, grant.is_undecided != 0});
+  }
+}
+
 // A grant that is not decided yet is no duty of the role; its atoms are unknown.
 void AddGrant(const TableImage& image, const Setters& setters, uint32_t row, Closure& closure) {
   const format::GrantRecord& grant = image.Grants[row];
+  if (grant.entitlement != format::kNone) return AddEntitlement(image, row, closure);
   if (grant.is_undecided == 0) Offer(closure.duties, grant.duty, {grant.level, 1, row});
   const bool is_conditional = image.strings[grant.condition].empty() == false;
   for (const format::DutyAtomRecord& atom : setters.of_duty[grant.duty]) {
@@ -116,6 +142,19 @@ bool IsInherited(const format::AtomRecord& atom, uint32_t by_role) {
   return atom.kind != format::AtomKind::DirectRole && atom.avoids != by_role;
 }
 
+// What several entitlements of the role confer together, and no grant or included role supplies.
+void AddDerived(const Builder& builder, const Entitlements& entitlements, Closure& closure) {
+  const uint32_t top = builder.Rank({});
+  std::ranges::sort(closure.entitlements);
+  const auto repeated = std::ranges::unique(closure.entitlements);
+  closure.entitlements.erase(repeated.begin(), repeated.end());
+  for (const uint32_t duty : entitlements.DutiesOf(closure.entitlements)) {
+    const auto known = closure.duties.find(duty);
+    if (known != closure.duties.end() && known->second.level == top) continue;
+    closure.duties[duty] = {top, 1, format::kViaDerivation};
+  }
+}
+
 Closure CloseRole(const TableImage& image, const Setters& setters, uint32_t role,
                   const std::vector<Closure>& closures) {
   Closure closure;
@@ -127,6 +166,8 @@ Closure CloseRole(const TableImage& image, const Setters& setters, uint32_t role
   for (uint32_t i = 0; i < record.includes_count; ++i) {
     const uint32_t included = image.RoleIncludes[record.includes_first + i].role;
     const uint32_t via = format::kViaRole + included;
+    const auto& held = closures[included].entitlements;
+    closure.entitlements.insert(closure.entitlements.end(), held.begin(), held.end());
     for (const auto& [duty, supply] : closures[included].duties) {
       Offer(closure.duties, duty, {supply.level, supply.chain + 1, via});
     }
@@ -212,11 +253,13 @@ void AddDirectSides(TableImage& image) {
 
 void LowerClosures(Builder& builder) {
   TableImage& image = builder.image;
-  const Setters setters = CollectSetters(image);
+  const Setters setters = CollectSetters(image, builder.model.entitlements.size());
   AddDutyAtoms(image, setters);
+  const Entitlements entitlements(builder, setters.of_entitlement);
   std::vector<Closure> closures(image.Roles.size());
   for (const uint32_t role : IncludedFirst(image)) {
     closures[role] = CloseRole(image, setters, role, closures);
+    AddDerived(builder, entitlements, closures[role]);
   }
   AddRoleClosures(image, closures);
   AddDirectSides(image);

@@ -79,6 +79,10 @@ void LowerNames(Builder& builder) {
   AddNames(image.Documents, format::NameKind::Document, names);
   AddNames(image.ScopeDimensions, format::NameKind::ScopeDimension, names);
   AddNames(image.ScopeNodes, format::NameKind::ScopeNode, names);
+  for (uint32_t i = 0; i < image.Entitlements.size(); ++i) {
+    if (image.Entitlements[i].is_declared == 0) continue;
+    names.push_back({image.Entitlements[i].name, format::NameKind::Entitlement, i});
+  }
   for (uint32_t i = 0; i < image.Actors.size(); ++i) {
     names.push_back({image.Actors[i].name, NameKindOf(image.Actors[i].kind), i});
   }

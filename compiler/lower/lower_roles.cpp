@@ -11,6 +11,7 @@ void AddGrants(Builder& builder, uint32_t role_row, const model::Role& role,
     format::GrantRecord row;
     row.role = role_row;
     row.duty = Builder::Row(grant.duty);
+    row.entitlement = Builder::Row(grant.entitlement);
     row.level = builder.Rank(grant.level);
     row.scope = builder.ScopeRow(grant.scope);
     row.note = builder.Text(grant.note);

@@ -167,7 +167,7 @@ void Dumper::Roles() const {
     for (const std::string& tag : role.tags) out << "  tag " << tag << '\n';
     ListLine("includes", role.includes);
     for (const Grant& grant : role.grants) {
-      out << "  grants " << NameOf(grant.duty);
+      out << "  grants " << (grant.entitlement.is_valid() ? "entitlement " + NameOf(grant.entitlement) : NameOf(grant.duty));
       if (grant.level.is_valid()) out << " at " << NameOf(grant.level);
       out << Where(grant.scope);
       if (!grant.note.empty()) out << " note " << Quoted(grant.note);
@@ -217,7 +217,8 @@ void Dumper::Actors() const {
       out << "account " << NameOf(assignment.account_system) << ' ' << Quoted(assignment.account_identifier);
     }
     const bool is_role = std::holds_alternative<RoleId>(assignment.target);
-    out << " to " << (is_role ? "role " : "") << std::visit([&](auto id) { return NameOf(id); }, assignment.target);
+    const bool is_entitlement = std::holds_alternative<EntitlementId>(assignment.target);
+    out << " to " << (is_role ? "role " : is_entitlement ? "entitlement " : "") << std::visit([&](auto id) { return NameOf(id); }, assignment.target);
     if (assignment.level.is_valid()) out << " at " << NameOf(assignment.level);
     out << Where(assignment.scope);
     out << Interval(assignment.from, assignment.until) << '\n';
@@ -244,6 +245,7 @@ void Dump(const Model& model, std::ostream& out) {
   dumper.Scales();
   dumper.Scopes();
   dumper.Duties();
+  dumper.Entitlements();
   dumper.Roles();
   dumper.Actors();
   dumper.Frameworks();

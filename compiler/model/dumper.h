@@ -59,6 +59,7 @@ struct Dumper {
   void Modules() const;
   void Scopes() const;
   void Duties() const;
+  void Entitlements() const;
   void Roles() const;
   void Actors() const;
   void Frameworks() const;

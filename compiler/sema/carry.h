@@ -35,6 +35,7 @@ enum class CarryType : uint8_t {
   // Conditions, by what they may read.
   Guard, GuardOfCases, GuardOfPeople,
   OwnValue,
+  Field,  // of one grant: a text
 };
 
 inline constexpr size_t kMaxCarryTypes = 3;
@@ -77,6 +78,9 @@ std::vector<model::ProvisionValue> CarryOwnValue(Context& context, const CarryPl
 // The declared attribute `name` of an object, or null. A list of relations counts for each of its names.
 const ast::Attribute* FindObjectAttribute(const ast::Declaration& object, std::string_view name);
 model::ScaleMemberId MemberOfScale(Context& context, model::ScaleId scale, const NamePath& path);
+
+// ---- Conditions on the fields of one grant (entitlement_fields.cpp)
+model::ProvisionAttribute CarryFieldCondition(const ast::Condition& condition);
 
 // ---- Values
 model::ProvisionValue ValueOf(model::Reference::Kind kind, uint32_t index);

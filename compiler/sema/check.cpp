@@ -13,6 +13,8 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CheckAttributes(context);
   sema::ResolveScales(context);
   sema::ResolveScopes(context);
+  sema::ResolvePatternWords(context);
+  sema::ResolveEntitlements(context);
   sema::ResolveDuties(context);
   sema::ResolveRoles(context);
   sema::ExpandGroups(context);
@@ -25,8 +27,11 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectRules(context);
   sema::CollectAssignments(context);
   sema::CollectClaims(context);
+  sema::CollectDerivations(context);
   sema::CollectFindingSettings(context);
   sema::CarryProvisions(context);
+  sema::MatchEntitlements(context);
+  sema::CheckSingles(context);
   sema::BuildDocuments(context);
   sema::ReportUnknownNames(context);
   context.causes.Flush(sink);

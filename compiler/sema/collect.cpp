@@ -29,6 +29,7 @@ std::optional<EntityKind> EntityOf(DeclarationKind kind) {
     case DeclarationKind::Service: return EntityKind::Service;
     case DeclarationKind::Tool: return EntityKind::Tool;
     case DeclarationKind::Agent: return EntityKind::Agent;
+    case DeclarationKind::Entitlement: return EntityKind::Entitlement;
     case DeclarationKind::Policy:
     case DeclarationKind::Module:
     case DeclarationKind::Import:

@@ -64,6 +64,15 @@ struct UnknownName {
   std::vector<std::string> not_meant;  // what stands on the other side already
 };
 
+// How an entitlement was written and what it is used for, by its row (entitlements.h).
+struct EntitlementFacts {
+  std::vector<const ast::Condition*> where;  // `only where …` of its declaration
+  model::EntitlementId narrowed;             // `grants e with …`: the one that is narrowed by fields
+  bool is_demanded = false;                  // something waits for it: a conflict, a duty, another entitlement
+  bool is_granted = false;                   // by a role, an assignment or a delegation
+  Span use;                                  // where it was demanded first
+};
+
 struct Names {
   std::vector<Symbol> symbols;                                          // order of the passes
   std::vector<std::unordered_map<std::string_view, uint32_t>> by_module;  // name → symbol
@@ -115,7 +124,10 @@ struct Context {
 
   uint64_t set_members = 0;  // expanded so far
 
+  std::vector<EntitlementFacts> entitlement_facts;
+
   // Lookups that several passes need.
+  std::unordered_map<std::string, uint32_t> raw_entitlements;  // by their unique names
   std::unordered_map<std::string, uint32_t> clauses;  // framework row, NUL, id → clause
   std::unordered_map<std::string, uint32_t> conflicts_by_name;
   std::unordered_map<std::string, std::string> accounts;  // system row, `/`, folded identifier → as first written

@@ -375,6 +375,7 @@ model::ScaleMemberId MemberOfScale(Context& context, model::ScaleId scale, const
 
 model::ProvisionAttribute CarryCondition(Context& context, const CarryPlace& place, CarryType type,
                                          const ast::Condition& condition) {
+  if (type == CarryType::Field) return CarryFieldCondition(condition);
   return GuardReader(context, place, type).Read(condition);
 }
 

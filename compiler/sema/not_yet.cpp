@@ -40,6 +40,7 @@ bool IsCarried(DeclarationKind kind) {
     case DeclarationKind::Framework:
     case DeclarationKind::Document:
     case DeclarationKind::Claims:
+    case DeclarationKind::Entitlement:
     case DeclarationKind::Scope: return true;
     default: return IsProvision(kind);
   }
@@ -53,7 +54,6 @@ bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
     case AttributeKind::As:
     case AttributeKind::If:
     case AttributeKind::Undecided:
-    case AttributeKind::With:
     case AttributeKind::When:
     case AttributeKind::Otherwise:
     case AttributeKind::By:
@@ -83,6 +83,13 @@ void RefuseSet(Context& context, const ast::SetExpression& set) {
 
 void RefuseSide(Context& context, const ast::Side& side) { RefuseSet(context, side.set); }
 
+// What grants and assignments give: entitlements, too, alone or in braces.
+void RefuseGiven(Context& context, const ast::SetExpression& set) {
+  if (set.kind == SetKind::Entitlement) return;
+  if (set.kind != SetKind::Union) return RefuseSet(context, set);
+  for (const ast::SetExpression& operand : set.operands) RefuseGiven(context, operand);
+}
+
 // Clauses of what is carried (carries.def) are carried; sets in it are read as everywhere.
 void RefuseSets(Context& context, const ast::Attribute& attribute) {
   for (const ast::Value& value : attribute.values) {
@@ -95,7 +102,9 @@ void RefuseSets(Context& context, const ast::Attribute& attribute) {
 void RefuseClauses(Context& context, Body body, const ast::Attribute& attribute) {
   if (FindCarryRule(body, attribute.kind) != nullptr) return RefuseSets(context, attribute);
   for (const ast::Value& value : attribute.values) {
-    if (const ast::SetExpression* set = ast::AsSet(value)) RefuseSet(context, *set);
+    if (const ast::SetExpression* set = ast::AsSet(value)) {
+      attribute.kind == AttributeKind::Grants ? RefuseGiven(context, *set) : RefuseSet(context, *set);
+    }
     if (const ast::Side* side = ast::AsSide(value)) RefuseSide(context, *side);
   }
   for (const ast::Attribute& nested : attribute.nested) {
@@ -118,7 +127,9 @@ void RefuseNotYetChecked(Context& context) {
       return Refuse(context, declaration.keyword_span, ast::Spelling(declaration.kind));
     }
     for (const ast::Side& side : declaration.sides) RefuseSide(context, side);
-    for (const ast::Side& target : declaration.targets) RefuseSide(context, target);
+    for (const ast::Side& target : declaration.targets) {
+      if (target.set.kind != SetKind::Entitlement) RefuseSide(context, target);
+    }
     const Body body = static_cast<Body>(declaration.kind);
     for (const ast::Attribute& attribute : declaration.attributes) RefuseClauses(context, body, attribute);
   });

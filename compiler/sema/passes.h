@@ -13,6 +13,8 @@ bool IsCarried(ast::DeclarationKind kind); // whether a pass looks at such decla
 void CheckAttributes(Context& context);    // every attribute stands where and as often as the schema says
 void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
 void ResolveScopes(Context& context);      // dimensions have their values, leaves are numbered
+void ResolvePatternWords(Context& context);  // how systems write patterns
+void ResolveEntitlements(Context& context);  // declared ones: their system, names, conditions
 void ResolveDuties(Context& context);      // classes, tags, letters
 void ResolveRoles(Context& context);       // tags; includes are acyclic
 void GrantDuties(Context& context, const Symbol& role);  // what one role grants is expanded
@@ -26,8 +28,11 @@ void ResolvePolicy(Context& context);      // head facts, defaults of mode and r
 void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
 void CollectAssignments(Context& context);
 void CollectClaims(Context& context);
+void CollectDerivations(Context& context);  // which entitlements confer what; acyclic
 void CollectFindingSettings(Context& context);  // severities and allowances of findings
 void CarryProvisions(Context& context);  // what is carried and not judged is typed
+void MatchEntitlements(Context& context);  // which entitlements each one stands for; all raw ones are known
+void CheckSingles(Context& context);       // no role grants what is forbidden or reserved
 void BuildDocuments(Context& context);     // live values are filled in
 void ReportUnknownNames(Context& context); // each once, with every place
 

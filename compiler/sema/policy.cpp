@@ -1,6 +1,7 @@
 // The head of the policy, its assignments and the claims of its documents.
 #include <limits>
 
+#include "compiler/sema/entitlements.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/same_name.h"
 #include "compiler/sema/scales.h"
@@ -116,6 +117,12 @@ std::optional<model::Assignment> SubjectOf(Context& context, const ast::Declarat
 
 void Assign(Context& context, ModuleIndex module, model::Assignment assignment, const ast::Side& target) {
   assignment.span = target.span;
+  if (target.set.kind == ast::SetExpression::Kind::Entitlement) {
+    const model::EntitlementId id = ResolveEntitlement(context, module, target.set, EntitlementUse::Granted);
+    assignment.target = id;
+    if (id.is_valid()) context.model.assignments.push_back(assignment);
+    return;
+  }
   const std::optional<NamePath> level = target.level ? std::optional(PathOf(*target.level)) : std::nullopt;
   const auto path = BareName(target.set);
   if (!path) {

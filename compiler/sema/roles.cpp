@@ -1,5 +1,6 @@
 // Roles: inclusion without cycles, grants expanded to duties and levels, one role at a
 // time (groups.cpp says when). What a role restricts becomes rules (separations.cpp).
+#include "compiler/sema/entitlements.h"
 #include "compiler/sema/graph.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
@@ -58,14 +59,29 @@ model::Grant TemplateOf(Context& context, const Symbol& symbol, const ast::Attri
   return grant;
 }
 
+// What an entitlement confers is held in full, so the grant has no level and no capacity of its own.
+void AddEntitlement(const model::Grant& common, model::EntitlementId id, Span span, model::Role& role) {
+  if (!id.is_valid()) return;
+  model::Grant grant = common;
+  grant.entitlement = id;
+  grant.level = {};
+  grant.capacity = {};
+  grant.span = span;
+  role.grants.push_back(std::move(grant));
+}
+
 // Every duty of the item, at one level; a duty granted twice at one level is said once.
 void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& attribute, model::Role& role,
                Granted& all_granted) {
   const model::Grant common = TemplateOf(context, symbol, attribute);
   auto& granted = all_granted[KeyOf(common.scope)];
-  for (const ast::Value& value : attribute.values) {
-    const ast::SetExpression* expression = ast::AsSet(value);
-    if (expression == nullptr) continue;
+  const std::vector<const ast::SetExpression*> items = ItemsOf(attribute);
+  CheckGrantClauses(context, attribute, items);
+  for (const ast::SetExpression* expression : items) {
+    if (expression->kind == ast::SetExpression::Kind::Entitlement) {
+      AddEntitlement(common, GrantedEntitlement(context, symbol.module, attribute, *expression), expression->span, role);
+      continue;
+    }
     const DutySet set = Expand(context, symbol.module, *expression);
     CheckNotEmpty(context, set, expression->span);
     if (!set.is_complete) context.incomplete_roles.insert(symbol.index);

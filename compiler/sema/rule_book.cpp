@@ -300,7 +300,6 @@ void CollectRules(Context& context) {
     }
   });
   book.Finish();
-  CheckSingles(context);
 }
 
 }  // namespace sodc::sema

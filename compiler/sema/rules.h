@@ -159,7 +159,6 @@ void AddRestrictions(Context& context, RuleBook& book, const Symbol& role);
 void AddHoldersNever(Context& context, RuleBook& book, const Symbol& role);
 void AddConflict(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
 void AddSingle(Context& context, RuleBook& book, const ast::Declaration& declaration, ModuleIndex module);
-void CheckSingles(Context& context);       // no role grants what nobody, or another role alone, may hold
 void AddCompatible(Context& context, const ast::Declaration& declaration, ModuleIndex module);
 
 }  // namespace sodc::sema

@@ -2,6 +2,7 @@
 // entitlements, relations to objects.
 #include <algorithm>
 
+#include "compiler/sema/entitlements.h"
 #include "compiler/sema/scales.h"
 #include "compiler/sema/sets.h"
 
@@ -102,8 +103,12 @@ ElementSet DutiesOfRole(Context& context, ModuleIndex module, const SetExpressio
 }
 
 // The one place where an entitlement of a set becomes a row of the model: declared (`expression.ref`),
-// or raw (`ref` is the system, `expression.text` its name there or a pattern). Refused in not_yet.cpp so far.
-ElementSet ExpandEntitlement(Context&, ModuleIndex, const SetExpression&) { return {{}, false}; }
+// or raw (`ref` is the system, `expression.text` its name there or a pattern).
+ElementSet ExpandEntitlement(Context& context, ModuleIndex module, const SetExpression& expression) {
+  const model::EntitlementId id = ResolveEntitlement(context, module, expression, EntitlementUse::Demanded);
+  if (!id.is_valid()) return {{}, false};
+  return {{{Kind::Entitlement, id.index}}, true};
+}
 
 namespace {
 

@@ -1,5 +1,7 @@
 // Single duties: forbidden to everybody, held by way of one role alone, or never held
 // unnoticed (second-ring E9). Each is a rule with one side of which nothing may be held.
+#include "compiler/model/conferring.h"
+#include "compiler/sema/passes.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
 
@@ -78,10 +80,24 @@ void ReportGrant(Context& context, const model::Role& role, const model::Grant& 
   const RoleId keeper = forbidden.element->avoids;
   const std::string how = keeper.is_valid() ? "reserved to role `" + context.model.roles[keeper].common.name + "`"
                                             : std::string("forbidden");
-  Diagnose<DiagKind::SingleDutyGranted>(grant.span, role.common.name, NameOf(context, *forbidden.element), how)
+  auto diagnostic =
+      Diagnose<DiagKind::SingleDutyGranted>(grant.span, role.common.name, NameOf(context, *forbidden.element), how);
+  if (grant.entitlement.is_valid()) {
+    diagnostic = std::move(diagnostic).Label(grant.span, "this entitlement confers it");
+  }
+  std::move(diagnostic)
       .Label(forbidden.rule->common.span, "said here")
       .Help(keeper.is_valid() ? "take the grant away, or include the role" : "take the grant away")
       .To(context.sink);
+}
+
+void CheckGrant(Context& context, RoleId role, const model::Grant& grant, const std::vector<Forbidden>& rules) {
+  for (const Forbidden& forbidden : rules) {
+    if (forbidden.may_grant.count(role.index) != 0) continue;
+    const auto trigger = forbidden.element->trigger;
+    if (trigger.is_valid() && RankOfGrant(context, grant) < RankOf(context, trigger)) continue;
+    ReportGrant(context, context.model.roles[role], grant, forbidden);
+  }
 }
 
 }  // namespace
@@ -124,17 +140,18 @@ void CheckSingles(Context& context) {
     by_duty[duty->index].push_back(std::move(forbidden));
   }
   if (by_duty.empty()) return;
+  const model::Conferring conferring(context.model);
   for (size_t i = 0; i < context.model.roles.size(); ++i) {
-    const model::Role& role = context.model.roles[context.model.roles.IdAt(i)];
-    for (const model::Grant& grant : role.grants) {
-      const auto found = grant.duty.is_valid() && !grant.is_undecided ? by_duty.find(grant.duty.index) : by_duty.end();
-      if (found == by_duty.end()) continue;
-      for (const Forbidden& forbidden : found->second) {
-        if (forbidden.may_grant.count(static_cast<uint32_t>(i)) != 0) continue;
-        const auto trigger = forbidden.element->trigger;
-        if (trigger.is_valid() && RankOfGrant(context, grant) < RankOf(context, trigger)) continue;
-        ReportGrant(context, role, grant, forbidden);
-      }
+    const model::RoleId id = context.model.roles.IdAt(i);
+    const auto check = [&](const model::Grant& grant, model::DutyId duty) {
+      const auto found = by_duty.find(duty.index);
+      if (found != by_duty.end()) CheckGrant(context, id, grant, found->second);
+    };
+    for (const model::Grant& grant : context.model.roles[id].grants) {
+      if (grant.is_undecided) continue;
+      if (grant.duty.is_valid()) check(grant, grant.duty);
+      if (!grant.entitlement.is_valid()) continue;
+      for (const model::DutyId duty : conferring.DutiesOf({grant.entitlement})) check(grant, duty);
     }
   }
 }

@@ -48,7 +48,7 @@ bool IsMatch(const PatternWords& words, std::string_view pattern, std::string_vi
       if (!now[at]) continue;
       if (is_wildcard(at)) {
         if (!is_separator) next[at] = true;
-      } else if (pattern[at] == '?' || AreEqual(pattern.substr(at, 1), name.substr(i, 1), words.ignores_case)) {
+      } else if ((pattern[at] == '?' && !words.wildcard.empty()) || AreEqual(pattern.substr(at, 1), name.substr(i, 1), words.ignores_case)) {
         next[at + 1] = true;
       }
     }
@@ -62,8 +62,7 @@ bool IsEntitlementNamed(const Image& image, uint32_t entitlement, std::string_vi
   const format::EntitlementRecord& record = image.Entitlements()[entitlement];
   if (record.system == format::kNone) return false;
   const format::SystemRecord& system = image.Systems()[record.system];
-  PatternWords words = {image.Text(system.wildcard), image.Text(system.separator), system.ignores_case != 0};
-  if (words.wildcard.empty()) words.wildcard = "*";
+  const PatternWords words = {image.Text(system.wildcard), image.Text(system.separator), system.ignores_case != 0};
   const auto is_match = [&](const format::TextRecord& pattern) {
     const std::string_view text = image.Text(pattern.text);
     return record.is_pattern != 0 ? IsMatch(words, text, name) : AreEqual(text, name, words.ignores_case);

@@ -70,11 +70,17 @@ Result<Entity> Table::FindForeign(std::string_view system, std::string_view id) 
 Result<std::vector<uint32_t>> Table::FindEntitlements(std::string_view system, std::string_view name) const {
   const Result<uint32_t> row = FindRow(*image_, image_->Systems(), system, "system");
   if (!row) return row.error();
+  std::vector<bool> is_named(image_->Entitlements().size(), false);
+  for (uint32_t i = 0; i < is_named.size(); ++i) {
+    is_named[i] = image_->Entitlements()[i].system == row.value() && core::IsEntitlementNamed(*image_, i, name);
+  }
+  // A pattern that is granted as a whole may stand for more than this one name is.
   std::vector<uint32_t> found;
-  for (uint32_t i = 0; i < image_->Entitlements().size(); ++i) {
+  for (uint32_t i = 0; i < is_named.size(); ++i) {
     const format::EntitlementRecord& entitlement = image_->Entitlements()[i];
-    if (entitlement.is_declared == 0 || entitlement.system != row.value()) continue;
-    if (core::IsEntitlementNamed(*image_, i, name)) found.push_back(i);
+    const auto confers = Slice(image_->EntitlementConfers(), entitlement.confers_first, entitlement.confers_count);
+    const auto is_this = [&](const format::EntitlementRefRecord& other) { return bool{is_named[other.entitlement]}; };
+    if (is_named[i] && !confers.empty() && std::ranges::all_of(confers, is_this)) found.push_back(i);
   }
   return found;
 }

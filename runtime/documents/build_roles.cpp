@@ -79,14 +79,18 @@ class RoleColumn {
   }
 
   Cell Granted(const format::RoleDutyRecord& held) const {
-    static constexpr format::GrantRecord kSeveral = {};  // several entitlements together: no one grant has words for it
-    const format::GrantRecord* behind = GrantBehind(held);
-    const format::GrantRecord& grant = behind == nullptr ? kSeveral : *behind;
+    const format::GrantRecord* grant = GrantBehind(held);
     const uint32_t scale = facts_.meta().access_scale;
-    const std::string_view shown = facts_.Text(grant.shown);
+    const std::string_view shown = grant == nullptr ? std::string_view() : facts_.Text(grant->shown);
     Cell cell = scale == kNone ? TextCell(shown.empty() ? "Granted" : std::string(shown))
                                : LevelCell(facts_.Scales[scale].members_first + held.level, shown);
-    if (std::string_view note = facts_.Text(grant.note); !note.empty()) {
+    if (grant == nullptr) {
+      cell.lines.push_back({.text = "by several entitlements together", .is_note = true});
+    } else if (grant->entitlement != kNone) {
+      const format::EntitlementRecord& entitlement = facts_.Entitlements[grant->entitlement];
+      cell.lines.push_back({.text = "by entitlement " + std::string(facts_.TitleOf(entitlement)), .is_note = true});
+    }
+    if (std::string_view note = grant == nullptr ? std::string_view() : facts_.Text(grant->note); !note.empty()) {
       if (note.front() == '(' && note.back() == ')' && note.size() > 2) note = note.substr(1, note.size() - 2);
       cell.lines.push_back({.text = std::string(note), .is_note = true});
     }
@@ -97,8 +101,8 @@ class RoleColumn {
     return cell;
   }
 
-  // The chain of included roles ends at a role that grants the duty itself; null when it holds
-  // entitlements that confer it together.
+  // The chain of included roles ends at a role that grants the duty itself, or whose
+  // entitlements confer it together: null.
   const format::GrantRecord* GrantBehind(const format::RoleDutyRecord& held) const {
     const format::RoleDutyRecord* step = &held;
     while (step->via >= kViaRole) {

@@ -69,6 +69,7 @@ void AddEntitlements(Rows& rows) {
   entitlement.name = entitlement.title = rows.Text("release");
   entitlement.is_declared = entitlement.is_pattern = 1;
   entitlement.system = 0;
+  rows.Systems[0].wildcard = rows.Text("*");
   entitlement.names_count = entitlement.excepts_count = entitlement.fields_count = 1;
   entitlement.confers_count = entitlement.duties_count = 1;
   rows.EntitlementNames = {{rows.Text("XK0*")}};

@@ -383,11 +383,14 @@ ast::Condition ValueBuilder::MakeOne(Grammar::PermissionsOneContext* context) {
   if (context->permissions() != nullptr) return MakePermissions(context->permissions());
   ast::Condition held;
   held.span = SpanOf(context);
-  held.test = ast::Condition::Operator::Holds;
-  held.subject = MakeRef(context->permission()->dottedName());
-  if (context->permission()->STRING() != nullptr) {
-    held.values.emplace_back(MakeText(context->permission()->STRING()->getSymbol()));
+  if (context->permissionsOne() != nullptr) {
+    held.kind = ast::Condition::Kind::Not;
+    held.operands.push_back(MakeOne(context->permissionsOne()));
+    return held;
   }
+  held.test = ast::Condition::Operator::Holds;
+  held.subject = MakeRef(context->conditionName());
+  if (context->STRING() != nullptr) held.values.emplace_back(MakeText(context->STRING()->getSymbol()));
   return held;
 }
 

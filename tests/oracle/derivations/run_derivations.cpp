@@ -1,0 +1,219 @@
+// F4 of appendix I: 3 entitlements in 2 roles, all 237 monotone expressions of at most 3 literals,
+// 2 scopes. A role grants each entitlement not at all, everywhere or in one of the places, 64 kinds
+// of roles; somebody holds two of them, each everywhere or in one place: 18 721 people × 474 rules.
+// What they confer is worked out here leaf by leaf, by evaluating the expression at each.
+#include <cstdio>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "../product/compile_world.h"
+#include "sod/query.h"
+
+namespace oracle {
+namespace {
+
+constexpr int kLeaves = 2;
+const char* const kPlaces[] = {"", " in region north", " in region south"};  // 0 = everywhere
+
+bool IsAt(int place, int leaf) { return place == 0 || place == leaf + 1; }
+
+// One literal, or two expressions joined.
+struct Expression {
+  int literal = -1;
+  bool is_and = false;
+  std::vector<Expression> parts;
+};
+
+Expression Literal(int literal) { return {literal, false, {}}; }
+
+bool Holds(const Expression& expression, const bool (&held)[3]) {
+  if (expression.literal >= 0) return held[expression.literal];
+  const bool a = Holds(expression.parts[0], held);
+  const bool b = Holds(expression.parts[1], held);
+  return expression.is_and ? a && b : a || b;
+}
+
+// The third one is written raw.
+std::string Text(const Expression& expression) {
+  if (expression.literal == 2) return "sap \"CX\"";
+  if (expression.literal >= 0) return "e" + std::to_string(expression.literal);
+  return "(" + Text(expression.parts[0]) + (expression.is_and ? " and " : " or ") + Text(expression.parts[1]) + ")";
+}
+
+std::vector<Expression> Expressions() {
+  std::vector<Expression> all;
+  for (int a = 0; a < 3; ++a) {
+    all.push_back(Literal(a));
+    for (int b = 0; b < 3; ++b) {
+      for (const bool first : {false, true}) {
+        const Expression pair = {-1, first, {Literal(a), Literal(b)}};
+        all.push_back(pair);
+        for (int c = 0; c < 3; ++c) {
+          for (const bool second : {false, true}) {
+            all.push_back({-1, second, {pair, Literal(c)}});
+            all.push_back({-1, second, {Literal(c), pair}});
+          }
+        }
+      }
+    }
+  }
+  return all;
+}
+
+// What a kind of role grants: for each entitlement 0 = nothing, else one more than the place.
+int StateOf(int role, int entitlement) { return role >> (2 * entitlement) & 3; }
+
+struct Held {
+  int role = -1;  // none
+  int place = 0;
+};
+struct Person {
+  Held first, second;
+};
+
+std::vector<Person> People() {
+  std::vector<Held> ways = {{}};
+  for (int role = 0; role < 64; ++role) {
+    for (int place = 0; place < 3; ++place) ways.push_back({role, place});
+  }
+  std::vector<Person> people;
+  for (size_t a = 0; a < ways.size(); ++a) {
+    for (size_t b = a; b < ways.size(); ++b) people.push_back({ways[a], ways[b]});
+  }
+  return people;
+}
+
+bool IsHeldAt(const Person& person, int entitlement, int leaf) {
+  for (const Held& held : {person.first, person.second}) {
+    if (held.role < 0 || !IsAt(held.place, leaf)) continue;
+    const int state = StateOf(held.role, entitlement);
+    if (state != 0 && IsAt(state - 1, leaf)) return true;
+  }
+  return false;
+}
+
+// Rule c: together with something held everywhere. Rule s: in the same place as something in the north.
+std::set<std::string> Expected(const Person& person, const std::vector<Expression>& expressions) {
+  std::set<std::string> hits;
+  for (int leaf = 0; leaf < kLeaves; ++leaf) {
+    bool held[3];
+    for (int entitlement = 0; entitlement < 3; ++entitlement) held[entitlement] = IsHeldAt(person, entitlement, leaf);
+    for (size_t i = 0; i < expressions.size(); ++i) {
+      if (!Holds(expressions[i], held)) continue;
+      hits.insert("c" + std::to_string(i));
+      if (leaf == 0) hits.insert("s" + std::to_string(i));
+    }
+  }
+  return hits;
+}
+
+std::string PolicyText(const std::vector<Person>& people, const std::vector<Expression>& expressions) {
+  std::string text = "policy derivations { language 1 }\nscope region { value north value south }\nsystem sap\n"
+      "entitlement e0 { on sap exact \"A1\" }\nentitlement e1 { on sap pattern \"B*\" except \"BB*\" }\n"
+      "duty everywhere\nduty northern\n";
+  for (size_t i = 0; i < expressions.size(); ++i) {
+    const std::string n = std::to_string(i);
+    text += "duty d" + n + " { conferred by " + Text(expressions[i]) + " }\n";
+    text += "conflict c" + n + " between d" + n + " and everywhere { because \"x\" }\n";
+    text += "conflict s" + n + " between d" + n + " and northern { same region because \"x\" }\n";
+  }
+  // By its name, by a name that its pattern matches, and by a pattern that matches its name.
+  const char* const granted[] = {"e0", "sap \"B7\"", "sap \"C*\""};
+  for (int role = 0; role < 64; ++role) {
+    text += "role r" + std::to_string(role) + " {";
+    for (int entitlement = 0; entitlement < 3; ++entitlement) {
+      const int state = StateOf(role, entitlement);
+      if (state != 0) text += std::string(" grants entitlement ") + granted[entitlement] + kPlaces[state - 1];
+    }
+    text += " }\n";
+  }
+  for (size_t i = 0; i < people.size(); ++i) {
+    const std::string name = "p" + std::to_string(i);
+    text += "person " + name + "\nassign " + name + " to everywhere\nassign " + name + " to northern in region north\n";
+    for (const Held& held : {people[i].first, people[i].second}) {
+      if (held.role >= 0) text += "assign " + name + " to r" + std::to_string(held.role) + kPlaces[held.place] + "\n";
+    }
+  }
+  return text;
+}
+
+struct Totals {
+  uint64_t people = 0, hits = 0, answers = 0, wrong = 0;
+};
+
+void Report(const sod::Subject& subject, const std::set<std::string>& expected, const std::set<std::string>& got) {
+  std::printf("%s: expected", subject.id.c_str());
+  for (const std::string& name : expected) std::printf(" %s", name.c_str());
+  std::printf(", got");
+  for (const std::string& name : got) std::printf(" %s", name.c_str());
+  std::printf("\n");
+}
+
+bool HasPaths(const sod::Conflict& conflict) {
+  for (const sod::ConflictSide& side : conflict.sides) {
+    for (const sod::Witness& witness : side.witnesses) {
+      if (witness.paths.empty()) return false;
+    }
+  }
+  return true;
+}
+
+// The conflicts of the whole answer; one without a way to it counts as another one.
+std::set<std::string> WholeAnswer(const sod::Table& table, sod::Workspace& workspace, const sod::Subject& subject) {
+  std::set<std::string> whole;
+  const auto answer = sod::Ask(table, workspace, subject, 0, std::nullopt);
+  if (!answer) return {answer.error().message};
+  for (const sod::Conflict& conflict : answer.value().conflicts) {
+    whole.insert(std::string(table.rule(conflict.rule).name) + (HasPaths(conflict) ? "" : " without a way"));
+  }
+  return whole;
+}
+
+// The fast tier for everybody; the whole answer, paths and all, for every ninth.
+void Compare(const sod::Table& table, sod::Workspace& workspace, const sod::Subject& subject,
+             const std::set<std::string>& expected, Totals& totals) {
+  std::set<std::string> got;
+  for (const uint32_t rule : workspace.Violations(subject.holdings, 0)) got.emplace(table.rule(rule).name);
+  if (totals.people % 9 == 0 && got == expected) {
+    ++totals.answers;
+    got = WholeAnswer(table, workspace, subject);
+  }
+  ++totals.people;
+  totals.hits += expected.size();
+  if (got != expected && ++totals.wrong <= 3) Report(subject, expected, got);
+}
+
+int Run() {
+  const std::vector<Expression> expressions = Expressions();
+  const std::vector<Person> people = People();
+  const TemporaryFolder folder;
+  const Compiled compiled = CompileText(PolicyText(people, expressions), folder.path());
+  if (compiled.bytes.empty()) {
+    std::printf("refused:\n%.2000s\n", compiled.problem.c_str());
+    return 1;
+  }
+  const auto table = sod::Table::Load(std::as_bytes(std::span(compiled.bytes)));
+  if (!table) {
+    std::printf("%s\n", table.error().message.c_str());
+    return 1;
+  }
+  sod::Workspace workspace(table.value());
+  Totals totals;
+  const std::vector<sod::Subject> subjects = sod::AllSubjects(table.value());
+  for (size_t i = 0; i < subjects.size() && i < people.size(); ++i) {
+    Compare(table.value(), workspace, subjects[i], Expected(people[i], expressions), totals);
+  }
+  std::printf("F4 derivations: %zu expressions, %llu people, %llu judgements, %llu hits, %llu whole answers, %llu disagreements\n",
+              expressions.size(), static_cast<unsigned long long>(totals.people),
+              static_cast<unsigned long long>(totals.people * expressions.size() * 2),
+              static_cast<unsigned long long>(totals.hits), static_cast<unsigned long long>(totals.answers),
+              static_cast<unsigned long long>(totals.wrong));
+  return expressions.size() == 237 && totals.people == 18'721 && totals.hits == 5'978'592 && totals.wrong == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace oracle
+
+int main() { return oracle::Run(); }
