@@ -106,6 +106,8 @@ void AddSystems(Builder& builder) {
     record.name = builder.Text(system.common.name);
     record.title = builder.Text(system.common.title);
     record.description = builder.Text(system.common.description);
+    record.ignores_case = system.ignores_case;
+    record.strips_domain = system.strips_domain;
     record.wildcard = builder.Text(system.wildcard);
     record.separator = builder.Text(system.separator);
     record.operated_by = builder.ActorRow(system.operated_by);

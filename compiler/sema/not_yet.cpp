@@ -10,7 +10,6 @@ namespace {
 
 using ast::AttributeKind;
 using ast::DeclarationKind;
-using SetKind = ast::SetExpression::Kind;
 
 }  // namespace
 
@@ -63,54 +62,16 @@ bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
   }
 }
 
-std::string_view WordOf(SetKind kind) {
-  switch (kind) {
-    case SetKind::Entitlement: return "entitlement";
-    default: return "";
-  }
-}
-
 void Refuse(Context& context, Span span, std::string_view what) {
   Diagnose<DiagKind::NotYetChecked>(span, what).Help("leave it out for now: it would have no effect").To(context.sink);
 }
 
-// INVARIANT: recursion is as deep as brackets nest, which the parser limits.
-void RefuseSet(Context& context, const ast::SetExpression& set) {
-  const std::string_view word = WordOf(set.kind);
-  if (!word.empty()) return Refuse(context, set.span, word);
-  for (const ast::SetExpression& operand : set.operands) RefuseSet(context, operand);
-}
-
-void RefuseSide(Context& context, const ast::Side& side) { RefuseSet(context, side.set); }
-
-// What grants and assignments give: entitlements, too, alone or in braces.
-void RefuseGiven(Context& context, const ast::SetExpression& set) {
-  if (set.kind == SetKind::Entitlement) return;
-  if (set.kind != SetKind::Union) return RefuseSet(context, set);
-  for (const ast::SetExpression& operand : set.operands) RefuseGiven(context, operand);
-}
-
-// Clauses of what is carried (carries.def) are carried; sets in it are read as everywhere.
-void RefuseSets(Context& context, const ast::Attribute& attribute) {
-  for (const ast::Value& value : attribute.values) {
-    if (const ast::SetExpression* set = ast::AsSet(value)) RefuseSet(context, *set);
-    if (const ast::Side* side = ast::AsSide(value)) RefuseSide(context, *side);
-  }
-  for (const ast::Attribute& nested : attribute.nested) RefuseSets(context, nested);
-}
-
+// Clauses of what is carried (carries.def) are carried.
 void RefuseClauses(Context& context, Body body, const ast::Attribute& attribute) {
-  if (FindCarryRule(body, attribute.kind) != nullptr) return RefuseSets(context, attribute);
-  for (const ast::Value& value : attribute.values) {
-    if (const ast::SetExpression* set = ast::AsSet(value)) {
-      attribute.kind == AttributeKind::Grants ? RefuseGiven(context, *set) : RefuseSet(context, *set);
-    }
-    if (const ast::Side* side = ast::AsSide(value)) RefuseSide(context, *side);
-  }
+  if (FindCarryRule(body, attribute.kind) != nullptr) return;
   for (const ast::Attribute& nested : attribute.nested) {
-    if (IsCarriedClauseOf(body, attribute.kind, nested.kind)) {
-      RefuseSets(context, nested);
-    } else if (IsCarriedClause(attribute.kind, nested.kind)) {
+    if (IsCarriedClauseOf(body, attribute.kind, nested.kind)) continue;
+    if (IsCarriedClause(attribute.kind, nested.kind)) {
       RefuseClauses(context, body, nested);
     } else {
       Refuse(context, nested.keyword_span, ast::Spelling(nested.kind));
@@ -125,10 +86,6 @@ void RefuseNotYetChecked(Context& context) {
     if (!IsCarried(declaration.kind)) {
       if (!declaration.name.text.empty()) context.names.unreadable.insert(declaration.name.text);
       return Refuse(context, declaration.keyword_span, ast::Spelling(declaration.kind));
-    }
-    for (const ast::Side& side : declaration.sides) RefuseSide(context, side);
-    for (const ast::Side& target : declaration.targets) {
-      if (target.set.kind != SetKind::Entitlement) RefuseSide(context, target);
     }
     const Body body = static_cast<Body>(declaration.kind);
     for (const ast::Attribute& attribute : declaration.attributes) RefuseClauses(context, body, attribute);

@@ -12,7 +12,7 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr char kHead[] =
-    "policy p { language 1 }\nsystem sap system old system unix { wildcard \"\" }\nduty d duty g\n";
+    "policy p { language 1 }\nsystem sap system old { names ignore case } system unix { wildcard \"\" }\nduty d duty g\n";
 
 struct Case {
   const char* source;
@@ -58,7 +58,7 @@ TEST(Entitlements, StandForWhatTheirNamesCanBe) {
       {"on sap exact \"XK01\"", "sap \"xk01\"", false},
       {"on sap exact \"XK01\"", "sap \"XK0*\"", true},
       {"on sap exact \"XK01\"", "old \"XK01\"", false},
-      {"on old exact \"XK01\"", "old \"xk0*\"", false},  // folding arrives with the attribute
+      {"on old exact \"XK01\"", "old \"xk0*\"", true},
       {"on sap pattern \"XK*\"", "sap \"*1\"", true},
       {"on sap pattern \"XK*\" except \"XK0*\"", "sap \"XK01\"", false},
       {"on sap pattern \"XK*\" except \"XK0*\"", "sap \"XK*\"", true},
