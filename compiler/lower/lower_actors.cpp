@@ -114,8 +114,6 @@ void AddSystems(Builder& builder) {
     record.administered_by_nobody = system.administered_by_nobody;
     std::tie(record.administered_by_first, record.administered_by_count) =
         AddActorRefs(builder, system.administered_by, image.SystemAdministrators);
-    record.ignores_case = system.ignores_case;
-    record.strips_domain = system.strips_domain;
     record.depends_on_first = Begin(image.SystemDependencies);
     for (const model::SystemId dependency : system.depends_on) {
       image.SystemDependencies.push_back({Builder::Row(dependency)});

@@ -165,8 +165,6 @@ void ResolvePatternWords(Context& context) {
   ForEachSymbol(context, {EntityKind::System}, [&](const Symbol& symbol) {
     const Attributes& attributes = symbol.declaration->attributes;
     model::System& system = context.model.systems[model::SystemId{symbol.index}];
-    system.ignores_case = Find(attributes, AttributeKind::NamesIgnoreCase) != nullptr;
-    system.strips_domain = Find(attributes, AttributeKind::NamesStripDomain) != nullptr;
     if (const ast::Attribute* wildcard = Find(attributes, AttributeKind::Wildcard)) system.wildcard = TextOf(wildcard);
     system.separator = TextOf(Find(attributes, AttributeKind::Separator));
   });

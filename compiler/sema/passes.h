@@ -13,7 +13,7 @@ bool IsCarried(ast::DeclarationKind kind); // whether a pass looks at such decla
 void CheckAttributes(Context& context);    // every attribute stands where and as often as the schema says
 void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
 void ResolveScopes(Context& context);      // dimensions have their values, leaves are numbered
-void ResolvePatternWords(Context& context);  // how systems compare names and write patterns
+void ResolvePatternWords(Context& context);  // how systems write patterns
 void ResolveEntitlements(Context& context);  // declared ones: their system, names, conditions
 void ResolveDuties(Context& context);      // classes, tags, letters
 void ResolveRoles(Context& context);       // tags; includes are acyclic
