@@ -156,9 +156,34 @@ void AddAssignments(Builder& builder, std::map<AccountKey, uint32_t>& accounts) 
       record.entitlement = Builder::Row(std::get<model::EntitlementId>(assignment.target));
     }
     record.scope = builder.ScopeRow(assignment.scope);
+    record.state = static_cast<format::HoldingState>(assignment.state);  // the enumerators are the file's
+    record.capacity = Builder::Row(assignment.capacity);
     record.source = builder.Text(assignment.source);
     builder.Place(record, assignment.span);
     builder.image.Assignments.push_back(record);
+  }
+}
+
+void AddDelegations(Builder& builder) {
+  if (!builder.options.with_people) return;
+  for (const model::Delegation& delegation : builder.model.delegations) {
+    format::DelegationRecord record;
+    record.from = delegation.valid_from;
+    record.until = delegation.valid_until;
+    record.delegator = builder.ActorRow(delegation.from);
+    record.delegate = builder.ActorRow(delegation.to);
+    if (const auto* duty = std::get_if<model::DutyId>(&delegation.target)) {
+      record.duty = Builder::Row(*duty);
+      record.level = builder.Rank(delegation.level);
+    } else if (const auto* role = std::get_if<model::RoleId>(&delegation.target)) {
+      record.role = Builder::Row(*role);
+    } else {
+      record.entitlement = Builder::Row(std::get<model::EntitlementId>(delegation.target));
+    }
+    record.scope = builder.ScopeRow(delegation.scope);
+    record.may_be_passed_on = delegation.may_be_passed_on;
+    builder.Place(record, delegation.span);
+    builder.image.Delegations.push_back(record);
   }
 }
 
@@ -168,6 +193,7 @@ void LowerActors(Builder& builder) {
   std::map<AccountKey, uint32_t> accounts = AddActors(builder);
   AddSystems(builder);
   AddAssignments(builder, accounts);
+  AddDelegations(builder);
 }
 
 }  // namespace sodc::lower

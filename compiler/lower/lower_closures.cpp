@@ -129,7 +129,8 @@ void AddEntitlement(const TableImage& image, uint32_t row, Closure& closure) {
 void AddGrant(const TableImage& image, const Setters& setters, uint32_t row, Closure& closure) {
   const format::GrantRecord& grant = image.Grants[row];
   if (grant.entitlement != format::kNone) return AddEntitlement(image, row, closure);
-  if (grant.is_undecided == 0) Offer(closure.duties, grant.duty, {grant.level, 1, row});
+  const bool is_acting = grant.capacity == format::kNone || image.ScaleMembers[grant.capacity].is_acting != 0;
+  if (grant.is_undecided == 0 && is_acting) Offer(closure.duties, grant.duty, {grant.level, 1, row});
   const bool is_conditional = image.strings[grant.condition].empty() == false;
   for (const format::DutyAtomRecord& atom : setters.of_duty[grant.duty]) {
     if (atom.level > grant.level || !SetsInCapacity(image, atom.capacity, grant.capacity)) continue;

@@ -14,6 +14,10 @@ void AddGrants(Builder& builder, uint32_t role_row, const model::Role& role,
     row.entitlement = Builder::Row(grant.entitlement);
     row.level = builder.Rank(grant.level);
     row.scope = builder.ScopeRow(grant.scope);
+    row.capacity = Builder::Row(grant.capacity);
+    row.condition = builder.Text(grant.condition);
+    row.is_undecided = grant.is_undecided;
+    row.undecided = builder.Text(grant.undecided);
     row.note = builder.Text(grant.note);
     row.shown = builder.Text(grant.shown);
     builder.Place(row, grant.span);

@@ -1,4 +1,5 @@
 // When a rule applies: `same d`, `across d`, `only in d v`, and `per shipment`.
+#include "compiler/sema/holdings.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scopes.h"
 
@@ -104,6 +105,7 @@ Applicability ApplicabilityOf(Context& context, ModuleIndex module, const Attrib
   if (const ast::Attribute* only = Find(attributes, AttributeKind::OnlyIn)) {
     applies.only_in = ScopeOf(context, module, only->nested);
   }
+  applies.counting = CountingOf(context, attributes);
   return applies;
 }
 

@@ -26,6 +26,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::ResolvePolicy(context);
   sema::CollectRules(context);
   sema::CollectAssignments(context);
+  sema::CollectDelegations(context);
   sema::CollectClaims(context);
   sema::CollectDerivations(context);
   sema::CollectFindingSettings(context);

@@ -30,6 +30,7 @@ bool IsCarried(DeclarationKind kind) {
     case DeclarationKind::System:
     case DeclarationKind::Role:
     case DeclarationKind::Assign:
+    case DeclarationKind::Delegate:
     case DeclarationKind::Conflict:
     case DeclarationKind::Forbid:
     case DeclarationKind::Sensitive:
@@ -50,9 +51,6 @@ namespace {
 // Clauses that change what the attribute around them means.
 bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
   switch (clause) {
-    case AttributeKind::As:
-    case AttributeKind::If:
-    case AttributeKind::Undecided:
     case AttributeKind::When:
     case AttributeKind::Otherwise:
     case AttributeKind::By:

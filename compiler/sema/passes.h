@@ -27,6 +27,7 @@ void ResolveControls(Context& context);
 void ResolvePolicy(Context& context);      // head facts, defaults of mode and risk
 void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
 void CollectAssignments(Context& context);
+void CollectDelegations(Context& context);
 void CollectClaims(Context& context);
 void CollectDerivations(Context& context);  // which entitlements confer what; acyclic
 void CollectFindingSettings(Context& context);  // severities and allowances of findings

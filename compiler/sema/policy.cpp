@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "compiler/sema/entitlements.h"
+#include "compiler/sema/holdings.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/same_name.h"
 #include "compiler/sema/scales.h"
@@ -108,6 +109,8 @@ std::optional<model::Assignment> SubjectOf(Context& context, const ast::Declarat
     if (!assignment.actor.is_valid()) return std::nullopt;
   }
   assignment.scope = ScopeOf(context, module, declaration.attributes);
+  assignment.state = StateOf(Find(declaration.attributes, AttributeKind::State));
+  assignment.capacity = ResolveMember(context, FirstPath(Find(declaration.attributes, AttributeKind::As)), model::ScaleMeasures::Capacity);
   const Interval interval = ValidityOf(context, declaration.attributes);
   assignment.from = interval.from;
   assignment.until = interval.until;

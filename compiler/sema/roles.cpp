@@ -56,6 +56,11 @@ model::Grant TemplateOf(Context& context, const Symbol& symbol, const ast::Attri
   grant.note = TextOf(Find(attribute.nested, AttributeKind::Note));
   grant.shown = TextOf(Find(attribute.nested, AttributeKind::Shown));
   grant.scope = ScopeOf(context, symbol.module, attribute.nested);
+  grant.capacity = ResolveMember(context, FirstPath(Find(attribute.nested, AttributeKind::As)), model::ScaleMeasures::Capacity);
+  grant.condition = TextOf(Find(attribute.nested, AttributeKind::If));
+  const ast::Attribute* undecided = Find(attribute.nested, AttributeKind::Undecided);
+  grant.is_undecided = undecided != nullptr;
+  grant.undecided = TextOf(undecided);
   return grant;
 }
 
@@ -74,7 +79,8 @@ void AddEntitlement(const model::Grant& common, model::EntitlementId id, Span sp
 void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& attribute, model::Role& role,
                Granted& all_granted) {
   const model::Grant common = TemplateOf(context, symbol, attribute);
-  auto& granted = all_granted[KeyOf(common.scope)];
+  auto& granted = all_granted[KeyOf(common.scope) + '/' + std::to_string(common.capacity.index) + '/' + (common.is_undecided ? "u" : "") +
+                              common.condition];
   const std::vector<const ast::SetExpression*> items = ItemsOf(attribute);
   CheckGrantClauses(context, attribute, items);
   for (const ast::SetExpression* expression : items) {

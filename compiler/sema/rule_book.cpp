@@ -61,12 +61,13 @@ std::optional<RuleBook::PairKey> RuleBook::KeyOf(const Statement& statement, con
 
 // Most statements are unlimited: number 0.
 uint32_t RuleBook::NumberOf(const Applicability& applies) {
-  const bool is_plain = applies.moment == model::Moment::Static && applies.subject == model::RuleSubject::Person;
+  const bool is_plain = applies.moment == model::Moment::Static && applies.subject == model::RuleSubject::Person &&
+                        !applies.counting;
   if (is_plain && applies.match == model::ScopeMatch::Any && applies.only_in.boxes.empty()) return 0;
   const std::string key = std::to_string(static_cast<int>(applies.match)) + '/' +
                           std::to_string(applies.dimension.index) + '/' + std::to_string(static_cast<int>(applies.moment)) + '/' +
                           std::to_string(applies.per.index) + '/' + std::to_string(static_cast<int>(applies.subject)) + '/' +
-                          sema::KeyOf(applies.only_in);
+                          std::to_string(applies.counting.value_or(UINT32_MAX)) + '/' + sema::KeyOf(applies.only_in);
   return applicabilities_.try_emplace(key, static_cast<uint32_t>(applicabilities_.size() + 1)).first->second;
 }
 
@@ -143,6 +144,8 @@ ConflictId RuleBook::Add(const Statement& statement, const Applicability& applie
   conflict.moment = applies.moment;
   conflict.per = applies.per;
   conflict.subject = applies.subject;
+  conflict.counting_is_declared = applies.counting.has_value();
+  conflict.counting = applies.counting.value_or(conflict.counting);
   conflict.unevaluated = statement.unevaluated;
   if (conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = WhyNotJudged(applies, conflict.sides);
   const ConflictId id = context_.model.conflicts.Add(std::move(conflict));

@@ -17,6 +17,7 @@ struct Applicability {
   model::Moment moment = model::Moment::Static;
   model::ProvisionId per;  // the object kind
   model::RuleSubject subject = model::RuleSubject::Person;
+  std::optional<uint32_t> counting;  // bits of HoldingState; none: the default
   Span per_object;         // `per object`: the kind that the duties of the rule declare
 };
 

@@ -7,6 +7,7 @@
 
 #include "runtime/core/judge.h"
 #include "runtime/core/paths.h"
+#include "runtime/core/supply.h"
 
 namespace sod::core {
 namespace {
@@ -89,7 +90,7 @@ void AddSelfRestrictions(const Image& image, uint32_t role, std::vector<NotCheck
 void AddHeld(const Image& image, Instant as_of, Answer& answer) {
   HeldThings things(image, answer);
   for (const Holding& holding : answer.subject.holdings) {
-    if (IsHeldAt(holding, as_of) && IsUsable(holding)) things.Add(holding);
+    if (IsHeldAt(holding, as_of) && IsUsable(holding) && Confers(image, holding)) things.Add(holding);
   }
   things.Finish();
 }

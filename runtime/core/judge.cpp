@@ -180,7 +180,8 @@ class Judging {
   bool IsHeldBefore(Instant at) const {
     std::vector<ScopeBox> boxes;
     for (const Holding& holding : Before()) {
-      const bool counts = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended;
+      const bool counts = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended &&
+                          Confers(image_, holding);
       if (counts && IsHeldAt(holding, at)) AddPlaces(image_, holding, all_.back(), boxes);
     }
     const Dimensions& dimensions = workspace_.points().dimensions();

@@ -1,4 +1,5 @@
 #include "runtime/core/points.h"
+#include "runtime/core/supply.h"
 
 namespace sod::core {
 namespace {
@@ -85,7 +86,7 @@ void Points::Fill(std::span<const Holding> holdings, Instant at, bool with_undec
   for (const Holding& holding : holdings) {
     if (at < holding.from || at >= holding.until) continue;
     if (!holding.always_counts && (BitOf(holding.state) & exact_.states()) == 0) continue;
-    AddHolding(holding, with_undecided);
+    if (Confers(image_, holding)) AddHolding(holding, with_undecided);
   }
   Derive();
 }

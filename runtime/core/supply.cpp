@@ -25,6 +25,7 @@ bool EntitlementSets(const Image& image, uint32_t entitlement, uint32_t atom) {
 
 bool Sets(const Image& image, const Holding& holding, uint32_t atom,
           const std::function<bool(const ScopeBox&)>& takes_part, uint32_t& row) {
+  if (!Confers(image, holding)) return false;
   const Dimensions dimensions(image);
   const ScopeBox box = dimensions.WrittenOut(holding.box);
   if (holding.kind == HeldKind::Duty) return DutySets(image, holding, atom) && takes_part(box);
@@ -67,12 +68,17 @@ void GiveEntitlement(const Image& image, uint32_t entitlement, const ScopeBox& b
   }
 }
 
+// What is granted in a capacity that does not act confers nothing.
+bool IsActing(const Image& image, const format::GrantRecord& grant) {
+  return grant.capacity == format::kNone || image.ScaleMembers()[grant.capacity].is_acting != 0;
+}
+
 void GiveRole(const Image& image, uint32_t role, const ScopeBox& box, const Give& give) {
   const Dimensions dimensions(image);
   for (const uint32_t held : RoleClosure(image, role)) {
     const format::RoleRecord& record = image.Roles()[held];
     for (const format::GrantRecord& grant : Slice(image.Grants(), record.grants_first, record.grants_count)) {
-      if (grant.is_undecided != 0) continue;
+      if (grant.is_undecided != 0 || !IsActing(image, grant)) continue;
       dimensions.AnyPart(box, grant.scope, [&](const ScopeBox& part) {
         if (grant.duty != format::kNone) give(grant.duty, grant.level, part);
         if (grant.entitlement != format::kNone) GiveEntitlement(image, grant.entitlement, part, give);
@@ -125,6 +131,10 @@ std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t 
   const auto place = std::ranges::lower_bound(duties, duty, {}, &format::RoleDutyRecord::duty);
   if (place == duties.end() || place->duty != duty) return std::nullopt;
   return place->level;
+}
+
+bool Confers(const Image& image, const Holding& holding) {
+  return holding.kind != HeldKind::Role || holding.capacity == kNone || CountsInCapacity(image, holding.capacity, kNone);
 }
 
 }  // namespace sod::core

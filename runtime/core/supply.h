@@ -40,6 +40,10 @@ std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role);
 // The level at which the role has the duty somewhere; nothing when it does not.
 std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t duty);
 
+// Whether the holding gives anything: a role in a capacity that does not act gives nothing, so
+// that the owner or approver of a role does not hold it (second-ring E24).
+bool Confers(const Image& image, const Holding& holding);
+
 }  // namespace sod::core
 
 #endif  // SOD_CORE_SUPPLY_H_

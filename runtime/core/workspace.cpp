@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "runtime/core/points.h"
+#include "runtime/core/supply.h"
 #include "sod/query.h"
 
 namespace sod {
@@ -172,6 +173,7 @@ void Workspace::Union(std::span<const Holding> holdings, Instant at, bool with_u
   for (const Holding& holding : holdings) {
     if (at < holding.from || at >= holding.until) continue;
     if ((states >> static_cast<uint32_t>(holding.state) & 1) == 0 && !holding.always_counts) continue;
+    if (!core::Confers(table_.image(), holding)) continue;
     pass.Add(holding);
   }
   pass.Derive();
