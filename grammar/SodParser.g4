@@ -85,7 +85,9 @@ test
   | conditionName (ABOVE | BELOW) conditionValue
   | conditionName WITHIN conditionName
   ;
-conditionValue : conditionName | INT | DECIMAL | STRING | DURATION | date;
+conditionValue : conditionName | number currency? | STRING | DURATION | date;
+// Of money: its three letters of ISO 4217.
+currency : ID;
 // Which entitlements together confer a duty: `and` and `or` only (SEM-1). `not` is read so
 // that the checker can say why it means nothing here (SEM-2); a name `not` needs backticks.
 permissions    : permissionsAll (OR permissionsAll)*;
@@ -109,6 +111,11 @@ escalateClause : ESCALATE TO party AFTER DURATION;
 byClause       : BY nameList;
 afterClause    : AFTER nameList;
 boundClause    : (BELOW | THROUGH) number;
+// How often: a word out of a closed list, a period, or at each event. The word is no word of
+// the language, so that `on`, `after` and `when` open an event only.
+cadence        : cadenceWord | EVERY DURATION | eventClause;
+cadenceWord    : ID | QUOTED_NAME;
+eventClause    : ON EACH dottedName | AFTER EACH dottedName | WHEN dottedName CHANGES;
 evidenceClause : WITH EVIDENCE name text (DATED date)?;
 apartItem      : DURATION (whenClause | OTHERWISE)?;
 slot           : INT OF side (WITH TOOLS)?;
@@ -155,7 +162,7 @@ attribute
   | MITIGATED BY nameList                                                      # MitigatedAttribute
   | SATISFIES dottedName textList                                              # SatisfiesAttribute
   | VALID validity                                                             # ValidAttribute
-  | CADENCE (name | EVERY DURATION)                                            # CadenceAttribute
+  | CADENCE cadence                                                            # CadenceAttribute
   | EVIDENCE name text (DATED date)? (EVERY DURATION)?                         # EvidenceAttribute
   | OPERATED BY name                                                           # OperatedAttribute
   | ADMINISTERED BY nameList                                                   # AdministeredAttribute
@@ -225,7 +232,7 @@ generalAttribute
   | NEVER (WAIVED | BYPASSES setList)
   | LONGEST DURATION
   | ON VIOLATION (SUSPEND dottedName | NEWEST WINS | OLDEST WINS | REFUSE)
-  | REVIEW (EVERY DURATION | name | WITHIN DURATION)
+  | REVIEW (cadence | WITHIN DURATION)
   | NEXT date
   | DUE date
   | REMEDIATE WITHIN DURATION escalateClause?

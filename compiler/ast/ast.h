@@ -64,6 +64,13 @@ struct Duration {
   Span span;
 };
 
+// Money in a condition. Example: `500 EUR`, `2.50 EUR`.
+struct Money {
+  Integer amount;
+  Name currency;
+  Span span;
+};
+
 // A set expression. Example: `all except audit where class verify`.
 struct SetExpression {
   enum class Kind : uint8_t {
@@ -115,7 +122,7 @@ struct Condition {
   Span span;
   std::vector<Condition> operands;  // Or, And: two or more; Not: one
   Ref subject;                      // Test: what is read
-  std::vector<std::variant<Ref, Integer, Text, Duration, DateLiteral>> values;  // Test
+  std::vector<std::variant<Ref, Integer, Text, Duration, DateLiteral, Money>> values;  // Test
 };
 
 using Value = std::variant<Name, Ref, Text, Integer, DateLiteral, Duration, Box<SetExpression>, Box<Side>,
@@ -153,6 +160,7 @@ std::string_view Spelling(AttributeKind kind);
 //   satisfies f "A", "B"         Satisfies {Ref, Text…}
 //   valid from D until D         Valid {} [From {DateLiteral}, Until {DateLiteral}]
 //   cadence monthly              Cadence {Ref}    cadence every 3mo   Cadence {} [Every {Duration}]
+//   cadence on each shipment     Cadence {} [OnEach {Ref}]; also AfterEach, WhenChanges; review alike, but `review every` is Review {Duration}
 //   evidence log "x" dated D every 3mo      Evidence {Ref, Text} [Dated {DateLiteral}, Every {Duration}]
 //   discloses a with b in r because "x"     Discloses {Side, Side} [In {Ref}, Because {Text}]
 //   role r lists s, s            Lists {Ref, SetExpression…}

@@ -84,6 +84,10 @@ class Dumper {
     out_ << integer.value;
     if (integer.decimals > 0) out_ << 'e' << '-' << int{integer.decimals};
   }
+  void Write(const Money& money) {
+    Write(money.amount);
+    WriteAfterSpace(money.currency);
+  }
   template <typename T>
   void Write(const Box<T>& box) {
     Write(*box);

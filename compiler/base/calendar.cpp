@@ -103,6 +103,65 @@ Date DateOf(Instant instant) {
   return {static_cast<int32_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
 }
 
+Date AddMonths(Date date, int64_t months) {
+  const int64_t number = date.year * int64_t{12} + (date.month - 1) + months;
+  const int64_t year = number >= 0 ? number / 12 : (number - 11) / 12;
+  const int month = static_cast<int>(number - year * 12) + 1;
+  const int last = DaysInMonth(static_cast<int32_t>(year), month);
+  const int day = date.day > last ? last : date.day;  // month precision stays what it is
+  return {static_cast<int32_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
+}
+
+std::optional<int32_t> ParseTimeZone(std::string_view text) {
+  if (text == "UTC") return 0;
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  const int32_t hours = Digits(text, 1, 2);
+  const int32_t minutes = Digits(text, 4, 2);
+  if (hours < 0 || minutes < 0 || minutes > 59) return std::nullopt;
+  const int32_t seconds = (hours * 3600 + minutes * 60) * (text[0] == '-' ? -1 : 1);
+  if (seconds < -12 * 3600 || seconds > 14 * 3600) return std::nullopt;
+  return seconds;
+}
+
+Date DayIn(int32_t zone, Instant instant) { return DateOf(instant + zone); }
+
+std::string TimeText(Instant instant, int32_t zone) {
+  const Date day = DayIn(zone, instant);
+  const int32_t second = static_cast<int32_t>(instant + zone - StartOf(day));
+  std::string out = ToString(day);
+  if (second == 0) return out;
+  out += 'T';
+  AppendPadded(out, second / 3600, 2);
+  out += ':';
+  AppendPadded(out, second / 60 % 60, 2);
+  if (second % 60 != 0) {
+    out += ':';
+    AppendPadded(out, second % 60, 2);
+  }
+  if (zone == 0) return out + 'Z';
+  const int32_t offset = zone < 0 ? -zone : zone;
+  out += zone < 0 ? '-' : '+';
+  AppendPadded(out, offset / 3600, 2);
+  out += ':';
+  AppendPadded(out, offset / 60 % 60, 2);
+  return out;
+}
+
+std::string EndText(Instant end, int32_t zone) {
+  const Date day = DayIn(zone, end);
+  return end + zone == StartOf(day) ? ToString(DateOf(end + zone - 1)) : TimeText(end, zone);
+}
+
+std::optional<Instant> ParseBeginning(std::string_view text, int32_t zone) {
+  if (const auto date = ParseDate(text)) return StartOf(*date) - zone;
+  return ParseInstant(text);
+}
+
+std::optional<Instant> ParseEnd(std::string_view text, int32_t zone) {
+  if (const auto date = ParseDate(text)) return EndOf(*date) - zone;
+  return ParseInstant(text);
+}
+
 std::string ToString(Date date) {
   std::string out;
   AppendPadded(out, date.year, 4);

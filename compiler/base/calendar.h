@@ -45,6 +45,26 @@ Date DateOf(Instant instant);
 // `2026-03-17`, or `2026-03` with month precision.
 std::string ToString(Date date);
 
+// The same day of the month `months` later, or its last day where the month is shorter:
+// 31 January and one month is the end of February (rulings SEM-20).
+Date AddMonths(Date date, int64_t months);
+
+// ---- Time zones: seconds east of UTC (second-ring E7, docs/decisions/0015, 0035).
+// Reads `UTC`, `+01:00` or `-03:30`, from -12:00 to +14:00. Nothing for anything else.
+std::optional<int32_t> ParseTimeZone(std::string_view text);
+
+// The day of the zone that holds the instant. Extremes must not be passed.
+Date DayIn(int32_t zone, Instant instant);
+// The date when a day begins there then, else `2026-11-02T21:40+01:00`.
+std::string TimeText(Instant instant, int32_t zone);
+// The same of an exclusive end: the last day that is included, or the instant.
+std::string EndText(Instant end, int32_t zone);
+
+// What a bound written in a policy or on the command line means: a date begins at its start,
+// ends behind its last day, in the zone; an instant is itself. Nothing when it is neither.
+std::optional<Instant> ParseBeginning(std::string_view text, int32_t zone);
+std::optional<Instant> ParseEnd(std::string_view text, int32_t zone);
+
 }  // namespace sodc
 
 #endif  // SODC_BASE_CALENDAR_H_

@@ -112,8 +112,8 @@ class AnswerWriter {
   }
 
   void WriteInterval(sod::Instant from, sod::Instant until) {
-    out_.attribute("from", OrNull(FirstDay(from)));
-    out_.attribute("until", OrNull(LastDay(until)));
+    out_.attribute("from", OrNull(FirstDay(table_, from)));
+    out_.attribute("until", OrNull(LastDay(table_, until)));
   }
 
   void WriteSubject(const sod::Subject& subject) {
@@ -272,10 +272,11 @@ class AnswerWriter {
       for (const sod::ScopePlace& place : conflict.scopes) out_.value(PlaceInWords(place));
     });
     out_.attribute("introduced", conflict.introduced);
-    out_.attribute("first", FirstDay(conflict.first));
+    out_.attribute("first", FirstDay(table_, conflict.first));
     out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });
     WriteRisk(facts);
     out_.attribute("disposition", Ref(SpellingOf(conflict.disposition)));
+    if (conflict.is_disabled) out_.attribute("disabled", true);
     WriteControls(facts);
     out_.attribute("waiver", nullptr);
     out_.attributeArray("obligations", [] {});

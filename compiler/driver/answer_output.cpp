@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/sinks.h"
-#include "compiler/driver/as_of.h"
+#include "compiler/base/calendar.h"
 
 namespace sodc {
 
@@ -31,9 +31,13 @@ sod::Named NameOfHeld(const sod::Table& table, const sod::Holding& holding) {
   return {};
 }
 
-std::string FirstDay(sod::Instant from) { return from == sod::kBeginningOfTime ? "" : DayText(from); }
+std::string FirstDay(const sod::Table& table, sod::Instant from) {
+  return from == sod::kBeginningOfTime ? "" : TimeText(from, table.time_zone());
+}
 
-std::string LastDay(sod::Instant until) { return until == sod::kEndOfTime ? "" : DayText(until - 1); }
+std::string LastDay(const sod::Table& table, sod::Instant until) {
+  return until == sod::kEndOfTime ? "" : EndText(until, table.time_zone());
+}
 
 bool CanTake(const sod::Answer& answer) {
   return answer.request_verdict.value_or(answer.verdict) > sod::Verdict::NeedsApproval;

@@ -36,9 +36,10 @@ bool CanTake(const sod::Answer& answer);
 std::string_view WordsOf(sod::Verdict verdict);
 // What is asked for: the title of a duty or role.
 sod::Named NameOfHeld(const sod::Table& table, const sod::Holding& holding);
-// The last day of a half-open interval, the first of one; empty when open.
-std::string LastDay(sod::Instant until);
-std::string FirstDay(sod::Instant from);
+// The last day of a half-open interval, the first of one, in the policy's time zone; an instant
+// within a day as it is; empty when open.
+std::string LastDay(const sod::Table& table, sod::Instant until);
+std::string FirstDay(const sod::Table& table, sod::Instant from);
 
 }  // namespace sodc
 

@@ -206,8 +206,9 @@ class AnswerProse {
     const sod::RuleDescription facts = Describe(table_, conflict.rule);
     const std::string risk = facts.risk.title.empty() ? "not rated" : Safe(facts.risk.title);
     Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
+    if (conflict.is_disabled) Line("   The rule is disabled until its review: it is judged, and observed only.");
     if (conflict.introduced) Line("   The request introduces this conflict.");
-    if (conflict.first > answer_.as_of) Line("   It begins on {}.", FirstDay(conflict.first));
+    if (conflict.first > answer_.as_of) Line("   It begins on {}.", FirstDay(table_, conflict.first));
     for (const sod::ConflictSide& side : conflict.sides) {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }

@@ -5,21 +5,20 @@
 namespace sodc {
 
 namespace {
-AsOf AtDayOf(Instant instant) {
-  const Date day = DateOf(instant);
-  return {StartOf(day), ToString(day)};
+AsOf AtDayOf(Instant instant, int32_t zone) {
+  const Date day = DayIn(zone, instant);
+  return {StartOf(day) - zone, ToString(day)};
 }
 }  // namespace
 
-std::string DayText(Instant instant) { return ToString(DateOf(instant)); }
-
-std::variant<AsOf, std::string> ResolveAsOf(const std::string& given, const DriverEnv& env) {
+std::variant<AsOf, std::string> ResolveAsOf(const std::string& given, const DriverEnv& env, int32_t zone) {
   if (!given.empty()) {
     const std::optional<Date> day = ParseDate(given);
-    if (!day || day->is_month()) return "--as-of takes a day like 2026-03-17, not `" + given + "`";
-    return AsOf{StartOf(*day), ToString(*day)};
+    if (day && !day->is_month()) return AsOf{StartOf(*day) - zone, ToString(*day)};
+    if (const auto instant = ParseInstant(given)) return AsOf{*instant, TimeText(*instant, zone)};
+    return "--as-of takes a day like 2026-03-17 or an instant like 2026-03-17T21:40Z, not `" + given + "`";
   }
-  if (!env.source_date_epoch) return AtDayOf(env.now);
+  if (!env.source_date_epoch) return AtDayOf(env.now, zone);
 
   const std::string& epoch = *env.source_date_epoch;
   constexpr Instant kYear9999 = 253402300799;
@@ -28,7 +27,7 @@ std::variant<AsOf, std::string> ResolveAsOf(const std::string& given, const Driv
   if (error != std::errc{} || end != epoch.data() + epoch.size() || seconds < 0 || seconds > kYear9999) {
     return "SOURCE_DATE_EPOCH is a number of seconds since 1970, not `" + epoch + "`";
   }
-  return AtDayOf(seconds);
+  return AtDayOf(seconds, zone);
 }
 
 }  // namespace sodc

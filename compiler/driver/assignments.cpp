@@ -187,11 +187,11 @@ class AssignmentsReader {
   }
 
   // The day of a column; what stands there and is no day is reported.
-  bool ReadDay(const CsvRecord& record, Column column, sod::Result<sod::Instant> (*parse)(std::string_view),
-               sod::Instant& out) {
+  using ParseBound = sod::Result<sod::Instant> (*)(const sod::Table&, std::string_view);
+  bool ReadDay(const CsvRecord& record, Column column, ParseBound parse, sod::Instant& out) {
     const std::string_view text = Field(record, column);
     if (text.empty()) return true;
-    const auto day = parse(text);
+    const auto day = parse(table_, text);
     if (day) {
       out = day.value();
     } else {

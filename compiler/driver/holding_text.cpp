@@ -45,6 +45,7 @@ Parts Split(std::string_view text) {
   Parts parts;
   parts.name = Trimmed(text);
   parts.until = CutTail(parts.name, "until");
+  if (parts.until.empty()) parts.until = CutTail(parts.name, "through");  // means the same
   parts.from = CutTail(parts.name, "from");
   parts.scope = CutTail(parts.name, "in");
   parts.capacity = CutTail(parts.name, "as");
@@ -70,12 +71,12 @@ sod::Result<sod::Holding> MakeHolding(const sod::Table& table, const sod::Entity
     holding.box = box.value();
   }
   if (!parts.from.empty()) {
-    const auto from = ParseFrom(parts.from);
+    const auto from = ParseFrom(table, parts.from);
     if (!from) return from.error();
     holding.from = from.value();
   }
   if (!parts.until.empty()) {
-    const auto until = ParseUntil(parts.until);
+    const auto until = ParseUntil(table, parts.until);
     if (!until) return until.error();
     holding.until = until.value();
   }
@@ -94,21 +95,21 @@ sod::Error NotHeld(const sod::Table& table, std::string_view name, const sod::Er
 }
 
 sod::Error BadDay(std::string_view text) {
-  return {ErrorCode::BadArgument, fmt::format("`{}` is no day like 2026-03-17", text), ""};
+  return {ErrorCode::BadArgument, fmt::format("`{}` is no day like 2026-03-17 and no instant like 2026-03-17T21:40Z", text), ""};
 }
 
 }  // namespace
 
-sod::Result<sod::Instant> ParseFrom(std::string_view text) {
-  const std::optional<Date> date = ParseDate(text);
-  if (!date) return BadDay(text);
-  return StartOf(*date);
+sod::Result<sod::Instant> ParseFrom(const sod::Table& table, std::string_view text) {
+  const std::optional<Instant> instant = ParseBeginning(text, table.time_zone());
+  if (!instant) return BadDay(text);
+  return *instant;
 }
 
-sod::Result<sod::Instant> ParseUntil(std::string_view text) {
-  const std::optional<Date> date = ParseDate(text);
-  if (!date) return BadDay(text);
-  return EndOf(*date);
+sod::Result<sod::Instant> ParseUntil(const sod::Table& table, std::string_view text) {
+  const std::optional<Instant> instant = ParseEnd(text, table.time_zone());
+  if (!instant) return BadDay(text);
+  return *instant;
 }
 
 sod::Result<sod::ScopeBox> ParseScope(const sod::Table& table, std::string_view text) {

@@ -1,4 +1,4 @@
-// `NAME [at LEVEL] [as CAPACITY] [in SCOPE VALUE and …] [from DAY] [until DAY]`: how the command line writes something
+// `NAME [at LEVEL] [as CAPACITY] [in SCOPE VALUE and …] [from TIME] [until TIME]`: how the command line writes something
 // held or asked for.
 #ifndef SODC_DRIVER_HOLDING_TEXT_H_
 #define SODC_DRIVER_HOLDING_TEXT_H_
@@ -24,10 +24,10 @@ sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, st
 // permission `sap "XK01"`, `sap XK01` or `sap:XK01`: nothing when no rule waits for it. Errors: UnknownName.
 sod::Result<std::vector<uint32_t>> FindEntitlements(const sod::Table& table, std::string_view text);
 
-// The first instant of the day, the first one after it; a month counts whole.
-// Errors: BadArgument.
-sod::Result<sod::Instant> ParseFrom(std::string_view text);
-sod::Result<sod::Instant> ParseUntil(std::string_view text);
+// The first instant of a day in the policy's time zone, the first one after it; a month counts
+// whole, an instant is itself. Errors: BadArgument.
+sod::Result<sod::Instant> ParseFrom(const sod::Table& table, std::string_view text);
+sod::Result<sod::Instant> ParseUntil(const sod::Table& table, std::string_view text);
 
 // `company_code 1000 and environment production`: one value of each scope; `*` is all of it.
 // Errors: UnknownName, BadArgument.

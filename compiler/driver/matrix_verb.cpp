@@ -8,10 +8,11 @@
 namespace sodc {
 
 ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEnv& env) {
-  const auto as_of = ResolveAsOf(options.as_of, env);
-  if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "matrix", *sentence);
+  const auto readable = ResolveAsOf(options.as_of, env);
+  if (const auto* sentence = std::get_if<std::string>(&readable)) return SayUsage(env, "matrix", *sentence);
   const OpenedPolicy opened = OpenPolicy(options.policy, color, env);
   if (!opened.table) return opened.code;
+  const auto as_of = ResolveAsOf(options.as_of, env, opened.table->time_zone());
 
   const sod::MatrixOptions matrix{.format = options.format,
                                   .as_of = std::get<AsOf>(as_of).instant,

@@ -53,7 +53,7 @@ struct AllVerbs {
     query.Switch("all", "every declared subject, one line each");
     query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
-    query.Text("request", "'D [at L] [from DAY] [until DAY]'", "judge also what this grant would introduce");
+    query.Text("request", "'D [at L] [from TIME] [until TIME]'", "judge also what this grant would introduce");
     query.Text("as-of", "DAY", kDayHelp);
     query.Text("format", "text|json", "json: schema sod.query/1; with --all one object a line");
     query.Text("fail-on", "VERDICT", "end with 1 for this verdict or a worse one (default needs_approval; never)");

@@ -247,10 +247,11 @@ class Query {
 }  // namespace
 
 ExitCode RunQuery(const QueryOptions& options, ColorChoice color, DriverEnv& env) {
-  const auto as_of = ResolveAsOf(options.as_of, env);
-  if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "query", *sentence);
+  const auto readable = ResolveAsOf(options.as_of, env);
+  if (const auto* sentence = std::get_if<std::string>(&readable)) return SayUsage(env, "query", *sentence);
   const OpenedPolicy opened = OpenPolicy(options.policy, color, env);
   if (!opened.table) return opened.code;
+  const auto as_of = ResolveAsOf(options.as_of, env, opened.table->time_zone());
   return Query(options, *opened.table, std::get<AsOf>(as_of), env).Run();
 }
 

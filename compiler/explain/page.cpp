@@ -142,7 +142,7 @@ void AddConflict(const Model& model, model::ConflictId id, Page& page) {
   page.Fact("tags", Join(conflict.tags));
   if (conflict.owner.is_valid()) page.Fact("owner", Label(model.actors[conflict.owner].common));
   if (conflict.reviewed) page.Fact("reviewed", ToString(*conflict.reviewed));
-  page.Fact("in force", Trimmed(During(conflict.valid_from, conflict.valid_until)));
+  page.Fact("in force", Trimmed(During(model, conflict.valid_from, conflict.valid_until)));
   if (conflict.disabled_until != kBeginningOfTime) {
     page.Fact("disabled", Trimmed(During(kBeginningOfTime, conflict.disabled_until)));
   }

@@ -53,7 +53,7 @@ void AddDelegations(const Model& model, const Entity& entity, Page& page) {
     lines.push_back(fmt::format("{} from {} to {}{}{}{}{}", NameOf(model, delegation.target),
                                 model.actors[delegation.from].common.name, model.actors[delegation.to].common.name,
                                 AtLevel(model, delegation.level), InScope(model, delegation.scope),
-                                During(delegation.valid_from, delegation.valid_until),
+                                During(model, delegation.valid_from, delegation.valid_until),
                                 delegation.may_be_passed_on ? ", may be passed on" : ""));
   }
   page.Section("Delegated", lines);

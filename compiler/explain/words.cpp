@@ -36,10 +36,11 @@ std::string AtLevel(const Model& model, model::ScaleMemberId level) {
   return level.is_valid() ? " at " + model.scale_members[level].common.name : "";
 }
 
-std::string During(Instant from, Instant until) {
+std::string During(const Model& model, Instant from, Instant until) {
+  const int32_t zone = model.policy.time_zone_seconds;
   std::string text;
-  if (from != kBeginningOfTime) text += " from " + ToString(DateOf(from));
-  if (until != kEndOfTime) text += " until " + ToString(DateOf(until - 1));
+  if (from != kBeginningOfTime) text += " from " + TimeText(from, zone);
+  if (until != kEndOfTime) text += " through " + EndText(until, zone);
   return text;
 }
 
@@ -48,7 +49,7 @@ std::string Conditions(const Model& model, const model::Assignment& assignment) 
   if (assignment.state != model::HoldingState::Active) {
     text.append(", ").append(kStates[static_cast<size_t>(assignment.state)]);
   }
-  return text + During(assignment.from, assignment.until);
+  return text + During(model, assignment.from, assignment.until);
 }
 
 std::string Conditions(const Model& model, const model::Grant& grant) {

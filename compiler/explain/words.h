@@ -14,7 +14,7 @@ std::string InScope(const model::Model& model, const model::Scope& scope);
 std::string AsCapacity(const model::Model& model, model::ScaleMemberId capacity);
 std::string AtLevel(const model::Model& model, model::ScaleMemberId level);
 // ` from 2026-01-01 until 2026-06-30`, or empty when open on both ends.
-std::string During(Instant from, Instant until);
+std::string During(const model::Model& model, Instant from, Instant until);
 // `a, in environment production, eligible until 2026-06-30`: all that is said of a holding.
 std::string Conditions(const model::Model& model, const model::Assignment& assignment);
 // ` at limited as approver in company_code 1000, if "outside hours"`.

@@ -46,8 +46,8 @@ void Dumper::TextLine(std::string_view word, const std::string& text) const {
 
 std::string Dumper::Interval(Instant from, Instant until) const {
   std::string text;
-  if (from != kBeginningOfTime) text += " from " + ToString(DateOf(from));
-  if (until != kEndOfTime) text += " before " + ToString(DateOf(until));
+  if (from != kBeginningOfTime) text += " from " + TimeText(from, model.policy.time_zone_seconds);
+  if (until != kEndOfTime) text += " before " + TimeText(until, model.policy.time_zone_seconds);
   return text;
 }
 

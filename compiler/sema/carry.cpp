@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/sema/money.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/provisions.h"
 #include "compiler/sema/values.h"
@@ -189,11 +190,13 @@ class Carrying {
 
   // Bands are written by ascending upper bound, so that no gap and no overlap can be written.
   void CheckBands(const ast::Attribute& attribute) {
+    const auto name = FirstPath(&attribute);
     const ast::Attribute* last = nullptr;
     for (const ast::Attribute& band : attribute.nested) {
       if (band.kind != AttributeKind::Band) continue;
       const bool is_open = band.nested.empty();
       const auto* bound = is_open || band.nested[0].values.empty() ? nullptr : std::get_if<ast::Integer>(&band.nested[0].values[0]);
+      if (bound != nullptr && name) CheckDecimals(context_, TypeOfNumber(attribute), name->Joined(), *bound);
       const bool is_above = last == nullptr || (!last->nested.empty() && (bound == nullptr || IsBelow(*last, *bound)));
       if (!is_above) {
         Diagnose<DiagKind::BandsNotAscending>(band.span, FirstPath(&band)->Joined())

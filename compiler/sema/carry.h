@@ -25,10 +25,10 @@ Body ReadAs(Body body);
 enum class CarryType : uint8_t {
   None,
   // Declared things.
-  Anything, Actor, Person, Conflict, Control, ControlOrSystem, Duty, Emergency, Framework, Holdable, Object, Role, Scale, Unit,
+  Anything, Actor, Changing, Person, Conflict, Control, ControlOrSystem, Duty, Emergency, EnforcementLevel, Event, Framework, Holdable, Object, Role, Scale, Unit,
   Waiver, ActorOrAdministrators, ActorOrConflict, ControlThenConflict, RelationOfNext, ScaleOrScope,
   // Members of scales.
-  Capacity, Level, MemberOfClass, Risk,
+  Capacity, Category, Level, MemberOfClass, Risk,
   // Words out of closed lists, and free ones.
   Approvals, Cadence, Currency, Day, FrameworkStatus, Mode, Month, Need, NewName, RejectedBecause, Result, Rounds, Verdict,
   WhatIsLost, Word,

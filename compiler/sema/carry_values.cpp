@@ -1,6 +1,9 @@
 // Turns carried attributes into provisions: names become references, words are checked
 // against their lists, dates become instants.
+#include "compiler/sema/cadence.h"
 #include "compiler/sema/carry.h"
+#include "compiler/sema/enforcement.h"
+#include "compiler/sema/money.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
 #include "compiler/sema/scopes.h"
@@ -22,6 +25,9 @@ std::optional<Wanted> WantedOf(CarryType type) {
     case CarryType::Actor: return kActor;
     case CarryType::Person: return Wanted{Bit(EntityKind::Person), "a person"};
     case CarryType::ActorOrAdministrators: return Wanted{kActorKinds | Bit(EntityKind::Group), "an actor or `administrators`"};
+    case CarryType::Changing: return kChanging;
+    case CarryType::EnforcementLevel: return kEnforcement;
+    case CarryType::Event: return kEvent;
     case CarryType::Control: return kControl;
     case CarryType::ControlOrSystem:
       return Wanted{Bit(EntityKind::Control) | Bit(EntityKind::System), "a control or a system"};
@@ -49,7 +55,7 @@ std::optional<WordList> WordsOf(CarryType type) {
   switch (type) {
     case CarryType::Approvals: return WordList{"fate of approvals", {"kept", "voided"}};
     case CarryType::Cadence:
-      return WordList{"cadence", {"hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "annually"}};
+      return WordList{"cadence", CadenceWords()};
     case CarryType::Day: return WordList{"day of the week", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}};
     case CarryType::FrameworkStatus:
       return WordList{"status of a clause", {"met", "met_with_compensation", "not_met", "not_assessed"}};
@@ -283,13 +289,7 @@ class Carrier {
   }
 
   void AddCurrency(const NamePath& path, ProvisionAttribute& made) {
-    const std::string text = path.Joined();
-    bool is_code = text.size() == 3;
-    for (const char c : text) is_code &= c >= 'A' && c <= 'Z';
-    if (is_code) return made.values.push_back(WordValue(text));
-    Diagnose<DiagKind::WordUnknown>(path.span, text, "currency")
-        .Help("write its three capital letters of ISO 4217, such as `EUR`")
-        .To(context_.sink);
+    if (const auto currency = CurrencyOf(context_, path)) made.values.push_back(WordValue(std::string(currency->code)));
   }
 
   bool IsUndeclared(const NamePath& path, std::string_view word) const {
@@ -307,6 +307,7 @@ class Carrier {
       case CarryType::RelationOfNext: return AddRelation(attribute, path, made);
       case CarryType::ScaleOrScope: return AddReference(kScale, path, made);
       case CarryType::Level: return AddMemberOf(model::ScaleMeasures::Access, path, made);
+      case CarryType::Category: return AddMemberOf(model::ScaleMeasures::Category, path, made);
       case CarryType::Capacity: return AddMemberOf(model::ScaleMeasures::Capacity, path, made);
       case CarryType::Risk: return AddMemberOf(model::ScaleMeasures::Risk, path, made);
       case CarryType::MemberOfClass: {
@@ -388,18 +389,7 @@ ProvisionValue ValueOf(Context& context, const ast::DateLiteral& literal, bool i
   ProvisionValue value = WordValue(literal.spelling);
   if (literal.spelling.size() == 5) return value;  // a time of day of a window
   value.kind = ProvisionValue::Kind::Time;
-  if (literal.spelling.find('T') != std::string::npos) {
-    const auto instant = ParseInstant(literal.spelling);
-    if (!instant) {
-      Diagnose<DiagKind::DateNotInCalendar>(literal.span, literal.spelling)
-          .Help("an instant is `2026-11-02T21:40+01:00`")
-          .To(context.sink);
-    }
-    value.number = instant.value_or(0);
-    return value;
-  }
-  const auto date = DateOf(context, literal);
-  if (date) value.number = (is_end ? EndOf(*date) : StartOf(*date)) - context.model.policy.time_zone_seconds;
+  value.number = BoundOf(context, literal, is_end).value_or(0);
   return value;
 }
 

@@ -11,6 +11,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectNames(context);
   sema::RefuseNotYetChecked(context);
   sema::CheckAttributes(context);
+  sema::ResolveTimeZone(context);
   sema::ResolveScales(context);
   sema::ResolveScopes(context);
   sema::ResolvePatternWords(context);
@@ -30,9 +31,12 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectClaims(context);
   sema::CollectDerivations(context);
   sema::CollectFindingSettings(context);
+  sema::CheckCadences(context);
   sema::CarryProvisions(context);
   sema::MatchEntitlements(context);
   sema::CheckSingles(context);
+  sema::CopyEnforcement(context);
+  sema::RecordAmendments(context);
   sema::BuildDocuments(context);
   sema::ReportUnknownNames(context);
   context.causes.Flush(sink);

@@ -1,6 +1,7 @@
 // Conflict blocks: pairs, sets, roles and `at most k of`.
 #include <algorithm>
 
+#include "compiler/sema/enforcement.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
 
@@ -26,15 +27,6 @@ void StateMember(Context& context, const Attributes& attributes, AttributeKind k
   if (member.is_valid()) out = {member, attribute->keyword_span};
 }
 
-// `mode warn when … otherwise deny`: the condition is not judged yet, so the stricter one holds.
-std::optional<model::Mode> ModeOtherwise(const ast::Attribute& mode) {
-  const auto path = FirstPath(Find(mode.nested, AttributeKind::Otherwise));
-  for (const Word<model::Mode>& word : kModes) {
-    if (path && word.text == path->Joined()) return word.value;
-  }
-  return std::nullopt;  // none, or said where the condition is read
-}
-
 void StateMode(Context& context, const Attributes& attributes, RuleFacts& facts) {
   const ast::Attribute* mode = Find(attributes, AttributeKind::Mode);
   const auto path = FirstPath(mode);
@@ -47,7 +39,7 @@ void StateMode(Context& context, const Attributes& attributes, RuleFacts& facts)
     return;
   }
   if (const auto word = WordOf(context, *path, "mode", kModes)) {
-    facts.mode = {std::max(*word, ModeOtherwise(*mode).value_or(*word)), mode->keyword_span};
+    facts.mode = {StrictestMode(*mode).value_or(*word), mode->keyword_span};
   }
 }
 
@@ -77,6 +69,10 @@ RuleFacts FactsOf(Context& context, const ast::Declaration& declaration, ModuleI
   }
   if (const ast::Attribute* valid = Find(attributes, AttributeKind::Valid)) {
     facts.validity = {ValidityOf(context, valid->nested), valid->keyword_span};
+  }
+  if (const auto path = FirstPath(Find(attributes, AttributeKind::Enforcement))) {
+    const auto level = ResolveTo<model::Provision>(context, module, *path, kEnforcement);
+    if (level.is_valid()) facts.enforcement = {level, Find(attributes, AttributeKind::Enforcement)->keyword_span};
   }
   facts.tags = TagsOf(context, attributes);
   AppendNames(context, module, attributes, AttributeKind::MitigatedBy, kControl, facts.controls);

@@ -122,6 +122,15 @@ struct Context {
 
   std::vector<const Symbol*> duty_symbols;  // by row; filled when first asked for (applicability.cpp)
 
+  // Rules that an amendment changed, by the place of the rule, and what they were.
+  std::unordered_set<uint64_t> amended;
+  struct Amendment {
+    const ast::Declaration* declaration;
+    uint32_t conflict;
+    model::Conflict before;
+  };
+  std::vector<Amendment> amendments;
+
   uint64_t set_members = 0;  // expanded so far
 
   std::vector<EntitlementFacts> entitlement_facts;

@@ -1,4 +1,5 @@
 // Frameworks with their clauses; controls.
+#include "compiler/sema/cadence.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
 
@@ -22,11 +23,6 @@ constexpr Word<NatureWord> kNature[] = {{"preventive", NatureWord::Preventive},
                                         {"corrective", NatureWord::Corrective},
                                         {"automated", NatureWord::Automated},
                                         {"manual", NatureWord::Manual}};
-enum class CadenceWord : uint8_t { Hourly, Daily, Weekly, Monthly, Quarterly, Yearly, Annually };
-constexpr Word<CadenceWord> kCadence[] = {{"hourly", CadenceWord::Hourly},       {"daily", CadenceWord::Daily},
-                                          {"weekly", CadenceWord::Weekly},       {"monthly", CadenceWord::Monthly},
-                                          {"quarterly", CadenceWord::Quarterly}, {"yearly", CadenceWord::Yearly},
-                                          {"annually", CadenceWord::Annually}};
 
 std::string ClauseKey(model::FrameworkId framework, std::string_view id) {
   return std::to_string(framework.index) + '\0' + std::string(id);
@@ -80,28 +76,6 @@ void SetNature(Context& context, const Attributes& attributes, model::Control& c
   });
 }
 
-model::Duration DurationOfWord(CadenceWord word) {
-  switch (word) {
-    case CadenceWord::Hourly: return {1, model::DurationUnit::Hour};
-    case CadenceWord::Daily: return {1, model::DurationUnit::Day};
-    case CadenceWord::Weekly: return {1, model::DurationUnit::Week};
-    case CadenceWord::Monthly: return {1, model::DurationUnit::Month};
-    case CadenceWord::Quarterly: return {3, model::DurationUnit::Month};
-    case CadenceWord::Yearly:
-    case CadenceWord::Annually: return {1, model::DurationUnit::Year};
-  }
-  return {};
-}
-
-model::Duration CadenceOf(Context& context, const ast::Attribute* attribute) {
-  if (attribute == nullptr) return {};
-  if (const auto path = FirstPath(attribute)) {
-    const auto word = WordOf(context, *path, "cadence", kCadence);
-    return word ? DurationOfWord(*word) : model::Duration{};
-  }
-  return DurationOf(context, Find(attribute->nested, AttributeKind::Every)).value_or(model::Duration{});
-}
-
 model::Evidence EvidenceOf(Context& context, const ast::Attribute& attribute) {
   model::Evidence evidence;
   if (const auto path = FirstPath(&attribute)) evidence.kind = path->Joined();
@@ -135,7 +109,10 @@ void ResolveControl(Context& context, const Symbol& symbol) {
   const ModuleIndex module = symbol.module;
   model::Control& control = context.model.controls[model::ControlId{symbol.index}];
   SetNature(context, attributes, control);
-  control.cadence = CadenceOf(context, Find(attributes, AttributeKind::Cadence));
+  const Cadence cadence = CadenceOf(context, module, Find(attributes, AttributeKind::Cadence));
+  control.cadence = cadence.period;
+  control.cadence_event = cadence.event;
+  control.cadence_of = cadence.of;
   AppendNames(context, module, attributes, AttributeKind::Performer, kActor, control.performers);
   AppendNames(context, module, attributes, AttributeKind::Reviewer, kActor, control.reviewers);
   AppendNames(context, module, attributes, AttributeKind::System, kSystem, control.systems);

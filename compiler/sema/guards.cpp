@@ -2,6 +2,7 @@
 // compared with what is written (second-ring section 1). Three-valued when they are judged;
 // here only their types are.
 #include "compiler/sema/carry.h"
+#include "compiler/sema/money.h"
 #include "compiler/sema/values.h"
 
 namespace sodc::sema {
@@ -22,8 +23,11 @@ struct Readable {
   std::vector<std::string> words{};       // Words; the bands of a Number
   model::ScaleId scale{};                 // Members
   std::vector<ProvisionValue> reference{};  // where it is read
+  std::string currency{};                 // Number: of money
+  int decimals = 255;                     // Number: at most
 };
 
+constexpr std::string_view kMoney = "an amount of money";
 constexpr std::string_view kPeopleWords[] = {"holder", "requester", "approver"};
 
 Readable WordsIn(std::string_view noun, const ast::Attribute& attribute) {
@@ -61,6 +65,14 @@ Readable OwnAttribute(Context& context, const Symbol& symbol) {
   return readable;
 }
 
+// Money has its currency and the decimals of it, a number those that it declares.
+void SetDecimals(const ast::Attribute& attribute, Readable& number) {
+  const NumberType type = TypeOfNumber(attribute);
+  if (attribute.kind == AttributeKind::Amount) number.noun = kMoney;
+  number.currency = type.currency;
+  number.decimals = type.decimals;
+}
+
 Readable ObjectAttribute(Context& context, ModuleIndex module, const ast::Attribute& attribute) {
   switch (attribute.kind) {
     case AttributeKind::Flag: return {.type = Readable::Type::Flag, .noun = "a flag"};
@@ -68,7 +80,7 @@ Readable ObjectAttribute(Context& context, ModuleIndex module, const ast::Attrib
     default: break;
   }
   Readable readable{.type = Readable::Type::Number, .has_order = true, .noun = "a number"};
-  if (attribute.kind == AttributeKind::Amount) readable.noun = "an amount of money";
+  SetDecimals(attribute, readable);
   for (const ast::Attribute& band : attribute.nested) {
     if (const auto path = FirstPath(&band); path && band.kind == AttributeKind::Band) readable.words.push_back(path->Joined());
   }
@@ -199,6 +211,7 @@ class GuardReader {
       return std::nullopt;
     }
     Readable fact{.type = Readable::Type::Number, .has_order = true, .noun = "a number"};
+    fact.decimals = 0;
     if (symbol.kind == EntityKind::Switch) {
       fact = {.type = Readable::Type::Words, .noun = "a switch"};
       for (const ast::Attribute& setting : symbol.declaration->attributes) {
@@ -278,12 +291,12 @@ class GuardReader {
     Diagnose<DiagKind::ConditionOfOtherTypes>(span, path.Joined(), readable.noun, other).To(context_.sink);
   }
 
-  using Compared = std::variant<ast::Ref, ast::Integer, ast::Text, ast::Duration, ast::DateLiteral>;
+  using Compared = std::variant<ast::Ref, ast::Integer, ast::Text, ast::Duration, ast::DateLiteral, ast::Money>;
 
   void AddCompared(const NamePath& path, const Readable& readable, const Compared& value, ProvisionAttribute& made) {
     if (const auto* ref = std::get_if<ast::Ref>(&value)) return AddName(path, readable, PathOf(*ref), made);
     if (const auto* integer = std::get_if<ast::Integer>(&value)) {
-      if (readable.type == Readable::Type::Number) return made.values.push_back(ValueOf(*integer));
+      if (readable.type == Readable::Type::Number) return AddNumber(path, readable, *integer, made);
       return ReportTypes(path, readable, integer->span, "a number");
     }
     if (const auto* text = std::get_if<ast::Text>(&value)) {
@@ -293,7 +306,29 @@ class GuardReader {
     if (const auto* duration = std::get_if<ast::Duration>(&value)) {
       return ReportTypes(path, readable, duration->span, "a duration");
     }
+    if (const auto* money = std::get_if<ast::Money>(&value)) return AddMoney(path, readable, *money, made);
     ReportTypes(path, readable, std::get<ast::DateLiteral>(value).span, "a date");
+  }
+
+  void AddNumber(const NamePath& path, const Readable& readable, const ast::Integer& number, ProvisionAttribute& made) {
+    CheckDecimals(context_, {readable.currency, readable.decimals}, path.Joined(), number);
+    made.values.push_back(ValueOf(number));
+  }
+
+  // `value at least 500 EUR`: the currency is said again, and must be the same.
+  void AddMoney(const NamePath& path, const Readable& readable, const ast::Money& money, ProvisionAttribute& made) {
+    const auto currency = CurrencyOf(context_, PathOf(money.currency));
+    if (!currency) return;
+    if (readable.noun != kMoney) return ReportTypes(path, readable, money.span, "money");
+    if (readable.currency.empty()) return;  // said at the declaration
+    if (currency->code != readable.currency) {
+      Diagnose<DiagKind::CurrencyDiffers>(money.span, path.Joined(), readable.currency, currency->code)
+          .Help("no rate of exchange is part of a policy: write the amount in " + readable.currency)
+          .To(context_.sink);
+      return;
+    }
+    AddNumber(path, readable, money.amount, made);
+    made.values.push_back(WordValue(std::string(currency->code)));
   }
 
   void AddName(const NamePath& path, const Readable& readable, const NamePath& name, ProvisionAttribute& made) {

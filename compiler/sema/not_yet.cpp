@@ -53,8 +53,7 @@ bool IsCarriedClause(AttributeKind owner, AttributeKind clause) {
   switch (clause) {
     case AttributeKind::When:
     case AttributeKind::Otherwise:
-    case AttributeKind::By:
-    case AttributeKind::Through: return false;
+    case AttributeKind::By: return false;
     case AttributeKind::At: return owner != AttributeKind::Mode;
     default: return true;
   }

@@ -11,6 +11,7 @@ void CollectNames(Context& context);       // every name is declared, every row 
 void RefuseNotYetChecked(Context& context);  // what no pass looks at is an error
 bool IsCarried(ast::DeclarationKind kind); // whether a pass looks at such declarations
 void CheckAttributes(Context& context);    // every attribute stands where and as often as the schema says
+void ResolveTimeZone(Context& context);    // where days begin
 void ResolveScales(Context& context);      // scales have members; the risk and access scales are known
 void ResolveScopes(Context& context);      // dimensions have their values, leaves are numbered
 void ResolvePatternWords(Context& context);  // how systems write patterns
@@ -31,9 +32,12 @@ void CollectDelegations(Context& context);
 void CollectClaims(Context& context);
 void CollectDerivations(Context& context);  // which entitlements confer what; acyclic
 void CollectFindingSettings(Context& context);  // severities and allowances of findings
+void CheckCadences(Context& context);      // what waits for an event has no date
 void CarryProvisions(Context& context);  // what is carried and not judged is typed
 void MatchEntitlements(Context& context);  // which entitlements each one stands for; all raw ones are known
 void CheckSingles(Context& context);       // no role grants what is forbidden or reserved
+void CopyEnforcement(Context& context);    // rules have what their levels say
+void RecordAmendments(Context& context);   // amendments say what rules were before
 void BuildDocuments(Context& context);     // live values are filled in
 void ReportUnknownNames(Context& context); // each once, with every place
 

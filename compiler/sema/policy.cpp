@@ -1,6 +1,7 @@
 // The head of the policy, its assignments and the claims of its documents.
 #include <limits>
 
+#include "compiler/sema/enforcement.h"
 #include "compiler/sema/entitlements.h"
 #include "compiler/sema/holdings.h"
 #include "compiler/sema/passes.h"
@@ -45,6 +46,12 @@ model::ActorId ActorOf(Context& context, const Attributes& attributes, Attribute
 }
 
 void SetModes(Context& context, const Attributes& attributes, model::Policy& policy) {
+  if (const auto named = FirstPath(Find(attributes, AttributeKind::DefaultMode))) {
+    policy.default_mode = WordOf(context, *named, "mode", kModes);
+  }
+  if (const auto named = FirstPath(Find(attributes, AttributeKind::DefaultEnforcement))) {
+    policy.default_enforcement = ResolveTo<model::Provision>(context, context.policy_module, *named, kEnforcement);
+  }
   const ast::Attribute* mode = Find(attributes, AttributeKind::Mode);
   const auto path = FirstPath(mode);
   if (!path) return;

@@ -30,7 +30,8 @@ std::optional<EntityKind> ProvisionEntityOf(DeclarationKind kind) {
 }
 
 bool IsProvision(DeclarationKind kind) {
-  return kind == DeclarationKind::Waivers || kind == DeclarationKind::Test || ProvisionEntityOf(kind).has_value();
+  const bool is_change = kind == DeclarationKind::Amend || kind == DeclarationKind::Disable;
+  return is_change || kind == DeclarationKind::Waivers || kind == DeclarationKind::Test || ProvisionEntityOf(kind).has_value();
 }
 
 uint32_t AddProvision(Context& context, const ast::Declaration& declaration, bool is_own) {

@@ -1,6 +1,8 @@
 // Statements about conflicts, joined where they speak about one pair.
 #include <algorithm>
 
+#include "compiler/sema/amendments.h"
+#include "compiler/sema/enforcement.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/rules.h"
 #include "compiler/sema/scales.h"
@@ -249,29 +251,17 @@ void RuleBook::Apply(ConflictId id, const RuleFacts& facts, Weight weight) {
     conflict.valid_from = facts.validity.value.from;
     conflict.valid_until = facts.validity.value.until;
   }
+  if (Accept(id, AttributeKind::Enforcement, weight, facts.enforcement.span)) {
+    conflict.enforcement = facts.enforcement.value;
+  }
   AppendNew(conflict.tags, facts.tags);
   AppendNew(conflict.controls, facts.controls);
   AppendNew(conflict.clauses, facts.clauses);
 }
 
 void RuleBook::Finish() {
-  std::optional<model::Mode> default_mode;
-  if (context_.policy != nullptr) {
-    if (const auto path = FirstPath(Find(context_.policy->attributes, AttributeKind::DefaultMode))) {
-      default_mode = WordOf(context_, *path, "mode", kModes);
-    }
-  }
-  for (Conflict& conflict : context_.model.conflicts) {
-    const bool is_must = conflict.modality == model::Modality::Must;
-    if (!conflict.mode_is_declared) {
-      conflict.mode = conflict.kind == model::ConflictKind::Sensitive
-                          ? model::Mode::Approve  // what the word says: fine, but never unnoticed
-                          : default_mode.value_or(is_must ? model::Mode::Deny : model::Mode::Warn);
-    }
-    if (conflict.risk.is_valid()) continue;
-    conflict.risk = context_.model.policy.default_risk;
-    conflict.risk_is_default = conflict.risk.is_valid();
-  }
+  for (Conflict& conflict : context_.model.conflicts) SettleDefaults(context_, conflict);
+  Amend(context_);
 }
 
 void CollectRules(Context& context) {

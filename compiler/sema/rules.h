@@ -36,6 +36,7 @@ struct RuleFacts {
   Stated<model::ActorId> owner;
   Stated<std::optional<Date>> reviewed;
   Stated<Interval> validity;
+  Stated<model::ProvisionId> enforcement;
   std::vector<std::string> tags;
   std::vector<model::ControlId> controls;
   std::vector<model::ClauseId> clauses;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/sema/passes.h"
+
 namespace sodc::sema {
 namespace {
 
@@ -104,22 +106,52 @@ std::optional<Date> DateOf(Context& context, const ast::Attribute* attribute) {
   return literal == nullptr ? std::nullopt : DateOf(context, *literal);
 }
 
+std::optional<Instant> BoundOf(Context& context, const ast::DateLiteral& literal, bool is_end) {
+  const int32_t zone = context.model.policy.time_zone_seconds;
+  const auto instant = is_end ? ParseEnd(literal.spelling, zone) : ParseBeginning(literal.spelling, zone);
+  if (instant || literal.spelling.find('T') == std::string::npos) {
+    if (!instant) DateOf(context, literal);  // says what is wrong
+    return instant;
+  }
+  Diagnose<DiagKind::DateNotInCalendar>(literal.span, literal.spelling)
+      .Help("an instant is `2026-11-02T21:40+01:00`")
+      .To(context.sink);
+  return std::nullopt;
+}
+
 Interval ValidityOf(Context& context, const Attributes& attributes) {
   Interval interval;
   const ast::Attribute* from = Find(attributes, AttributeKind::From);
-  const ast::Attribute* until = Find(attributes, AttributeKind::Until);
-  const auto first = DateOf(context, from);
-  const auto last = DateOf(context, until);
-  if (first) interval.from = StartOf(*first);
-  if (last) interval.until = EndOf(*last);
-  if (first && last && interval.until <= interval.from) {
-    Diagnose<DiagKind::ValidityReversed>(FirstDate(until)->span)
-        .Label(FirstDate(from)->span, "begins here")
+  const ast::Attribute* end = Find(attributes, AttributeKind::Until);
+  if (end == nullptr) end = Find(attributes, AttributeKind::Through);  // both include the day
+  const ast::DateLiteral* first = FirstDate(from);
+  const ast::DateLiteral* last = FirstDate(end);
+  const auto begins = first == nullptr ? std::nullopt : BoundOf(context, *first, false);
+  const auto ends = last == nullptr ? std::nullopt : BoundOf(context, *last, true);
+  interval.from = begins.value_or(interval.from);
+  interval.until = ends.value_or(interval.until);
+  if (begins && ends && interval.until <= interval.from) {
+    Diagnose<DiagKind::ValidityReversed>(last->span)
+        .Label(first->span, "begins here")
         .Help("the last day must not lie before the first")
         .To(context.sink);
     interval = {};
   }
   return interval;
+}
+
+void ResolveTimeZone(Context& context) {
+  const ast::Attribute* zone =
+      context.policy == nullptr ? nullptr : Find(context.policy->attributes, AttributeKind::TimeZone);
+  const ast::Text* text = zone == nullptr ? nullptr : FirstText(*zone);
+  if (text == nullptr || context.policy->is_damaged) return;
+  if (const auto seconds = ParseTimeZone(text->value)) {
+    context.model.policy.time_zone_seconds = *seconds;
+    return;
+  }
+  Diagnose<DiagKind::TimeZoneUnknown>(text->span, text->value)
+      .Help("write `UTC` or an offset such as `+01:00`: the rules of a named zone change, and a table would change with them")
+      .To(context.sink);
 }
 
 std::optional<model::Duration> DurationOf(Context& context, const ast::Attribute* attribute) {

@@ -53,7 +53,10 @@ struct Interval {
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;
 };
-// Reads From and Until among the attributes.
+// What a bound means: a date begins at its start and ends behind its last day, in the policy's
+// time zone; an instant is itself. Nothing after a report.
+std::optional<Instant> BoundOf(Context& context, const ast::DateLiteral& literal, bool is_end);
+// Reads From and Until or Through among the attributes.
 Interval ValidityOf(Context& context, const Attributes& attributes);
 std::optional<model::Duration> DurationOf(Context& context, const ast::Attribute* attribute);
 

@@ -62,8 +62,8 @@ std::string NameOf(const Holder& holder);
 std::string ActorName(const Facts& facts, uint32_t actor);
 // Words for people: "Needs approval".
 std::string_view WordFor(Verdict verdict);
-// "from 2026-01-01 until 2026-03-31", or empty when open on both ends.
-std::string ValidityOf(Instant from, Instant until, format::DateStyle style);
+// "from 2026-01-01 through 2026-03-31", or empty when open on both ends.
+std::string ValidityOf(const Facts& facts, Instant from, Instant until, format::DateStyle style);
 // The columns of a request, titled; `is_row_header` marks the column of this key.
 std::vector<Column> TitledColumns(const std::vector<ColumnChoice>& choices, std::string_view row_header);
 // The side as a person would say it: "Code Review", "any of Audit: …", "role CEO".

@@ -79,7 +79,7 @@ Tree StartView(const Facts& facts, std::string_view kind, std::string_view subti
   tree.organization = facts.Text(meta.organization_legal != 0 ? meta.organization_legal : meta.organization);
   tree.title = facts.TitleOf(meta);
   tree.subtitle = subtitle;
-  AddField(tree.metadata, "As of", DateOf(facts.as_of));
+  AddField(tree.metadata, "As of", DateOf(facts.as_of, format::DateStyle::Iso, facts.time_zone()));
   AddField(tree.metadata, "Revision", std::to_string(meta.revision));
   AddField(tree.metadata, "Version", facts.Text(meta.version));
   AddField(tree.metadata, "Classification", facts.Text(meta.classification));
@@ -97,12 +97,12 @@ void AddProvenance(const Facts& facts, Tree& tree) {
   if (meta.title != 0 && meta.title != meta.name) policy += " (" + std::string(facts.Text(meta.name)) + ")";
   tree.footer = {{"Policy", policy},
                  {"Revision", std::to_string(meta.revision)},
-                 {"As of", DateOf(facts.as_of)},
+                 {"As of", DateOf(facts.as_of, format::DateStyle::Iso, facts.time_zone())},
                  {"Table SHA-256", facts.table_sha256}};
   AddField(tree.footer, "Made by", facts.tool_version);
   tree.footer_note = "Compensating controls are listed as declared; their effect has not been evaluated.";
   tree.running_line = tree.title + " · revision " + std::to_string(meta.revision) + " · as of " +
-                      DateOf(facts.as_of) + " · table " + facts.table_sha256.substr(0, 16);
+                      DateOf(facts.as_of, format::DateStyle::Iso, facts.time_zone()) + " · table " + facts.table_sha256.substr(0, 16);
 }
 
 Block SignOff(const Facts& facts) {
@@ -190,10 +190,10 @@ std::string_view WordFor(Verdict verdict) {
   return "Denied";
 }
 
-std::string ValidityOf(Instant from, Instant until, format::DateStyle style) {
+std::string ValidityOf(const Facts& facts, Instant from, Instant until, format::DateStyle style) {
   std::string out;
-  if (from != kBeginningOfTime) out = "from " + DateOf(from, style);
-  if (until != kEndOfTime) out += (out.empty() ? "until " : " until ") + LastDayOf(until, style);
+  if (from != kBeginningOfTime) out = "from " + DateOf(from, style, facts.time_zone());
+  if (until != kEndOfTime) out += (out.empty() ? "" : " ") + EndInWords(until, style, facts.time_zone());
   return out;
 }
 

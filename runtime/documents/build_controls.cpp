@@ -53,7 +53,7 @@ class ControlRows {
     if (key == "control") return TextCell(std::string(facts_.TitleOf(control)));
     if (key == "description") return TextOrAbsent(facts_.Text(control.description), "none");
     if (key == "nature") return Nature(control);
-    if (key == "cadence") return TextOrAbsent(CadenceOf(control.cadence_count, control.cadence_unit), "not stated");
+    if (key == "cadence") return TextOrAbsent(Cadence(control), "not stated");
     if (key == "performer") {
       return ActorsCell(facts_, Slice(facts_.ControlPerformers, control.performers_first, control.performers_count),
                         "nobody named");
@@ -81,11 +81,23 @@ class ControlRows {
     }
     if (key == "owner" && control.owner != kNone) return TextCell(ActorName(facts_, control.owner));
     if (key == "validity") {
-      const std::string validity = ValidityOf(control.valid_from, control.valid_until, request_.dates);
+      const std::string validity = ValidityOf(facts_, control.valid_from, control.valid_until, request_.dates);
       return TextCell(validity.empty() ? "always" : validity);
     }
     if (key == "conflicts") return ListedFor(row);
     return AbsentCell("none");
+  }
+
+  std::string Cadence(const ControlRecord& control) const {
+    if (control.cadence_event == format::CadenceEvent::None || control.cadence_of == format::kNone) {
+      return CadenceOf(control.cadence_count, control.cadence_unit);
+    }
+    const std::string what(facts_.Text(facts_.Provisions[control.cadence_of].title));
+    switch (control.cadence_event) {
+      case format::CadenceEvent::OnEach: return "on each " + what;
+      case format::CadenceEvent::AfterEach: return "after each " + what;
+      default: return "when " + what + " changes";
+    }
   }
 
   static Cell Nature(const ControlRecord& control) {

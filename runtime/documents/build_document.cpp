@@ -66,7 +66,7 @@ class DocumentBuilder {
       line.append(text == document_.version ? " · version " : " · ").append(facts_.Text(text));
     }
     tree.running_line =
-        line + " · as of " + DateOf(facts_.as_of) + " · table " + facts_.table_sha256.substr(0, 16);
+        line + " · as of " + DateOf(facts_.as_of, format::DateStyle::Iso, facts_.time_zone()) + " · table " + facts_.table_sha256.substr(0, 16);
   }
 
   // The nodes from next_ on that stand at `depth` or below it.

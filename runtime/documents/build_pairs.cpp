@@ -51,7 +51,11 @@ class ConflictRows {
   Cell Detail(const std::string& key, const RuleRecord& rule) const {
     if (key == "kind") return TextCell(KindOf(rule.kind));
     if (key == "modality") return Modality(rule);
-    if (key == "mode") return TextCell(format::SpellingOf(rule.mode));
+    if (key == "mode") {
+      Cell cell = TextCell(format::SpellingOf(rule.mode));
+      if (rule.mode_is_default != 0) cell.lines.push_back({.text = "default", .is_note = true});
+      return cell;
+    }
     if (key == "because") return TextOrAbsent(facts_.Text(rule.because), "not stated");
     if (key == "advice") return TextOrAbsent(facts_.Text(rule.advice), "none");
     if (key == "category") return Category(rule);
@@ -62,7 +66,7 @@ class ConflictRows {
       return TextOrAbsent(StyledDate(facts_.Text(rule.reviewed), request_.dates), "not reviewed");
     }
     if (key == "validity") {
-      const std::string validity = ValidityOf(rule.valid_from, rule.valid_until, request_.dates);
+      const std::string validity = ValidityOf(facts_, rule.valid_from, rule.valid_until, request_.dates);
       return TextCell(validity.empty() ? "always" : validity);
     }
     if (key == "clauses") {
@@ -214,7 +218,7 @@ class ConflictRows {
     AddSingles(rule, sides, together, cell);
     if (cell.lines.empty()) cell.lines.push_back({"Unassigned"});
     if (!IsInForce(rule)) {
-      const std::string validity = ValidityOf(rule.valid_from, rule.valid_until, request_.dates);
+      const std::string validity = ValidityOf(facts_, rule.valid_from, rule.valid_until, request_.dates);
       cell.lines.push_back({.text = "rule in force " + validity, .is_note = true});
     }
     return cell;

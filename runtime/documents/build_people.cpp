@@ -81,7 +81,7 @@ class PeopleRows {
       if (!item.level_words.empty()) cell.lines.back().text += ": " + item.level_words;
       if (!item.ways.empty()) cell.lines.push_back({.text = Join(item.ways), .is_note = true});
       if (item.until != kEndOfTime) {
-        cell.lines.push_back({.text = "until " + LastDayOf(item.until, request_.dates), .is_note = true});
+        cell.lines.push_back({.text = EndInWords(item.until, request_.dates, facts_.time_zone()), .is_note = true});
       }
     }
     return cell;

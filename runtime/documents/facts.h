@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/format/records.h"
+#include "runtime/format/layout.h"
 #include "sod/documents.h"
 #include "sod/query.h"
 
@@ -63,6 +63,7 @@ struct Facts {
   std::string tool_version;
 
   const format::MetaRecord& meta() const { return Meta[0]; }
+  int32_t time_zone() const { return format::TimeZoneOf(meta()); }
   std::string_view Text(uint32_t number) const {
     const uint32_t begin = string_offsets[number];
     return {string_bytes + begin, string_offsets[number + 1] - begin};

@@ -164,11 +164,20 @@ std::string StyledDate(std::string_view iso, format::DateStyle style) {
 
 namespace {
 
-std::string IsoDateOf(Instant instant) {
+std::string OffsetOf(int32_t zone) {
+  if (zone == 0) return "Z";
+  const int32_t minutes = (zone < 0 ? -zone : zone) / 60;
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "%c%02d:%02d", zone < 0 ? '-' : '+', minutes / 60 % 24, minutes % 60);
+  return buffer;
+}
+
+std::string IsoDateOf(Instant instant, int32_t zone) {
   if (instant == kBeginningOfTime) return "the beginning";
   if (instant == kEndOfTime) return "further notice";
-  int64_t days = instant / 86400;
-  int64_t seconds = instant % 86400;
+  const int64_t local = instant + zone;
+  int64_t days = local / 86400;
+  int64_t seconds = local % 86400;
   if (seconds < 0) {
     seconds += 86400;
     --days;
@@ -179,24 +188,26 @@ std::string IsoDateOf(Instant instant) {
                 date.month, date.day);
   std::string out = buffer;
   if (seconds == 0) return out;
-  std::snprintf(buffer, sizeof buffer, seconds % 60 == 0 ? "T%02d:%02dZ" : "T%02d:%02d:%02dZ",
+  std::snprintf(buffer, sizeof buffer, seconds % 60 == 0 ? "T%02d:%02d" : "T%02d:%02d:%02d",
                 static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
                 static_cast<int>(seconds % 60));
-  return out + buffer;
+  return out + buffer + OffsetOf(zone);
 }
 
 }  // namespace
 
-std::string DateOf(Instant instant, format::DateStyle style) {
-  const std::string iso = IsoDateOf(instant);
+std::string DateOf(Instant instant, format::DateStyle style, int32_t zone) {
+  const std::string iso = IsoDateOf(instant, zone);
   const size_t time = iso.find('T');
   if (style == format::DateStyle::Iso || time == std::string::npos) return StyledDate(iso, style);
-  return StyledDate(iso.substr(0, time), style) + ", " + iso.substr(time + 1, iso.size() - time - 2) + " UTC";
+  const size_t offset = iso.find_first_of("Z+-", time);
+  const std::string zone_words = zone == 0 ? " UTC" : " UTC" + iso.substr(offset);
+  return StyledDate(iso.substr(0, time), style) + ", " + iso.substr(time + 1, offset - time - 1) + zone_words;
 }
 
-std::string LastDayOf(Instant until, format::DateStyle style) {
-  if (until == kEndOfTime || until % 86400 != 0) return DateOf(until, style);
-  return DateOf(until - 86400, style);
+std::string EndInWords(Instant until, format::DateStyle style, int32_t zone) {
+  const bool is_day = until != kEndOfTime && until != kBeginningOfTime && (until + zone) % 86400 == 0;
+  return is_day ? "through " + DateOf(until - 86400, style, zone) : "until " + DateOf(until, style, zone);
 }
 
 std::string Enumerate(const std::vector<std::string>& items) {

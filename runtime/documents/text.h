@@ -32,10 +32,11 @@ uint32_t NextCodePoint(std::string_view text, size_t& at);
 
 // "2026-03-17" and "2026-06" in the style of a document; other text as it is.
 std::string StyledDate(std::string_view iso, format::DateStyle style);
-// "2026-03-17" at midnight, else "2026-03-17T21:40Z"; "March 17, 2026, 21:40 UTC" in the long style.
-std::string DateOf(Instant instant, format::DateStyle style = format::DateStyle::Iso);
-// The last day of an interval whose exclusive end is `until`.
-std::string LastDayOf(Instant until, format::DateStyle style = format::DateStyle::Iso);
+// "2026-03-17" where a day begins `zone` seconds east of UTC, else "2026-03-17T21:40Z" or
+// "2026-03-17T22:40+01:00"; "March 17, 2026, 21:40 UTC" in the long style.
+std::string DateOf(Instant instant, format::DateStyle style = format::DateStyle::Iso, int32_t zone = 0);
+// "through 2026-03-31" for an exclusive end with the last day, "until 2026-03-31T21:40Z" within a day.
+std::string EndInWords(Instant until, format::DateStyle style = format::DateStyle::Iso, int32_t zone = 0);
 
 // "a", "a and b", "a, b and c".
 std::string Enumerate(const std::vector<std::string>& items);

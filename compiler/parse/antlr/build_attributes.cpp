@@ -296,8 +296,10 @@ class AttributeBuilder {
   }
 
   void FillCadence(Attribute& made, Grammar::CadenceAttributeContext* cadence) {
-    if (cadence->name() != nullptr) return Add(made, values_.MakeRef(cadence->name()));
-    Nest(made, cadence->EVERY(), values_.MakeDuration(cadence->DURATION()->getSymbol()));
+    Grammar::CadenceContext* how_often = cadence->cadence();
+    if (how_often->eventClause() != nullptr) return AddClauses(made, how_often);
+    if (how_often->cadenceWord() != nullptr) return Add(made, values_.MakeRef(how_often->start));
+    Nest(made, how_often->EVERY(), values_.MakeDuration(how_often->DURATION()->getSymbol()));
   }
 
   void FillEvidence(Attribute& made, Grammar::EvidenceAttributeContext* evidence) {

@@ -117,6 +117,11 @@ AttributeKind KindByTwoWords(const Kinds& words) {
   }
 }
 
+AttributeKind KindOfEvent(size_t first) {
+  if (first == Grammar::ON) return AttributeKind::OnEach;
+  return first == Grammar::AFTER ? AttributeKind::AfterEach : AttributeKind::WhenChanges;
+}
+
 AttributeKind KindOf(antlr4::ParserRuleContext* rule) {
   switch (rule->getRuleIndex()) {
     case Grammar::RuleWindowClause: return AttributeKind::Window;
@@ -127,6 +132,7 @@ AttributeKind KindOf(antlr4::ParserRuleContext* rule) {
     case Grammar::RuleHoldingItem: return AttributeKind::Holding;
     case Grammar::RuleHoldingState: return AttributeKind::State;
     case Grammar::RuleEvidenceClause: return AttributeKind::Evidence;
+    case Grammar::RuleEventClause: return KindOfEvent(rule->start->getType());
     default: break;
   }
   Kinds words{};
@@ -178,7 +184,7 @@ class GeneralBuilder {
       case Grammar::RuleWithinClause: case Grammar::RuleIfClause: case Grammar::RuleUndecidedClause:
       case Grammar::RuleWithClause: case Grammar::RuleEscalateClause: case Grammar::RuleByClause:
       case Grammar::RuleAfterClause: case Grammar::RuleBoundClause: case Grammar::RuleHoldingState:
-      case Grammar::RuleParty: return true;
+      case Grammar::RuleParty: case Grammar::RuleEventClause: return true;
       default: return false;
     }
   }
@@ -340,6 +346,8 @@ class GeneralBuilder {
     switch (rule->getRuleIndex()) {
       case Grammar::RuleName: return AddName(As<Grammar::NameContext>(rule), made);
       case Grammar::RuleDottedName: return Add(made, values_.MakeRef(As<Grammar::DottedNameContext>(rule)));
+      case Grammar::RuleCadenceWord:
+      case Grammar::RuleCurrency:
       case Grammar::RuleVerdict: return Add(made, values_.MakeRef(rule->start));
       case Grammar::RuleConditionName: return Add(made, values_.MakeRef(As<Grammar::ConditionNameContext>(rule)));
       case Grammar::RuleWord: return Add(made, values_.MakeRef(As<Grammar::WordContext>(rule)));

@@ -83,8 +83,8 @@ ast::Ref ValueBuilder::MakeRef(Grammar::WordContext* word) {
 
 ast::Ref ValueBuilder::MakeRef(const antlr4::Token* word) {
   ast::Ref ref;
-  ref.span = SpanOf(word);
-  ref.parts.push_back({std::string(TextOf(word)), ref.span, false});
+  ref.parts.push_back(MakeName(word));
+  ref.span = ref.parts.front().span;
   return ref;
 }
 
@@ -360,6 +360,8 @@ ast::Condition ValueBuilder::MakeTest(Grammar::TestContext* context) {
       test.values.emplace_back(MakeText(token));
     } else if (value->DURATION() != nullptr) {
       test.values.emplace_back(MakeDuration(token));
+    } else if (value->currency() != nullptr) {
+      test.values.emplace_back(ast::Money{MakeInteger(token), MakeName(value->currency()->start), SpanOf(value)});
     } else {
       test.values.emplace_back(MakeInteger(token));
     }

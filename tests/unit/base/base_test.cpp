@@ -42,6 +42,59 @@ TEST(Calendar, FindsTheDayOfEveryInstant) {
   EXPECT_EQ(ToString(Date{33, 1, 2}), "0033-01-02");
 }
 
+TEST(Calendar, AddsMonthsWithinTheMonth) {
+  const auto added = [](const char* day, int64_t months) { return ToString(AddMonths(*ParseDate(day), months)); };
+  EXPECT_EQ(added("2026-01-31", 1), "2026-02-28");
+  EXPECT_EQ(added("2028-01-31", 1), "2028-02-29");
+  EXPECT_EQ(added("2028-02-29", 12), "2029-02-28");
+  EXPECT_EQ(added("2026-12-15", 1), "2027-01-15");
+  EXPECT_EQ(added("2026-01-15", -1), "2025-12-15");
+  EXPECT_EQ(added("2026-11-30", 3), "2027-02-28");
+  EXPECT_EQ(added("2026-10", 3), "2027-01");
+}
+
+TEST(Calendar, KnowsOffsetsAsTimeZones) {
+  EXPECT_EQ(ParseTimeZone("UTC"), 0);
+  EXPECT_EQ(ParseTimeZone("+01:00"), 3600);
+  EXPECT_EQ(ParseTimeZone("-03:30"), -12600);
+  EXPECT_EQ(ParseTimeZone("+14:00"), 50400);
+  for (const char* wrong : {"", "Z", "+1:00", "+14:01", "-12:01", "+01:60", "01:00", "+0100", "Europe/Berlin", "+01:00 "}) {
+    EXPECT_EQ(ParseTimeZone(wrong), std::nullopt) << wrong;
+  }
+}
+
+TEST(Calendar, BeginsAndEndsDaysWhereTheZoneSays) {
+  struct Case {
+    const char* bound;
+    int32_t zone;
+    const char* begins;
+    const char* ends;
+  };
+  const Case cases[] = {
+      {"2026-06-30", 0, "2026-06-30", "2026-07-01"},
+      {"2026-06-30", 3600, "2026-06-29T23:00Z", "2026-06-30T23:00Z"},
+      {"2026-06-30", -12600, "2026-06-30T03:30Z", "2026-07-01T03:30Z"},
+      {"2028-02-29", 3600, "2028-02-28T23:00Z", "2028-02-29T23:00Z"},
+      {"2026-12-31", 3600, "2026-12-30T23:00Z", "2026-12-31T23:00Z"},
+      {"2026-12", 0, "2026-12-01", "2027-01-01"},
+      {"2028-02", 3600, "2028-01-31T23:00Z", "2028-02-29T23:00Z"},
+      {"2026-11-02T00:30+01:00", -12600, "2026-11-01T23:30Z", "2026-11-01T23:30Z"},
+  };
+  for (const Case& test : cases) {
+    EXPECT_EQ(TimeText(ParseBeginning(test.bound, test.zone).value_or(0), 0), test.begins) << test.bound;
+    EXPECT_EQ(TimeText(ParseEnd(test.bound, test.zone).value_or(0), 0), test.ends) << test.bound;
+  }
+  EXPECT_EQ(ParseEnd("2026-02-29", 0), std::nullopt);
+  EXPECT_EQ(ParseBeginning("2026-11-02T25:00Z", 0), std::nullopt);
+}
+
+TEST(Calendar, SaysTheLastDayOrTheInstant) {
+  EXPECT_EQ(EndText(*ParseEnd("2026-06-30", 3600), 3600), "2026-06-30");
+  EXPECT_EQ(EndText(*ParseEnd("2026-06-30", 3600), 0), "2026-06-30T23:00Z");
+  EXPECT_EQ(TimeText(*ParseInstant("2026-11-02T21:40Z"), -12600), "2026-11-02T18:10-03:30");
+  EXPECT_EQ(TimeText(*ParseInstant("2026-11-02T21:40:05Z"), 3600), "2026-11-02T22:40:05+01:00");
+}
+
 TEST(Utf8, DecodesWhatItEncodes) {
   for (const uint32_t point : {0x24u, 0x7Fu, 0x80u, 0x7FFu, 0x800u, 0xFFFDu, 0x10000u, 0x10FFFFu}) {
     std::string text;
