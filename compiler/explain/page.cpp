@@ -144,7 +144,7 @@ void AddConflict(const Model& model, model::ConflictId id, Page& page) {
   if (conflict.reviewed) page.Fact("reviewed", ToString(*conflict.reviewed));
   page.Fact("in force", Trimmed(During(model, conflict.valid_from, conflict.valid_until)));
   if (conflict.disabled_until != kBeginningOfTime) {
-    page.Fact("disabled", Trimmed(During(kBeginningOfTime, conflict.disabled_until)));
+    page.Fact("disabled", Trimmed(During(model, kBeginningOfTime, conflict.disabled_until)));
   }
   page.Fact("satisfies", ClauseNames(model, conflict.clauses));
 }
