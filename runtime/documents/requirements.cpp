@@ -23,7 +23,7 @@ void PushUnique(std::vector<std::string>& list, std::string text) {
 
 Requirements::Requirements(const Facts& facts)
     : facts_(facts), statements_(facts.Duties.size()), compatibles_(facts.Duties.size()),
-      conflicts_(facts.Duties.size()), unstated_(facts.Duties.size()) {
+      conflicts_(facts.Duties.size()) {
   AddSeparations();
   AddCompatibles();
   AddConflicts();
@@ -32,25 +32,14 @@ Requirements::Requirements(const Facts& facts)
 Cell Requirements::CellOf(uint32_t duty) const {
   Cell cell;
   cell.lines = statements_[duty];
-  const std::vector<std::string>& conflicts = cell.lines.empty() ? conflicts_[duty] : unstated_[duty];
-  if (!conflicts.empty()) cell.lines.push_back({"Conflicts with " + Enumerate(conflicts)});
+  const bool has_own_words = !cell.lines.empty();
+  if (!has_own_words && !conflicts_[duty].empty()) cell.lines.push_back({"Conflicts with " + Enumerate(conflicts_[duty])});
   cell.lines.insert(cell.lines.end(), compatibles_[duty].begin(), compatibles_[duty].end());
   return cell.lines.empty() ? AbsentCell("none stated") : cell;
 }
 
-void Requirements::AddTargets(const SeparationRecord& separation) {
-  separations_.insert({separation.place_file, separation.place_line, separation.place_column});
-  if (separation.target_duty != kNone) stated_.insert({separation.duty, separation.target_duty});
-  if (separation.target_group == kNone) return;
-  const format::GroupRecord& group = facts_.Groups[separation.target_group];
-  for (const auto& member : Slice(facts_.GroupMembers, group.members_first, group.members_count)) {
-    stated_.insert({separation.duty, member.duty});
-  }
-}
-
 void Requirements::AddSeparations() {
   const auto all = facts_.Separations;
-  for (const SeparationRecord& separation : all) AddTargets(separation);
   std::vector<bool> is_done(all.size());
   for (size_t i = 0; i < all.size(); ++i) {
     if (is_done[i]) continue;
@@ -106,31 +95,16 @@ void Requirements::AddCompatibleDuties(const format::CompatibleRecord& record) {
   for (const auto& ref : right) compatibles_[ref.duty].push_back({with_left});
 }
 
-bool Requirements::IsDeclared(const format::RuleRecord& rule) const {
-  for (const auto& at : Slice(facts_.RulePlaces, rule.places_first, rule.places_count)) {
-    if (!separations_.contains({at.place_file, at.place_line, at.place_column})) return true;
-  }
-  return false;
-}
-
-bool Requirements::IsStated(uint32_t duty, const format::SideRecord& other) const {
-  return other.elements_count == 1 && stated_.contains({duty, facts_.Elements[other.elements_first].duty});
-}
-
 void Requirements::AddConflicts() {
   for (const format::RuleRecord& rule : facts_.Rules) {
     if (rule.kind == format::RuleKind::Restriction) continue;
     const auto sides = Slice(facts_.Sides, rule.sides_first, rule.sides_count);
     const bool is_limit = rule.kind == format::RuleKind::AtMost || sides.size() != 2;
     const std::string limit = is_limit ? RuleName(facts_, rule) : std::string();
-    const bool is_declared = IsDeclared(rule);
     for (size_t i = 0; i < sides.size(); ++i) {
       const std::string other = is_limit ? limit : SideName(facts_, sides[1 - i]);
       for (const auto& element : Slice(facts_.Elements, sides[i].elements_first, sides[i].elements_count)) {
-        if (element.kind != format::ElementKind::Duty) continue;
-        PushUnique(conflicts_[element.duty], other);
-        const bool is_unstated = is_declared && (is_limit || !IsStated(element.duty, sides[1 - i]));
-        if (is_unstated) PushUnique(unstated_[element.duty], other);
+        if (element.kind == format::ElementKind::Duty) PushUnique(conflicts_[element.duty], other);
       }
     }
   }
