@@ -31,8 +31,8 @@ TEST(Text, PrintsInstants) {
   EXPECT_EQ(DateOf(951782400, format::DateStyle::LongUs), "February 29, 2000");
   EXPECT_EQ(DateOf(1773705600 + 21 * 3600 + 40 * 60, format::DateStyle::LongUs), "March 17, 2026, 21:40 UTC");
   EXPECT_EQ(DateOf(kEndOfTime, format::DateStyle::LongUs), "further notice");
-  EXPECT_EQ(LastDayOf(1773705600, format::DateStyle::LongUs), "March 16, 2026");
-  EXPECT_EQ(LastDayOf(1773705600), "2026-03-16");
+  EXPECT_EQ(EndInWords(1773705600, format::DateStyle::LongUs), "through March 16, 2026");
+  EXPECT_EQ(EndInWords(1773705600), "through 2026-03-16");
 }
 
 TEST(Text, ListsThings) {
