@@ -11,6 +11,18 @@ struct Form {
 };
 
 inline constexpr Form kForms[] = {
+    {R"~(control c { cadence on each shipment })~",
+     R"~((control c (cadence (on each shipment))))~"},
+    {R"~(control d { cadence after each incident })~",
+     R"~((control d (cadence (after each incident))))~"},
+    {R"~(control e { cadence when staff changes })~",
+     R"~((control e (cadence (when … changes staff))))~"},
+    {R"~(review q { cadence `odd` })~",
+     R"~((review q (cadence `odd`)))~"},
+    {R"~(duty d { conferred by not sap "A" })~",
+     R"~((duty d (conferred by (not (holds sap "A")))))~"},
+    {R"~(conflict x between a and b { applies when value at least 500 EUR })~",
+     R"~((conflict x [a] [b] (applies when (at-least value 500 EUR))))~"},
     {R"~(delegate a, entitlement sap "X" from kim to lee until 2026-06-30 { sub_delegation never })~",
      R"~((delegate kim [a] [entitlement sap "X"] (until 2026-06-30) (to lee) (sub_delegation never)))~"},
     {R"~(delegate role_a at limited from std.kim to lee in company_code 1000 from 2026-01-01 until 2026-06-30)~",

@@ -194,7 +194,7 @@ TEST_F(Labels, OfARoleThatHoldsByEntitlementsTogetherNeedNoGrant) {
   world_.AddRole("clerk", "Clerk");
   world_.RoleDuties.push_back({0, 0, format::kViaDerivation});
   world_.Roles.back().duties_count = 1;
-  EXPECT_THAT(Column(Print(TableSource::Roles, {{"clerk", "", 0}}), 0), ElementsAre("Granted"));
+  EXPECT_THAT(Column(Print(TableSource::Roles, {{"clerk", "", 0}}), 0), ElementsAre("Granted / by several entitlements together"));
 }
 
 TEST(Tones, OfNeighbouringLevelsDiffer) {

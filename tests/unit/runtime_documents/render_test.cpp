@@ -59,7 +59,7 @@ TEST(RenderView, SaysThroughWhatPeopleHold) {
   const std::string people = View(table, MatrixView::People);
   EXPECT_THAT(people, HasSubstr("| **eric** | gitlab:eric@gitlab | • clerk (via boss)<br>• boss |"));
   EXPECT_THAT(people, HasSubstr("• Enter a payment: limited (via boss)<br>• Release a payment (via boss)"));
-  EXPECT_THAT(people, HasSubstr("| **ada** | – | clerk (via team crew) (until 2026-03-17)"));
+  EXPECT_THAT(people, HasSubstr("| **ada** | – | clerk (via team crew) (through 2026-03-17)"));
   EXPECT_THAT(people, HasSubstr("| **eric** | Enter a payment × Release a payment | • Enter a payment (via boss, clerk)<br>"
                                 "• Release a payment (via boss) | – | Needs approval |"));
 }

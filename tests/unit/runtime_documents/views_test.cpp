@@ -261,11 +261,11 @@ TEST(Tables, PrintEveryDateInTheStyleOfTheDocument) {
     return Show(build(facts, {.source = source, .columns = {{key, key}}, .dates = format::DateStyle::LongUs}).rows.at(0)[0]);
   };
   using format::TableSource;
-  EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "validity"), "from January 1, 2030 until January 31, 2030");
+  EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "validity"), "from January 1, 2030 through January 31, 2030");
   EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "reviewed"), "January 15, 2026");
   EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "holders"),
-            "Both: Eric (rule in force from January 1, 2030 until January 31, 2030)");
-  EXPECT_EQ(show(BuildControlTable, TableSource::Controls, "validity"), "from January 1, 2030 until January 31, 2030");
+            "Both: Eric (rule in force from January 1, 2030 through January 31, 2030)");
+  EXPECT_EQ(show(BuildControlTable, TableSource::Controls, "validity"), "from January 1, 2030 through January 31, 2030");
   EXPECT_EQ(show(BuildPeopleTable, TableSource::People, "duties"), "Code Development (until December 31, 2029)");
 }
 
