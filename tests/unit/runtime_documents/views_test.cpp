@@ -266,7 +266,7 @@ TEST(Tables, PrintEveryDateInTheStyleOfTheDocument) {
   EXPECT_EQ(show(BuildConflictTable, TableSource::Conflicts, "holders"),
             "Both: Eric (rule in force from January 1, 2030 through January 31, 2030)");
   EXPECT_EQ(show(BuildControlTable, TableSource::Controls, "validity"), "from January 1, 2030 through January 31, 2030");
-  EXPECT_EQ(show(BuildPeopleTable, TableSource::People, "duties"), "Code Development (until December 31, 2029)");
+  EXPECT_EQ(show(BuildPeopleTable, TableSource::People, "duties"), "Code Development (through December 31, 2029)");
 }
 
 TEST(Tables, PrintTheDatesOfWrittenRowsInTheStyleOfTheDocument) {
