@@ -263,7 +263,7 @@ class Printer {
     text += kQuantifierNames[static_cast<int>(side.quantifier)];
     if (side.role_group != kUnsaid) return text + Spell(world_.role_groups[side.role_group].name);
     text += side.group != kUnsaid ? GroupName(side.group) : SetText(side);
-    return text + AtText(side.trigger);
+    return text + AtText(side.duties.empty() && !side.roles.empty() ? kUnsaid : side.trigger);
   }
 
   std::string RuleText(const Rule& rule) const {
