@@ -52,12 +52,12 @@ class AnswerWriter {
 
   void WriteAnswer(const sod::Answer& answer) {
     WriteHeader("sod.query/1");
-    out_.attribute("controls_evaluated", false);
+    out_.attribute("controls_evaluated", true);
     out_.attributeObject("subject", [&] { WriteSubject(answer.subject); });
     out_.attributeArray("holds", [&] { WriteHolds(answer); });
     WriteRequest(answer);
     WriteVerdicts(answer);
-    out_.attributeArray("frameworks", [] {});
+    WriteFrameworks(answer);
     out_.attributeArray("conflicts", [&] {
       for (const sod::Conflict& conflict : answer.conflicts) out_.object([&] { WriteConflict(conflict); });
     });
@@ -183,6 +183,34 @@ class AnswerWriter {
     });
   }
 
+  void WriteObjective(const sod::ObjectiveStatus& objective) {
+    out_.attribute("framework", Ref(objective.framework.name));
+    out_.attribute("objective", Ref(objective.id));
+    out_.attribute("status", Ref(SpellingOf(objective.status)));
+  }
+
+  void WriteNames(const char* key, const std::vector<std::string_view>& names) {
+    out_.attributeArray(key, [&] {
+      for (const std::string_view name : names) out_.value(Ref(name));
+    });
+  }
+
+  void WriteFrameworks(const sod::Answer& answer) {
+    out_.attributeArray("frameworks", [&] {
+      for (const sod::ObjectiveStatus& objective : answer.frameworks) {
+        out_.object([&] {
+          WriteObjective(objective);
+          WriteNames("because", objective.conflicts);
+          out_.attributeObject("lacks", [&] {
+            WriteNames("risk", objective.without_risk);
+            WriteNames("because", objective.without_because);
+            out_.attribute("review", objective.lacks_review);
+          });
+        });
+      }
+    });
+  }
+
   void WriteSides(const sod::Conflict& conflict, uint32_t first_side) {
     for (const sod::ConflictSide& side : conflict.sides) {
       const sod::SideDescription facts = DescribeSide(table_, side.side);
@@ -220,27 +248,83 @@ class AnswerWriter {
     });
   }
 
-  void WriteRisk(const sod::RuleDescription& facts) {
+  json::Value RiskOrNull(uint32_t member) const {
+    return member == sod::kNone ? json::Value(nullptr) : json::Value(Ref(table_.scale_member(member).name));
+  }
+
+  void WriteRisk(const sod::Conflict& conflict, const sod::RuleDescription& facts) {
     out_.attributeObject("risk", [&] {
       out_.attribute("scale", OrNull(facts.risk_scale.name));
-      out_.attribute("inherent", OrNull(facts.risk.name));
-      out_.attribute("residual", nullptr);
-      out_.attribute("appetite", OrNull(sod::Appetite(table_).name));
+      out_.attribute("inherent", RiskOrNull(conflict.inherent));
+      out_.attribute("residual", RiskOrNull(conflict.residual));
+      out_.attribute("appetite", RiskOrNull(conflict.appetite));
     });
   }
 
-  void WriteControls(const sod::RuleDescription& facts) {
+  // Along declared edges; one that is missing ends it and stands beside it.
+  void WriteReason(const sod::RejectedBecause& because) {
+    out_.attribute("reason", Ref(SpellingOf(because.reason)));
+    std::string_view missing;
+    out_.attributeArray("path", [&] {
+      for (const sod::ControlEdge& edge : because.path) {
+        if (edge.id.empty()) {
+          missing = edge.edge;
+          continue;
+        }
+        out_.object([&] {
+          out_.attribute("edge", Ref(edge.edge));
+          out_.attribute("kind", Ref(edge.kind));
+          out_.attribute("id", Ref(edge.id));
+          out_.attribute("title", Ref(edge.title));
+        });
+      }
+    });
+    out_.attribute("missing", OrNull(missing));
+  }
+
+  void WriteControlHead(const sod::JudgedControl& control) {
+    out_.attribute("id", Ref(control.name.name));
+    out_.attribute("title", Ref(control.name.title));
+    out_.attribute("class", OrNull(SpellingOf(control.control_class)));
+  }
+
+  void WriteCounted(const sod::JudgedControl& control) {
+    WriteControlHead(control);
+    out_.attributeArray("domains", [&] {
+      for (const sod::FailureDomain& domain : control.domains) {
+        out_.value(std::string(domain.kind) + " " + std::string(domain.id));
+      }
+    });
+  }
+
+  void WriteRejected(const sod::JudgedControl& control) {
+    WriteControlHead(control);
+    WriteReason(control.because.front());
+    out_.attributeArray("further", [&] {
+      for (size_t i = 1; i < control.because.size(); ++i) out_.object([&] { WriteReason(control.because[i]); });
+    });
+  }
+
+  void WriteControls(const std::vector<sod::JudgedControl>& controls) {
     out_.attributeObject("controls", [&] {
       out_.attributeArray("listed", [&] {
-        for (const sod::Named& control : facts.controls) {
+        for (const sod::JudgedControl& control : controls) {
           out_.object([&] {
-            out_.attribute("id", Ref(control.name));
-            out_.attribute("title", Ref(control.title));
+            out_.attribute("id", Ref(control.name.name));
+            out_.attribute("title", Ref(control.name.title));
           });
         }
       });
-      out_.attributeArray("counted", [] {});
-      out_.attributeArray("rejected", [] {});
+      out_.attributeArray("counted", [&] {
+        for (const sod::JudgedControl& control : controls) {
+          if (control.counts()) out_.object([&] { WriteCounted(control); });
+        }
+      });
+      out_.attributeArray("rejected", [&] {
+        for (const sod::JudgedControl& control : controls) {
+          if (!control.counts()) out_.object([&] { WriteRejected(control); });
+        }
+      });
     });
   }
 
@@ -274,15 +358,20 @@ class AnswerWriter {
     out_.attribute("introduced", conflict.introduced);
     out_.attribute("first", FirstDay(table_, conflict.first));
     out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });
-    WriteRisk(facts);
+    WriteRisk(conflict, facts);
     out_.attribute("disposition", Ref(SpellingOf(conflict.disposition)));
     if (conflict.is_disabled) out_.attribute("disabled", true);
-    WriteControls(facts);
+    WriteControls(conflict.controls);
     out_.attribute("waiver", nullptr);
     out_.attributeArray("obligations", [] {});
     out_.attribute("because", OrNull(facts.because));
     out_.attribute("advice", OrNull(facts.advice));
     WriteClauses(facts);
+    out_.attributeArray("objectives", [&] {
+      for (const sod::ObjectiveStatus& objective : conflict.objectives) {
+        out_.object([&] { WriteObjective(objective); });
+      }
+    });
     out_.attributeObject("source", [&] {
       out_.attribute("file", Ref(facts.file));
       out_.attribute("line", facts.line);

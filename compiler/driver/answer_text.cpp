@@ -9,6 +9,7 @@
 
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/control_words.h"
 #include "sod/describe.h"
 
 namespace sodc {
@@ -73,6 +74,7 @@ class AnswerProse {
     WriteVerdict();
     WriteIncomplete();
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
+    WriteFrameworks();
     WriteNotChecked();
     WriteNextStep();
     text_ += "\n" + Provenance(frame_);
@@ -204,7 +206,6 @@ class AnswerProse {
 
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
     const sod::RuleDescription facts = Describe(table_, conflict.rule);
-    const std::string risk = facts.risk.title.empty() ? "not rated" : Safe(facts.risk.title);
     Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
     if (conflict.is_disabled) Line("   The rule is disabled until its review: it is judged, and observed only.");
     if (conflict.introduced) Line("   The request introduces this conflict.");
@@ -213,9 +214,9 @@ class AnswerProse {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }
     if (!conflict.scopes.empty()) Line("   They conflict{}.", PlacesInWords(conflict.scopes));
-    Line("   Risk: {}.", risk);
+    WriteRisk(conflict);
     if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
-    WriteControls(facts);
+    WriteControls(conflict);
     WriteClauses(facts);
     if (facts.modality == "should") {
       Line("   The policy says should, not must{}{}.", facts.reason.empty() ? "" : ": ", Safe(facts.reason));
@@ -305,13 +306,34 @@ class AnswerProse {
     return row && sod::IsPosition(table_, *row);
   }
 
-  void WriteControls(const sod::RuleDescription& facts) {
-    if (facts.controls.empty()) {
-      Line("   Controls: none is listed.");
-      return;
+  // "Risk: High; what the controls leave is Medium, within the appetite Medium."
+  void WriteRisk(const sod::Conflict& conflict) {
+    if (conflict.inherent == sod::kNone) return Line("   Risk: not rated.");
+    const auto title = [&](uint32_t member) { return Safe(table_.scale_member(member).title); };
+    std::string words = title(conflict.inherent);
+    const bool is_lowered = conflict.residual != conflict.inherent;
+    if (is_lowered) words += "; what the controls leave is " + title(conflict.residual);
+    if (conflict.appetite != sod::kNone) {
+      const bool is_within = conflict.residual <= conflict.appetite;
+      words += fmt::format(", {} the appetite {}", is_within ? "within" : "above", title(conflict.appetite));
     }
-    Line("   Controls listed, not yet judged:");
-    for (const sod::Named& control : facts.controls) Line("     - {}", AsSentence(control.title));
+    Line("   Risk: {}.", words);
+  }
+
+  void WriteControls(const sod::Conflict& conflict) {
+    const auto& controls = conflict.controls;
+    if (controls.empty()) return Line("   Controls: none is listed.");
+    const auto counted = std::count_if(controls.begin(), controls.end(), [](const auto& control) { return control.counts(); });
+    Line("   Controls: {} of {} {} as declared.", counted, controls.size(), counted == 1 ? "counts" : "count");
+    for (const sod::JudgedControl& control : controls) {
+      if (control.counts()) Line("     + {} Counts: {}.", AsSentence(control.name.title), ClassInWords(control.control_class));
+    }
+    for (const sod::JudgedControl& control : controls) {
+      if (control.counts()) continue;
+      std::vector<std::string> reasons;
+      for (const sod::RejectedBecause& because : control.because) reasons.push_back(Safe(ReasonInWords(because)));
+      Line("     - {} Does not count: {}.", AsSentence(control.name.title), fmt::join(reasons, "; "));
+    }
   }
 
   void WriteClauses(const sod::RuleDescription& facts) {
@@ -321,6 +343,36 @@ class AnswerProse {
       clauses.push_back(fmt::format("{} {}", Safe(clause.framework.title), Safe(clause.id)));
     }
     Line("   Clauses: {}.", fmt::join(clauses, ", "));
+  }
+
+  static std::string_view WordsOfStatus(sod::FrameworkStatus status) {
+    switch (status) {
+      case sod::FrameworkStatus::NotMet: return "not met";
+      case sod::FrameworkStatus::NotAssessed: return "not assessed";
+      case sod::FrameworkStatus::MetWithCompensation: return "met with compensation";
+      case sod::FrameworkStatus::Met: return "met";
+    }
+    return "";
+  }
+
+  // ": by 4 conflicts", "; 2 conflicts have no risk; no review is in date".
+  std::string ReasonsOf(const sod::ObjectiveStatus& objective) const {
+    std::string words;
+    if (objective.status == sod::FrameworkStatus::Met) return words;
+    if (!objective.conflicts.empty()) words += fmt::format("; {}", Plural(objective.conflicts.size(), "conflict"));
+    if (!objective.without_risk.empty()) words += fmt::format("; without a risk: {}", Plural(objective.without_risk.size(), "rule"));
+    if (!objective.without_because.empty()) {
+      words += fmt::format("; without a reason: {}", Plural(objective.without_because.size(), "rule"));
+    }
+    if (objective.lacks_review) words += "; no review of the policy is in date";
+    return words;
+  }
+
+  void WriteFrameworks() {
+    if (!answer_.frameworks.empty()) Line("\nFrameworks:");
+    for (const sod::ObjectiveStatus& objective : answer_.frameworks) {
+      Line("  - {} {}: {}{}", Safe(objective.framework.title), Safe(objective.id), WordsOfStatus(objective.status), ReasonsOf(objective));
+    }
   }
 
   void WriteNotChecked() {

@@ -73,6 +73,35 @@ uint32_t Builder::TriggerRank(model::ScaleMemberId trigger) const {
   return trigger.is_valid() ? model.scale_members[trigger].rank : 0;
 }
 
+void Builder::ActorRange(const std::vector<model::ActorId>& actors, std::vector<format::ActorRefRecord>& section,
+                         uint32_t& first, uint32_t& count) const {
+  first = Begin(section);
+  for (const model::ActorId actor : actors) {
+    if (HasActor(actor)) section.push_back({ActorRow(actor)});
+  }
+  count = CountSince(section, first);
+}
+
+void Builder::ControlRange(const std::vector<model::ControlId>& controls, std::vector<format::ControlRefRecord>& section,
+                           uint32_t& first, uint32_t& count) const {
+  first = Begin(section);
+  for (const model::ControlId control : controls) section.push_back({ControlRow(control)});
+  count = CountSince(section, first);
+}
+
+void Builder::ImmutableRange(const std::vector<model::ImmutableAgainst>& against,
+                             std::vector<format::ImmutableAgainstRecord>& section, uint32_t& first, uint32_t& count) const {
+  first = Begin(section);
+  for (const model::ImmutableAgainst& item : against) {
+    format::ImmutableAgainstRecord record;
+    if (const auto* actor = std::get_if<model::ActorId>(&item)) record.actor = ActorRow(*actor);
+    if (const auto* group = std::get_if<model::GroupId>(&item)) record.group = Row(*group);
+    const bool is_left_out = std::holds_alternative<model::ActorId>(item) && record.actor == format::kNone;
+    if (!is_left_out) section.push_back(record);
+  }
+  count = CountSince(section, first);
+}
+
 void Builder::TextRange(const std::vector<std::string>& texts,
                         std::vector<format::TextRecord>& section, uint32_t& first,
                         uint32_t& count) {

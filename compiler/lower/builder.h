@@ -63,6 +63,15 @@ class Builder {
     record.place_column = position.column;
   }
 
+  // Those of the actors and controls that are in the table, appended; the range.
+  void ActorRange(const std::vector<model::ActorId>& actors, std::vector<format::ActorRefRecord>& section, uint32_t& first,
+                  uint32_t& count) const;
+  void ControlRange(const std::vector<model::ControlId>& controls, std::vector<format::ControlRefRecord>& section,
+                    uint32_t& first, uint32_t& count) const;
+  // An actor who is left out is nobody against whom anything is known.
+  void ImmutableRange(const std::vector<model::ImmutableAgainst>& against, std::vector<format::ImmutableAgainstRecord>& section,
+                      uint32_t& first, uint32_t& count) const;
+
   // Appends texts to a section of TextRecords and returns the range.
   void TextRange(const std::vector<std::string>& texts, std::vector<format::TextRecord>& section,
                  uint32_t& first, uint32_t& count);

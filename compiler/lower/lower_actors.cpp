@@ -1,7 +1,6 @@
 // Actors with their accounts, systems and assignments.
 #include <map>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -30,16 +29,6 @@ format::ActorKind FileValue(model::ActorKind kind) {
   return format::ActorKind::Person;
 }
 
-// Those of the actors that are in the table.
-std::pair<uint32_t, uint32_t> AddActorRefs(const Builder& builder, const std::vector<model::ActorId>& actors,
-                                           std::vector<format::ActorRefRecord>& section) {
-  const uint32_t first = Begin(section);
-  for (const model::ActorId actor : actors) {
-    if (builder.HasActor(actor)) section.push_back({builder.ActorRow(actor)});
-  }
-  return {first, CountSince(section, first)};
-}
-
 // After the owned ones: those that several actors list, each with all of them.
 void AddSharedAccounts(Builder& builder, std::map<AccountKey, uint32_t>& accounts) {
   TableImage& image = builder.image;
@@ -61,7 +50,7 @@ void AddSharedAccounts(Builder& builder, std::map<AccountKey, uint32_t>& account
   }
   for (size_t i = 0; i < users.size(); ++i) {
     format::AccountRecord& record = image.Accounts[first + i];
-    std::tie(record.users_first, record.users_count) = AddActorRefs(builder, users[i], image.AccountUsers);
+    builder.ActorRange(users[i], image.AccountUsers, record.users_first, record.users_count);
   }
 }
 
@@ -88,9 +77,10 @@ std::map<AccountKey, uint32_t> AddActors(Builder& builder) {
           {builder.ActorRow(id), Builder::Row(account.system), builder.Text(account.identifier)});
     }
     record.accounts_count = CountSince(image.Accounts, record.accounts_first);
-    std::tie(record.members_first, record.members_count) = AddActorRefs(builder, actor.members, image.TeamMembers);
-    std::tie(record.acts_as_first, record.acts_as_count) = AddActorRefs(builder, actor.acts_as, image.ActorActsAs);
-    std::tie(record.controlled_by_first, record.controlled_by_count) = AddActorRefs(builder, actor.controlled_by, image.ActorControllers);
+    builder.ActorRange(actor.members, image.TeamMembers, record.members_first, record.members_count);
+    builder.ActorRange(actor.acts_as, image.ActorActsAs, record.acts_as_first, record.acts_as_count);
+    builder.ControlRange(actor.controls, image.ActorControls, record.controls_first, record.controls_count);
+    builder.ActorRange(actor.controlled_by, image.ActorControllers, record.controlled_by_first, record.controlled_by_count);
     record.acts_for_caller = actor.acts_for_caller;
     builder.Place(record, actor.common.span);
     image.Actors.push_back(record);
@@ -112,13 +102,17 @@ void AddSystems(Builder& builder) {
     record.separator = builder.Text(system.separator);
     record.operated_by = builder.ActorRow(system.operated_by);
     record.administered_by_nobody = system.administered_by_nobody;
-    std::tie(record.administered_by_first, record.administered_by_count) =
-        AddActorRefs(builder, system.administered_by, image.SystemAdministrators);
+    builder.ActorRange(system.administered_by, image.SystemAdministrators, record.administered_by_first, record.administered_by_count);
     record.depends_on_first = Begin(image.SystemDependencies);
     for (const model::SystemId dependency : system.depends_on) {
       image.SystemDependencies.push_back({Builder::Row(dependency)});
     }
     record.depends_on_count = CountSince(image.SystemDependencies, record.depends_on_first);
+    builder.ActorRange(system.notifies, image.SystemNotifies, record.notifies_first, record.notifies_count);
+    builder.ActorRange(system.changes_notify, image.SystemChangesNotify, record.changes_notify_first,
+                       record.changes_notify_count);
+    builder.ImmutableRange(system.immutable_against, image.SystemImmutables, record.immutable_against_first,
+                           record.immutable_against_count);
     image.Systems.push_back(record);
   }
 }

@@ -1,5 +1,4 @@
-// Controls with everything they assert. Their effect is evaluated by a later
-// version; the table carries every fact of them from the first format.
+// Controls with everything they assert.
 #include "compiler/lower/builder.h"
 
 namespace sodc::lower {
@@ -60,14 +59,28 @@ format::DurationUnit FileValue(model::DurationUnit unit) {
   return format::DurationUnit::Day;
 }
 
-void AddActorRefs(Builder& builder, const std::vector<model::ActorId>& actors,
-                  std::vector<format::ActorRefRecord>& section, uint32_t& first,
-                  uint32_t& count) {
-  first = Begin(section);
-  for (const model::ActorId actor : actors) {
-    if (builder.HasActor(actor)) section.push_back({builder.ActorRow(actor)});
+// Behind the last day on which evidence of that day proves a control that is done so often.
+Instant FreshUntil(Date dated, const model::Duration& period) {
+  if (dated.is_month()) dated = DateOf(EndOf(dated) - 1);
+  switch (period.unit) {
+    case model::DurationUnit::Hour: return EndOf(dated) + period.count * 3600;
+    case model::DurationUnit::Day: return EndOf(dated) + period.count * 86400;
+    case model::DurationUnit::Week: return EndOf(dated) + period.count * 7 * 86400;
+    case model::DurationUnit::Month: return EndOf(AddMonths(dated, period.count));
+    case model::DurationUnit::Year: return EndOf(AddMonths(dated, period.count * 12));
   }
-  count = CountSince(section, first);
+  return kEndOfTime;
+}
+
+void SetFreshness(const Builder& builder, const model::Control& control, const model::Evidence& evidence,
+                  format::EvidenceItemRecord& item) {
+  item.from = kBeginningOfTime;
+  item.until = kEndOfTime;
+  if (!evidence.dated) return;
+  const int32_t zone = builder.model.policy.time_zone_seconds;
+  item.from = StartOf(*evidence.dated) - zone;
+  const model::Duration& period = evidence.every.count != 0 ? evidence.every : control.cadence;
+  if (period.count != 0) item.until = FreshUntil(*evidence.dated, period) - zone;
 }
 
 void AddEvidence(Builder& builder, const model::Control& control, format::ControlRecord& record) {
@@ -79,6 +92,7 @@ void AddEvidence(Builder& builder, const model::Control& control, format::Contro
     item.dated = builder.Text(evidence.dated ? ToString(*evidence.dated) : std::string());
     item.every_count = static_cast<uint32_t>(evidence.every.count);
     item.every_unit = FileValue(evidence.every.unit);
+    SetFreshness(builder, control, evidence, item);
     builder.image.Evidence.push_back(item);
   }
   record.evidence_count = CountSince(builder.image.Evidence, record.evidence_first);
@@ -86,10 +100,8 @@ void AddEvidence(Builder& builder, const model::Control& control, format::Contro
 
 void AddLists(Builder& builder, const model::Control& control, format::ControlRecord& record) {
   TableImage& image = builder.image;
-  AddActorRefs(builder, control.performers, image.ControlPerformers, record.performers_first,
-               record.performers_count);
-  AddActorRefs(builder, control.reviewers, image.ControlReviewers, record.reviewers_first,
-               record.reviewers_count);
+  builder.ActorRange(control.performers, image.ControlPerformers, record.performers_first, record.performers_count);
+  builder.ActorRange(control.reviewers, image.ControlReviewers, record.reviewers_first, record.reviewers_count);
   record.systems_first = Begin(image.ControlSystems);
   for (const model::SystemId system : control.systems) {
     image.ControlSystems.push_back({Builder::Row(system)});
@@ -108,6 +120,29 @@ void AddLists(Builder& builder, const model::Control& control, format::ControlRe
     image.ControlClauses.push_back({Builder::Row(clause)});
   }
   record.clauses_count = CountSince(image.ControlClauses, record.clauses_first);
+}
+
+void AddEdges(Builder& builder, const model::Control& control, format::ControlRecord& record) {
+  TableImage& image = builder.image;
+  builder.ActorRange(control.notifies, image.ControlNotifies, record.notifies_first, record.notifies_count);
+  builder.ActorRange(control.changes_notify, image.ControlChangesNotify, record.changes_notify_first,
+                     record.changes_notify_count);
+  builder.ImmutableRange(control.immutable_against, image.ControlImmutables, record.immutable_against_first,
+                         record.immutable_against_count);
+  record.administered_by_nobody = control.administered_by_nobody;
+  builder.ActorRange(control.administered_by, image.ControlAdministrators, record.administered_by_first,
+                     record.administered_by_count);
+  record.depends_on_first = Begin(image.ControlDependencies);
+  for (const auto& dependency : control.depends_on) {
+    format::ControlDependencyRecord row;
+    if (const auto* other = std::get_if<model::ControlId>(&dependency)) {
+      row.control = builder.ControlRow(*other);
+    } else {
+      row.system = Builder::Row(std::get<model::SystemId>(dependency));
+    }
+    image.ControlDependencies.push_back(row);
+  }
+  record.depends_on_count = CountSince(image.ControlDependencies, record.depends_on_first);
 }
 
 }  // namespace
@@ -134,6 +169,7 @@ void LowerControls(Builder& builder) {
     record.category = Builder::Row(control.category);
     record.owner = builder.ActorRow(control.owner);
     AddLists(builder, control, record);
+    AddEdges(builder, control, record);
     builder.Place(record, control.common.span);
     builder.image.Controls.push_back(record);
   }

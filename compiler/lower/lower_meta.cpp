@@ -32,6 +32,20 @@ format::NameKind NameKindOf(format::ActorKind kind) {
   return format::NameKind::Person;
 }
 
+// The earliest end of a next day of the policy's own reviews.
+Instant ReviewDue(const model::Model& model) {
+  Instant due = kEndOfTime;
+  for (const model::Provision& review : model.provisions) {
+    if (review.kind != "review" || !review.common.is_own) continue;
+    for (const model::ProvisionAttribute& attribute : review.attributes) {
+      if (attribute.keyword != "next" || attribute.values.empty()) continue;
+      const auto end = ParseEnd(attribute.values.front().text, model.policy.time_zone_seconds);
+      if (end) due = std::min(due, *end);
+    }
+  }
+  return due == kEndOfTime ? kBeginningOfTime : due;
+}
+
 }  // namespace
 
 void LowerMeta(Builder& builder) {
@@ -55,7 +69,10 @@ void LowerMeta(Builder& builder) {
   record.classification = builder.Text(policy.classification);
   builder.TextRange(policy.references, builder.image.MetaReferences, record.references_first,
                     record.references_count);
+  builder.ControlRange(policy.controls, builder.image.MetaControls, record.controls_first, record.controls_count);
   record.time_zone = format::TimeZoneField(policy.time_zone_seconds);
+  record.appetite_is_declared = policy.appetite_is_declared;
+  record.review_due = ReviewDue(builder.model);
   record.without_people = !builder.options.with_people;
   builder.image.Meta.push_back(record);
   for (const model::Module& module : builder.model.modules) {

@@ -70,6 +70,7 @@ void LowerRoles(Builder& builder) {
     record.includes_count = CountSince(image.RoleIncludes, record.includes_first);
     AddGrants(builder, role_row, role, record);
     AddRestrictions(builder, role_row, role, record);
+    builder.ControlRange(role.controls, image.RoleControls, record.controls_first, record.controls_count);
     builder.Place(record, role.common.span);
     image.Roles.push_back(record);
   }

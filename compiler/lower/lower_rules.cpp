@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "compiler/lower/builder.h"
+#include "compiler/lower/process_coverage.h"
 
 namespace sodc::lower {
 namespace {
@@ -245,13 +246,16 @@ void AddTexts(Builder& builder, const model::Conflict& conflict, format::RuleRec
   record.reviewed = builder.Text(conflict.reviewed ? ToString(*conflict.reviewed) : std::string());
 }
 
-void AddLists(Builder& builder, const model::Conflict& conflict, format::RuleRecord& record) {
+void AddLists(Builder& builder, const model::Conflict& conflict, const ProcessCoverage& processes,
+              format::RuleRecord& record) {
   TableImage& image = builder.image;
   record.controls_first = Begin(image.RuleControls);
   for (const model::ControlId control : conflict.controls) {
     image.RuleControls.push_back({builder.ControlRow(control)});
   }
   record.controls_count = CountSince(image.RuleControls, record.controls_first);
+  builder.ControlRange(processes.ControlsOf(conflict), image.RuleProcessControls, record.process_controls_first,
+                       record.process_controls_count);
   record.clauses_first = Begin(image.RuleClauses);
   for (const model::ClauseId clause : conflict.clauses) {
     image.RuleClauses.push_back({Builder::Row(clause)});
@@ -268,7 +272,7 @@ void AddLists(Builder& builder, const model::Conflict& conflict, format::RuleRec
 }
 
 format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, uint32_t rule_row,
-                            Atoms& atoms) {
+                            const ProcessCoverage& processes, Atoms& atoms) {
   format::RuleRecord record;
   record.valid_from = conflict.valid_from;
   record.valid_until = conflict.valid_until;
@@ -298,7 +302,8 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.counting = conflict.counting;
   record.counting_is_declared = conflict.counting_is_declared;
   AddLimit(builder, conflict, rule_row, atoms, record);
-  AddLists(builder, conflict, record);
+  record.appetite = Builder::Row(processes.AppetiteOf(conflict));
+  AddLists(builder, conflict, processes, record);
   return record;
 }
 
@@ -339,9 +344,10 @@ void AddAdjacency(TableImage& image) {
 
 void LowerRules(Builder& builder) {
   Atoms atoms(builder.image.Atoms);
+  const ProcessCoverage processes(builder.model);
   for (const model::Conflict& conflict : builder.model.conflicts) {
     const uint32_t rule_row = Begin(builder.image.Rules);
-    builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, atoms));
+    builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, processes, atoms));
   }
   AddAdjacency(builder.image);
 }

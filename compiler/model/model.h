@@ -165,6 +165,7 @@ struct Role {
   std::vector<Span> include_spans;
   std::vector<Grant> grants;           // author's order, expanded; one duty may occur at several levels
   std::vector<Restriction> restrictions;
+  std::vector<ControlId> controls;     // `mitigated by`: for conflicts that the role takes part in
 };
 
 // ---- Actors
@@ -186,6 +187,7 @@ struct Actor {
   std::vector<ActorId> acts_as;        // services, tools and agents whose holdings count for this actor (SEM-22)
   std::vector<ActorId> controlled_by;  // recorded; an external is traversed only through these (SEM-15)
   bool acts_for_caller = false;        // acts count for the person named as caller alone (E40)
+  std::vector<ControlId> controls;     // `mitigated by`: for all conflicts of the actor
 };
 
 // Who or what holds something from when to when. Half-open seconds UTC.
@@ -323,6 +325,10 @@ struct Evidence {
   Span span;
 };
 
+// Against whom a record cannot be changed: an actor, whoever holds something of a group, or administrators.
+struct Administrators {};
+using ImmutableAgainst = std::variant<Administrators, ActorId, GroupId>;
+
 struct System {
   Common common;
   bool ignores_case = false;           // names of its roles, entitlements, accounts: ASCII folding (E29, LAN-7)
@@ -333,6 +339,9 @@ struct System {
   std::vector<ActorId> administered_by;
   bool administered_by_nobody = false;
   std::vector<SystemId> depends_on;
+  std::vector<ActorId> notifies;
+  std::vector<ActorId> changes_notify;
+  std::vector<ImmutableAgainst> immutable_against;
 };
 
 struct Control {
@@ -355,6 +364,12 @@ struct Control {
   ActorId owner;
   Instant valid_from = kBeginningOfTime;
   Instant valid_until = kEndOfTime;
+  std::vector<ActorId> notifies;           // whom it tells what it finds
+  std::vector<ActorId> changes_notify;     // who learns that somebody changed it
+  std::vector<ImmutableAgainst> immutable_against;
+  std::vector<ActorId> administered_by;    // beside those of its systems
+  bool administered_by_nobody = false;
+  std::vector<std::variant<ControlId, SystemId>> depends_on;
   bool is_named = false;                   // by anything; one of the library that nothing names is not lowered
 };
 
@@ -450,6 +465,7 @@ struct Policy {
   std::vector<std::string> references;
   std::string version;
   std::string classification;
+  std::vector<ControlId> controls;     // `mitigated by`: for every conflict (SEM-23)
   int32_t time_zone_seconds = 0;       // east of UTC; a date is the start of a day there (E7)
 };
 

@@ -71,13 +71,6 @@ void ReportSystemCycles(Context& context) {
   }
 }
 
-// `administered by nobody`: a system that its vendor runs alone.
-bool IsNobody(const Context& context, ModuleIndex module, const ast::Attribute* attribute) {
-  if (attribute == nullptr || attribute->values.size() != 1) return false;
-  const auto path = PathOf(attribute->values.front());
-  return path && path->Joined() == "nobody" && Lookup(context, module, *path) == nullptr;
-}
-
 }  // namespace
 
 void ResolveSystems(Context& context) {

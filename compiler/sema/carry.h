@@ -25,8 +25,8 @@ Body ReadAs(Body body);
 enum class CarryType : uint8_t {
   None,
   // Declared things.
-  Anything, Actor, Changing, Person, Conflict, Control, ControlOrSystem, Duty, Emergency, EnforcementLevel, Event, Framework, Holdable, Object, Role, Scale, Unit,
-  Waiver, ActorOrAdministrators, ActorOrConflict, ControlThenConflict, RelationOfNext, ScaleOrScope,
+  Anything, Actor, Changing, Person, Conflict, Control, Duty, Emergency, EnforcementLevel, Event, Framework, Holdable, Object, Role, Scale, Unit,
+  Waiver, ActorOrConflict, ControlThenConflict, RelationOfNext, ScaleOrScope,
   // Members of scales.
   Capacity, Category, Level, MemberOfClass, Risk,
   // Words out of closed lists, and free ones.

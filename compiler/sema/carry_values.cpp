@@ -24,13 +24,10 @@ std::optional<Wanted> WantedOf(CarryType type) {
     case CarryType::Anything: return kAnything;
     case CarryType::Actor: return kActor;
     case CarryType::Person: return Wanted{Bit(EntityKind::Person), "a person"};
-    case CarryType::ActorOrAdministrators: return Wanted{kActorKinds | Bit(EntityKind::Group), "an actor or `administrators`"};
     case CarryType::Changing: return kChanging;
     case CarryType::EnforcementLevel: return kEnforcement;
     case CarryType::Event: return kEvent;
     case CarryType::Control: return kControl;
-    case CarryType::ControlOrSystem:
-      return Wanted{Bit(EntityKind::Control) | Bit(EntityKind::System), "a control or a system"};
     case CarryType::Duty: return kDuty;
     case CarryType::Emergency: return Wanted{Bit(EntityKind::Emergency), "an emergency"};
     case CarryType::Framework: return kFramework;
@@ -318,8 +315,7 @@ class Carrier {
       case CarryType::Currency: return AddCurrency(path, made);
       default: break;
     }
-    const bool is_word = (type == CarryType::ActorOrAdministrators && IsUndeclared(path, "administrators")) ||
-                         (type == CarryType::Object && IsUndeclared(path, "object")) ||
+    const bool is_word = (type == CarryType::Object && IsUndeclared(path, "object")) ||
                          (type == CarryType::WhatIsLost && IsUndeclared(path, "both"));
     const auto wanted = WantedOf(type);
     if (is_word || !wanted) return made.values.push_back(WordValue(path.Joined()));

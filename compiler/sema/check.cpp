@@ -24,6 +24,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::ResolveActors(context);
   sema::ResolveFrameworks(context);
   sema::ResolveControls(context);
+  sema::ResolveControlEdges(context);
   sema::ResolvePolicy(context);
   sema::CollectRules(context);
   sema::CollectAssignments(context);

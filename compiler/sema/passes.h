@@ -25,6 +25,7 @@ void ResolveAccounts(Context& context);    // each has one owner, or is shared b
 void ResolveActors(Context& context);      // members of teams, who acts as what, who controls whom
 void ResolveFrameworks(Context& context);  // clauses
 void ResolveControls(Context& context);
+void ResolveControlEdges(Context& context);  // what independence is judged by, and which controls cover what
 void ResolvePolicy(Context& context);      // head facts, defaults of mode and risk
 void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
 void CollectAssignments(Context& context);

@@ -90,6 +90,7 @@ void ResolvePolicy(Context& context) {
   policy.owner = ActorOf(context, attributes, AttributeKind::Owner);
   SetRisks(context, attributes, policy);
   SetModes(context, attributes, policy);
+  AppendNames(context, context.policy_module, attributes, AttributeKind::MitigatedBy, kControl, policy.controls);
   if (const ast::Attribute* organization = Find(attributes, AttributeKind::Organization)) {
     policy.organization = TextOf(organization);
     policy.organization_legal = TextOf(Find(organization->nested, AttributeKind::Legal));

@@ -217,4 +217,10 @@ std::vector<model::ClauseId> ClausesOf(Context& context, ModuleIndex module, con
   return clauses;
 }
 
+bool IsNobody(const Context& context, ModuleIndex module, const ast::Attribute* attribute) {
+  if (attribute == nullptr || attribute->values.size() != 1) return false;
+  const auto path = PathOf(attribute->values.front());
+  return path && path->Joined() == "nobody" && Lookup(context, module, *path) == nullptr;
+}
+
 }  // namespace sodc::sema

@@ -106,6 +106,9 @@ template <typename Row>
 void AppendNames(Context& context, ModuleIndex module, const Attributes& attributes, ast::AttributeKind kind,
                  const Wanted& wanted, std::vector<Id<Row>>& out);
 
+// `administered by nobody`: the vendor runs it alone.
+bool IsNobody(const Context& context, ModuleIndex module, const ast::Attribute* attribute);
+
 // The words of `tags a, b`.
 std::vector<std::string> TagsOf(Context& context, const Attributes& attributes);
 void ReportListedTwice(Context& context, const NamePath& path);

@@ -5,7 +5,9 @@
 
 #include "runtime/core/answer_parts.h"
 #include "runtime/core/judge.h"
+#include "runtime/core/objectives.h"
 #include "runtime/core/paths.h"
+#include "runtime/core/risk.h"
 #include "sod/query.h"
 
 namespace sod {
@@ -15,20 +17,6 @@ using core::HitElement;
 using core::Image;
 using core::Judgement;
 using core::Slice;
-
-std::string_view SpellingOf(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Denied: return "denied";
-    case Verdict::NotEvaluable: return "not_evaluable";
-    case Verdict::NeedsApproval: return "needs_approval";
-    case Verdict::Warned: return "warned";
-    case Verdict::Observed: return "observed";
-    case Verdict::Waived: return "waived";
-    case Verdict::Mitigated: return "mitigated";
-    case Verdict::Clear: return "clear";
-  }
-  return "";
-}
 
 namespace {
 
@@ -108,14 +96,20 @@ ConflictSide MakeSide(const Asking& asking, uint32_t rule, uint32_t row, const H
   return side;
 }
 
-Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit) {
+Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::Risks& risks) {
   Conflict conflict;
   conflict.rule = row;
   conflict.held = hit.held;
   conflict.introduced = hit.introduced;
   conflict.first = hit.first;
-  conflict.disposition = core::DispositionOf(asking.image, row, hit.last);
-  conflict.is_disabled = hit.last < asking.image.Rules()[row].disabled_until;
+  core::ConflictRisk risk = risks.Of(row, hit);
+  conflict.disposition = risk.disposition;
+  conflict.is_disabled = risk.at < asking.image.Rules()[row].disabled_until;
+  conflict.inherent = risk.inherent;
+  conflict.residual = risk.residual;
+  conflict.appetite = risk.appetite;
+  conflict.controls = std::move(risk.controls);
+  core::AddObjectives(asking.image, conflict);
   std::vector<core::Part> parts;
   for (const auto& [element, held] : hit.elements) parts.insert(parts.end(), held.parts.begin(), held.parts.end());
   conflict.scopes = core::PlacesOf(asking.table, row, parts);
@@ -171,6 +165,7 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   }
   const Judgement judgement = core::Judge(table, workspace, question);
   const Asking asking = {table, image, subject, request, options};
+  core::Risks risks(image, subject, [&](uint32_t index) -> const Holding& { return asking.HoldingAt(index); });
 
   Answer answer;
   answer.subject = subject;
@@ -178,7 +173,7 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   answer.request = request;
   answer.already_held = judgement.already_held;
   for (const auto& [rule, hit] : judgement.hits) {
-    answer.conflicts.push_back(MakeConflict(asking, rule, hit));
+    answer.conflicts.push_back(MakeConflict(asking, rule, hit, risks));
   }
   // Unrated conflicts come after rated ones of the same verdict.
   std::ranges::sort(answer.conflicts, {}, [&](const Conflict& conflict) {
@@ -187,6 +182,7 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   core::AddHeld(image, as_of, answer);
   core::AddNotChecked(image, answer);
   core::AddUndecided(image, judgement.undecided, answer);
+  core::AddFrameworks(image, answer);
   SetVerdicts(answer.subject.is_complete, request.has_value(), answer);
   return answer;
 }

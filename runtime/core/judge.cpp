@@ -66,7 +66,12 @@ class Judging {
 
   Judgement Run() {
     judgement_.already_held = question_.request.has_value();
-    for (const Instant at : InstantsOf(question_)) JudgeAt(at);
+    const std::vector<Instant> instants = InstantsOf(question_);
+    const Instant end = question_.request ? question_.request->until : question_.as_of + 1;
+    for (size_t i = 0; i < instants.size(); ++i) {
+      span_ = {instants[i], i + 1 < instants.size() ? instants[i + 1] : end};
+      JudgeAt(instants[i]);
+    }
     return std::move(judgement_);
   }
 
@@ -125,7 +130,7 @@ class Judging {
     Hit& hit = judgement_.hits[rule];
     hit.held = std::max(hit.held, MembersHeld(rule));
     hit.first = std::min(hit.first, at);
-    hit.last = std::max(hit.last, at);
+    hit.spans.push_back(span_);
     const bool needs_points = NeedsPoints(rule);
     const format::RuleRecord& record = image_.Rules()[rule];
     for (uint32_t side = record.sides_first; side < record.sides_first + record.sides_count; ++side) {
@@ -193,6 +198,7 @@ class Judging {
   const Question& question_;
   std::vector<Holding> all_;
   size_t before_ = 0;
+  HitSpan span_;                      // from the instant being judged to the next one
   Judgement judgement_;
 };
 

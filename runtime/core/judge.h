@@ -22,11 +22,15 @@ struct HitElement {
   std::vector<Supplier> suppliers;    // ascending; the request is the last holding
   std::vector<Part> parts;            // of a rule with a dimension: where it takes part
 };
+struct HitSpan {
+  Instant from = 0;
+  Instant until = 0;
+};
 struct Hit {
   uint32_t held = 0;                  // members of the limit, at most over the instants
   bool introduced = false;
   Instant first = kEndOfTime;         // the earliest instant judged at which it is violated
-  Instant last = kBeginningOfTime;    // the latest
+  std::vector<HitSpan> spans;         // from the instants judged to the next one, ascending
   std::map<uint32_t, HitElement> elements;  // by row of Elements
 };
 struct Judgement {
@@ -53,7 +57,7 @@ std::vector<Instant> RuleChanges(const Image& image, const Holding& request);
 
 Judgement Judge(const Table& table, Workspace& workspace, const Question& question);
 
-// Of a hit at `at`: a disabled rule is observed until it comes back.
+// By the mode alone; a disabled rule is observed until it comes back.
 Verdict DispositionOf(const Image& image, uint32_t rule, Instant at);
 
 inline bool IsHeldAt(const Holding& holding, Instant at) {

@@ -158,6 +158,7 @@ Subject HoldingIndex::OfActor(uint32_t actor) const {
   const format::ActorRecord& record = image_.Actors()[actor];
   Subject subject;
   subject.kind = KindOf(record.kind);
+  subject.actor = actor;
   subject.id = image_.Text(record.name);
   subject.title = image_.Text(record.title);
   if (record.is_vacant != 0) {

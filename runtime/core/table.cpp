@@ -110,6 +110,8 @@ Named Table::level(uint32_t rank) const {
   return NamedOf(*image_, image_->ScaleMembers()[scale.members_first + rank]);
 }
 
+Named Table::scale_member(uint32_t row) const { return NamedOf(*image_, image_->ScaleMembers()[row]); }
+
 std::span<const std::byte> Table::bytes() const { return image_->bytes(); }
 
 }  // namespace sod

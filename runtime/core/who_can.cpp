@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/core/judge.h"
+#include "runtime/core/risk.h"
 #include "runtime/core/subjects.h"
 #include "sod/query.h"
 
@@ -30,10 +31,12 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
     const core::Judgement judgement =
         core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
     Candidate candidate = {actor, Verdict::Clear, judgement.already_held};
+    core::Risks risks(image, subject, [&](uint32_t held) -> const Holding& {
+      return held < subject.holdings.size() ? subject.holdings[held] : clipped.value();
+    });
     for (const auto& [rule, hit] : judgement.hits) {
       if (!hit.introduced) continue;
-      candidate.request_verdict =
-          std::min(candidate.request_verdict, core::DispositionOf(image, rule, hit.last));
+      candidate.request_verdict = std::min(candidate.request_verdict, risks.Of(rule, hit).disposition);
     }
     if (candidate.request_verdict > Verdict::NeedsApproval) candidates.push_back(candidate);
   }

@@ -68,6 +68,7 @@ struct Incompleteness {
 // Who is asked about, with everything held (semantics: E(p, t) before time is applied).
 struct Subject {
   SubjectKind kind = SubjectKind::Anonymous;
+  uint32_t actor = kNone;                  // row of Actors; kNone: an account, a role, somebody new
   std::string id;                          // declared name; account "gitlab:eric"; empty for anonymous
   std::string title;
   std::vector<SubjectAccount> accounts;    // merged into this subject
@@ -181,6 +182,62 @@ struct Witness {
   std::vector<Path> paths;
   uint32_t more_paths = 0;         // holdings beyond the cap
 };
+// ---- Compensating controls (rulings appendices A, D, E; docs/semantics.md)
+
+// What a counted control adds: it prevents by machine, it finds or is a second person, or an
+// outside party gives assurance. None: it undoes harm, or it is not said what it does.
+enum class ControlClass : uint8_t { None, Preventive, Independent, Outside };
+SOD_API std::string_view SpellingOf(ControlClass control_class);  // "P", "I", "O"; empty for None
+
+// In the order of the tests; the first four end the judgement of a control.
+enum class Rejection : uint8_t {
+  NotInForce, Planned, Failed, NoClass, NoPerformer, Vacant, PerformerIsSubject, ReviewerIsSubject,
+  AdministratorUnknown, AdministratorIsSubject, RecipientUnknown, RecipientIsSubject, OperatorIsSubject,
+  NoEvidence, EvidenceStale
+};
+SOD_API std::string_view SpellingOf(Rejection reason);  // "no_performer", …
+
+// An edge from the control on: `system gitlab`, `administered by eric`. Without an id: an edge
+// that nobody declared.
+struct ControlEdge {
+  std::string_view edge;   // in the words of the language
+  std::string_view kind;   // system, control, person, team, …; empty without an id
+  std::string_view id;
+  std::string_view title;
+};
+struct RejectedBecause {
+  Rejection reason = Rejection::NoClass;
+  std::vector<ControlEdge> path;
+};
+// What stands or falls with a control: a system, or a control without one.
+struct FailureDomain {
+  std::string_view kind;   // system, control
+  std::string_view id;
+};
+struct JudgedControl {
+  uint32_t control = kNone;                 // row of Controls
+  Named name;
+  ControlClass control_class = ControlClass::None;
+  std::vector<FailureDomain> domains;       // its systems and all they depend on; declared order
+  std::vector<RejectedBecause> because;     // empty: it counts
+  bool counts() const { return because.empty(); }
+};
+
+// Whether a clause about people is met by this conflict, or a framework's objective by all.
+enum class FrameworkStatus : uint8_t { NotMet, NotAssessed, MetWithCompensation, Met };  // worst first
+SOD_API std::string_view SpellingOf(FrameworkStatus status);  // "not_met", …
+
+struct ObjectiveStatus {
+  uint32_t clause = kNone;                  // row of Clauses
+  Named framework;
+  std::string_view id;                      // "A.5.3"
+  FrameworkStatus status = FrameworkStatus::Met;
+  // About people: the conflicts with that status. About the policy: what lacks.
+  std::vector<std::string_view> conflicts;
+  std::vector<std::string_view> without_risk, without_because;
+  bool lacks_review = false;
+};
+
 struct ConflictSide {
   uint32_t side = kNone;           // row of Sides
   bool is_new = false;             // every witness of this side is new
@@ -194,6 +251,12 @@ struct Conflict {
   bool is_disabled = false;        // judged, but observed only, until Rule.disabled_until
   std::vector<ScopePlace> scopes;  // maximal nodes where it holds; empty: the rule does not ask
   Verdict disposition = Verdict::Denied;
+  uint32_t inherent = kNone;       // row of ScaleMembers; kNone: not rated
+  uint32_t residual = kNone;       // what the counted controls leave of it
+  uint32_t appetite = kNone;       // the strictest of the policy and of processes with both sides
+  // Whatever covers the conflict: listed by it, by a process, a role that takes part, the subject, the policy.
+  std::vector<JudgedControl> controls;
+  std::vector<ObjectiveStatus> objectives;  // of the clauses about people that the rule cites
   std::vector<ConflictSide> sides; // those of which something is held, source order
 };
 struct HeldDuty {
@@ -224,6 +287,7 @@ struct Answer {
   Verdict verdict = Verdict::Clear;          // worst of all, after the request
   std::optional<Verdict> request_verdict;    // worst of the introduced ones
   std::vector<Conflict> conflicts;           // worst first, then source order
+  std::vector<ObjectiveStatus> frameworks;   // of every clause that a rule cites, by row
   std::vector<NotChecked> not_checked;
 };
 
@@ -233,8 +297,8 @@ struct AskOptions {
 
 // Judges the subject at `as_of`, or with a request over the request's whole interval, at every
 // boundary (SEM-12); a request without a beginning begins at `as_of`. `workspace` must belong to
-// `table`. O(instants × (holdings + conflicts)). Until controls are evaluated dispositions come from modes (controls_evaluated:
-// false). Errors: LimitExceeded, BadArgument (a row that does not exist, an empty interval).
+// `table`. O(instants × (holdings + conflicts × controls)). Of a conflict over several instants the worst
+// disposition, with the controls as they stand then. Errors: LimitExceeded, BadArgument (a row that does not exist, an empty interval).
 SOD_API Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject,
                            Instant as_of, const std::optional<Holding>& request,
                            const AskOptions& options = {});

@@ -94,6 +94,8 @@ class SOD_API Table {
   NameKind actor_kind(uint32_t index) const;
   bool actor_is_vacant(uint32_t index) const;  // a person not appointed yet
   Named level(uint32_t rank) const;
+  // A member of any scale, by its row: a risk in an answer.
+  Named scale_member(uint32_t row) const;
 
   // By declared name, else by exact title (command line rule of the design). Titles that several
   // things share: AmbiguousName with the candidates. Unknown: UnknownName with a suggestion.

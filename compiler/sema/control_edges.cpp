@@ -1,0 +1,80 @@
+// The edges by which the independence of controls is judged (rulings appendix D), of
+// systems and of controls, and whose conflicts a control covers (SEM-23).
+#include "compiler/sema/passes.h"
+#include "compiler/sema/values.h"
+
+namespace sodc::sema {
+namespace {
+
+using ast::AttributeKind;
+
+constexpr Wanted kActorOrGroup{kActor.kinds | Bit(EntityKind::Group), "an actor, a group or `administrators`"};
+constexpr Wanted kControlOrSystem{kControl.kinds | kSystem.kinds, "a control or a system"};
+
+std::vector<model::ImmutableAgainst> ImmutableAgainstOf(Context& context, const Symbol& symbol) {
+  std::vector<model::ImmutableAgainst> found;
+  ForEachPath(symbol.declaration->attributes, AttributeKind::ImmutableAgainst, [&](const NamePath& path) {
+    if (path.Joined() == "administrators" && Lookup(context, symbol.module, path) == nullptr) {
+      return found.push_back(model::Administrators{});
+    }
+    const Symbol* named = Resolve(context, symbol.module, path, kActorOrGroup);
+    if (named == nullptr) return;
+    if (named->kind == EntityKind::Group) {
+      found.push_back(model::GroupId{named->index});
+    } else {
+      found.push_back(model::ActorId{named->index});
+    }
+  });
+  return found;
+}
+
+// What systems and controls have alike.
+template <typename Row>
+void ReadEdges(Context& context, const Symbol& symbol, Row& row) {
+  const Attributes& attributes = symbol.declaration->attributes;
+  AppendNames(context, symbol.module, attributes, AttributeKind::Notifies, kActor, row.notifies);
+  AppendNames(context, symbol.module, attributes, AttributeKind::ChangesNotify, kActor, row.changes_notify);
+  row.immutable_against = ImmutableAgainstOf(context, symbol);
+}
+
+void ReadControl(Context& context, const Symbol& symbol) {
+  const Attributes& attributes = symbol.declaration->attributes;
+  model::Control& control = context.model.controls[model::ControlId{symbol.index}];
+  ReadEdges(context, symbol, control);
+  control.administered_by_nobody = IsNobody(context, symbol.module, Find(attributes, AttributeKind::Administered));
+  if (!control.administered_by_nobody) {
+    AppendNames(context, symbol.module, attributes, AttributeKind::Administered, kActor, control.administered_by);
+  }
+  ForEachPath(attributes, AttributeKind::DependsOn, [&](const NamePath& path) {
+    const Symbol* named = Resolve(context, symbol.module, path, kControlOrSystem);
+    if (named == nullptr) return;
+    if (named->kind == EntityKind::Control) {
+      control.depends_on.push_back(model::ControlId{named->index});
+    } else {
+      control.depends_on.push_back(model::SystemId{named->index});
+    }
+  });
+}
+
+template <typename Row>
+void ReadCoverage(Context& context, const Symbol& symbol, Row& row) {
+  AppendNames(context, symbol.module, symbol.declaration->attributes, AttributeKind::MitigatedBy, kControl, row.controls);
+}
+
+}  // namespace
+
+void ResolveControlEdges(Context& context) {
+  ForEachSymbol(context, {EntityKind::System}, [&](const Symbol& symbol) {
+    ReadEdges(context, symbol, context.model.systems[model::SystemId{symbol.index}]);
+  });
+  ForEachSymbol(context, {EntityKind::Control}, [&](const Symbol& symbol) { ReadControl(context, symbol); });
+  ForEachSymbol(context, {EntityKind::Role}, [&](const Symbol& symbol) {
+    ReadCoverage(context, symbol, context.model.roles[model::RoleId{symbol.index}]);
+  });
+  ForEachSymbol(context, {EntityKind::Person, EntityKind::Team, EntityKind::External, EntityKind::Service, EntityKind::Tool, EntityKind::Agent},
+                [&](const Symbol& symbol) {
+                  ReadCoverage(context, symbol, context.model.actors[model::ActorId{symbol.index}]);
+                });
+}
+
+}  // namespace sodc::sema

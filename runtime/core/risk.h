@@ -1,0 +1,56 @@
+// The second and the third layer of an answer: which controls of a conflict count, what risk
+// they leave, and the disposition (rulings appendix A, SEM-5, SEM-23, SEM-27).
+#ifndef SOD_CORE_RISK_H_
+#define SOD_CORE_RISK_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "runtime/core/judge.h"
+#include "runtime/core/watched.h"
+
+namespace sod::core {
+
+// What the counted controls leave of the inherent risk, as ranks of a scale of `level_count`
+// levels: one step for each class that can be taken with failure domains that no other class
+// taken shares. Without a counted control that prevents, the top level stays above the middle.
+// O(controls of one class × of the next × of the third).
+uint32_t ResidualRank(uint32_t inherent, uint32_t level_count, std::span<const JudgedControl> controls);
+
+struct ConflictRisk {
+  Verdict disposition = Verdict::Denied;
+  Instant at = 0;                       // when it is so: the first instant with the worst one
+  uint32_t inherent = kNone;            // rows of ScaleMembers
+  uint32_t residual = kNone;
+  uint32_t appetite = kNone;
+  std::vector<JudgedControl> controls;
+};
+
+// Judges the conflicts of one subject.
+class Risks {
+ public:
+  // `holdings`: those of the subject, then the request; all three outlive this.
+  Risks(const Image& image, const Subject& subject, std::function<const Holding&(uint32_t)> holding)
+      : image_(image), subject_(subject), holding_(std::move(holding)) {}
+
+  // The worst over all instants at which the hit holds.
+  ConflictRisk Of(uint32_t rule, const Hit& hit);
+
+ private:
+  std::vector<uint32_t> ControlsOf(uint32_t rule, const Hit& hit) const;
+  std::vector<Instant> InstantsOf(const Hit& hit, const std::vector<uint32_t>& controls) const;
+  ConflictRisk At(uint32_t rule, const std::vector<uint32_t>& controls, Instant at);
+  const Watched& WatchedAt(Instant at);
+
+  const Image& image_;
+  const Subject& subject_;
+  const std::function<const Holding&(uint32_t)> holding_;
+  std::map<Instant, Watched> watched_;
+};
+
+}  // namespace sod::core
+
+#endif  // SOD_CORE_RISK_H_

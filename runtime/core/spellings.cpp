@@ -1,0 +1,30 @@
+// The words of an answer, as JSON and command lines spell them.
+#include "sod/query.h"
+
+namespace sod {
+
+std::string_view SpellingOf(Verdict verdict) {
+  constexpr std::string_view kWords[] = {"denied",   "not_evaluable", "needs_approval", "warned",
+                                         "observed", "waived",        "mitigated",      "clear"};
+  return kWords[static_cast<size_t>(verdict)];
+}
+
+std::string_view SpellingOf(ControlClass control_class) {
+  constexpr std::string_view kWords[] = {"", "P", "I", "O"};
+  return kWords[static_cast<size_t>(control_class)];
+}
+
+std::string_view SpellingOf(Rejection reason) {
+  constexpr std::string_view kWords[] = {
+      "not_in_force",          "planned",                "failed",             "no_class",             "no_performer",
+      "vacant",                "performer_is_subject",   "reviewer_is_subject", "administrator_unknown", "administrator_is_subject",
+      "recipient_unknown",     "recipient_is_subject",   "operator_is_subject", "no_evidence",          "evidence_stale"};
+  return kWords[static_cast<size_t>(reason)];
+}
+
+std::string_view SpellingOf(FrameworkStatus status) {
+  constexpr std::string_view kWords[] = {"not_met", "not_assessed", "met_with_compensation", "met"};
+  return kWords[static_cast<size_t>(status)];
+}
+
+}  // namespace sod
