@@ -223,7 +223,7 @@ generalAttribute
   | SAME (PERSON nameList | dottedName)
   | ACROSS dottedName
   | ONLY (IN scopeItem (AND scopeItem)* | WHERE condition)
-  | COUNTING nameList
+  | COUNTING (name | EMERGENCY) (COMMA (name | EMERGENCY))*
   | APPLIES WHEN condition
   | PERMITTED WITH nameList
   | ENFORCEMENT dottedName
