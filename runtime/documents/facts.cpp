@@ -19,6 +19,24 @@ void CopySections(const core::Image& image, Facts& facts) {
 
 bool Contains(const Holding& holding, Instant at) { return holding.from <= at && at < holding.until; }
 
+// What is held in another state than active says so: suspended, it counts for nothing.
+std::string_view WordFor(HoldingState state) {
+  switch (state) {
+    case HoldingState::Active: return "";
+    case HoldingState::Eligible: return "eligible";
+    case HoldingState::Requested: return "requested";
+    case HoldingState::Suspended: return "suspended";
+    case HoldingState::Emergency: return "emergency";
+  }
+  return "";
+}
+
+std::string WithState(std::string way, const Holding& holding) {
+  const std::string_view state = WordFor(holding.state);
+  if (state.empty()) return way;
+  return way.append(way.empty() ? "" : ", ").append(state);
+}
+
 // Collects what one subject holds, each thing once, in the table's order.
 class HeldItems {
  public:
@@ -27,20 +45,21 @@ class HeldItems {
   void Add(const Holding& holding) {
     const std::string origin = OriginOf(holding);
     if (holding.kind == HeldKind::Duty) {
-      Put(duties_, holding.target, holding.level, holding.until, origin);
+      Put(duties_, holding.target, holding.level, holding.until, WithState(origin, holding));
       return;
     }
     if (holding.kind == HeldKind::Entitlement) {
       const format::EntitlementRecord& entitlement = facts_.Entitlements[holding.target];
       for (const auto& held : Slice(facts_.EntitlementDuties, entitlement.duties_first, entitlement.duties_count)) {
-        Put(duties_, held.duty, kNone, holding.until, origin);
+        Put(duties_, held.duty, kNone, holding.until, WithState(origin, holding));
       }
       return;
     }
     const format::RoleRecord& role = facts_.Roles[holding.target];
-    Put(roles_, holding.target, kNone, holding.until, origin);
+    Put(roles_, holding.target, kNone, holding.until, WithState(origin, holding));
     std::string through = "via " + std::string(facts_.TitleOf(role));
     if (!origin.empty()) through.append(", ").append(origin.substr(4));  // one "via" is enough
+    through = WithState(through, holding);
     for (uint32_t included : IncludedRoles(holding.target)) Put(roles_, included, kNone, holding.until, through);
     for (const auto& held : Slice(facts_.RoleDuties, role.duties_first, role.duties_count)) {
       Put(duties_, held.duty, held.level, holding.until, through);
@@ -61,6 +80,10 @@ class HeldItems {
   };
 
   std::string OriginOf(const Holding& holding) const {
+    if (holding.delegation != kNone) {
+      const uint32_t delegator = facts_.Delegations[holding.delegation].delegator;
+      return "via delegation by " + std::string(facts_.TitleOf(facts_.Actors[delegator]));
+    }
     if (holding.assignment == kNone) return "";
     const format::AssignmentRecord& assignment = facts_.Assignments[holding.assignment];
     if (assignment.account != kNone) {
