@@ -14,6 +14,8 @@ void AddNames(const Rows& rows, format::NameKind kind, std::vector<format::NameR
   for (uint32_t i = 0; i < rows.size(); ++i) names.push_back({rows[i].name, kind, i});
 }
 
+}  // namespace
+
 format::NameKind NameKindOf(format::ActorKind kind) {
   switch (kind) {
     case format::ActorKind::Person:
@@ -31,8 +33,6 @@ format::NameKind NameKindOf(format::ActorKind kind) {
   }
   return format::NameKind::Person;
 }
-
-}  // namespace
 
 void LowerMeta(Builder& builder) {
   const model::Policy& policy = builder.model.policy;

@@ -22,6 +22,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::ResolveSystems(context);
   sema::ResolveAccounts(context);
   sema::ResolveActors(context);
+  sema::ResolveForeignIds(context);
   sema::ResolveFrameworks(context);
   sema::ResolveControls(context);
   sema::ResolvePolicy(context);

@@ -268,6 +268,10 @@ class Doubts {
       for (const EntitlementId id : row.confers) granted_.insert(id.index);
       for (const model::EntitlementField& field : row.fields) fields_[row.system.index].push_back(field.name);
     }
+    for (const model::Derivation& derivation : context.model.derivations) {
+      const auto* target = std::get_if<EntitlementId>(&derivation.target);
+      if (target != nullptr) granted_.insert(target->index);
+    }
     for (const model::Derivation& derivation : context.model.derivations) Excuse(derivation.sources, false);
   }
 
@@ -279,7 +283,7 @@ class Doubts {
       const EntitlementFacts& facts = context_.entitlement_facts[i];
       if (HasName(words, NamesOf(row)) == Overlap::No || CanMeet(words, facts.where, {}) == Overlap::No) {
         ReportMatchesNothing(context_, row);
-      } else if (facts.is_demanded && has_grants_.count(row.system.index) != 0 &&
+      } else if (facts.use.is_valid() && has_grants_.count(row.system.index) != 0 &&
                  granted_.count(static_cast<uint32_t>(i)) == 0 && excused_.count(static_cast<uint32_t>(i)) == 0) {
         ReportNeverGranted(context_, row, facts.use);
       } else {
@@ -324,7 +328,7 @@ class Doubts {
   Context& context_;
   const Store<model::Entitlement>& rows_;
   std::unordered_set<uint32_t> has_grants_;  // systems
-  std::unordered_set<uint32_t> granted_;     // entitlements
+  std::unordered_set<uint32_t> granted_;     // entitlements; those that others confer count, too
   std::unordered_set<uint32_t> excused_;     // entitlements beside which another one is granted that gives the same
   std::unordered_map<uint32_t, std::vector<std::string>> fields_;  // given, by system
 };

@@ -23,6 +23,7 @@ void ExpandGroups(Context& context);       // groups have their members, roles t
 void ResolveSystems(Context& context);
 void ResolveAccounts(Context& context);    // each has one owner, or is shared by all who list it
 void ResolveActors(Context& context);      // members of teams, who acts as what, who controls whom
+void ResolveForeignIds(Context& context);  // what other systems call things; one thing a name
 void ResolveFrameworks(Context& context);  // clauses
 void ResolveControls(Context& context);
 void ResolvePolicy(Context& context);      // head facts, defaults of mode and risk

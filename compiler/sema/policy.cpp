@@ -110,7 +110,14 @@ std::optional<model::Assignment> SubjectOf(Context& context, const ast::Declarat
   if (declaration.subject_account) {
     assignment.account_system = ResolveTo<model::System>(context, module, path, kSystem);
     if (!assignment.account_system.is_valid()) return std::nullopt;
-    assignment.account_identifier = AccountAsDeclared(context, assignment.account_system, declaration.subject_account->value);
+    const std::string& identifier = declaration.subject_account->value;
+    const auto known = context.actors_known_as.find(AccountKey(context, assignment.account_system, identifier));
+    if (known != context.actors_known_as.end()) {
+      assignment.account_system = {};
+      assignment.actor = known->second;
+    } else {
+      assignment.account_identifier = AccountAsDeclared(context, assignment.account_system, identifier);
+    }
   } else {
     assignment.actor = ResolveTo<model::Actor>(context, module, path, kActor);
     if (!assignment.actor.is_valid()) return std::nullopt;
