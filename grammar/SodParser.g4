@@ -49,6 +49,7 @@ assignTarget   : ALL (FROM dottedName)? | ENTITLEMENT permission | dottedName (A
 delegateTarget : ENTITLEMENT permission | dottedName (AT name)?;
 validity       : FROM date ((UNTIL | THROUGH) date)? | (UNTIL | THROUGH) date;
 holdingState   : ACTIVE | ELIGIBLE | REQUESTED | SUSPENDED | EMERGENCY;
+countedState   : EMERGENCY | dottedName;
 datedName      : name FROM date;
 ownerWord      : DUTY | ROLE | PERSON | TEAM | SYSTEM | ENTITLEMENT | SERVICE | CONTROL | CONFLICT | SCOPE | GROUP;
 attributeType  : IN LBRACE valueName (COMMA valueName)* COMMA? RBRACE | IN dottedName | TEXT | NUMBER | FLAG;
@@ -223,7 +224,7 @@ generalAttribute
   | SAME (PERSON nameList | dottedName)
   | ACROSS dottedName
   | ONLY (IN scopeItem (AND scopeItem)* | WHERE condition)
-  | COUNTING nameList
+  | COUNTING countedState (COMMA countedState)*
   | APPLIES WHEN condition
   | PERMITTED WITH nameList
   | ENFORCEMENT dottedName

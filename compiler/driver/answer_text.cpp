@@ -234,8 +234,8 @@ class AnswerProse {
     const size_t shown = std::min(witness.paths.size(), kShownPaths);
     for (size_t i = 0; i < shown; ++i) {
       const sod::Path& path = witness.paths[i];
-      Line("   {} {} {}{}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, LevelInWords(path),
-           PathInWords(witness, path) + PlacesInWords(witness.scopes),
+      Line("   {} {} {}{}{}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, LevelInWords(path),
+           PathInWords(witness, path) + PlacesInWords(witness.scopes), ConditionInWords(path),
            witness.is_new && IsByRequest(path) ? "; this side is new" : "");
     }
     const size_t more = witness.paths.size() - shown + witness.more_paths;
@@ -250,6 +250,15 @@ class AnswerProse {
       words += words.empty() ? " in " : " and ";
       words += place.node == sod::kNone ? "every " + dimension
                                         : dimension + " " + Safe(table_.scope_node(place.node).title);
+    }
+    return words;
+  }
+
+  // ", if outside visiting hours"
+  static std::string ConditionInWords(const sod::Path& path) {
+    std::string words;
+    for (const sod::PathStep& step : path) {
+      if (!step.condition.empty()) words += ", if " + Safe(step.condition);
     }
     return words;
   }
@@ -290,7 +299,6 @@ class AnswerProse {
         steps.push_back(fmt::format("the {} {}", step.kind, Safe(step.title)));
       }
       is_subject = false;
-      if (!step.condition.empty()) row += fmt::format(", if {}", Safe(step.condition));
     }
     // A role that is held by itself needs no way to it.
     const bool is_itself = witness.kind == sod::HeldKind::Role && role_count == 1;

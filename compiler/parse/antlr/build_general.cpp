@@ -371,6 +371,9 @@ class GeneralBuilder {
       case Grammar::RuleApprover: return AddApprover(As<Grammar::ApproverContext>(rule), made);
       case Grammar::RuleHoldingItem: return AddHolding(As<Grammar::HoldingItemContext>(rule), made);
       case Grammar::RuleWithClause: return AddWith(As<Grammar::WithClauseContext>(rule), made);
+      case Grammar::RuleCountedState:  // one of its words is reserved
+        if (rule->start->getType() != Grammar::EMERGENCY) return VisitChildren(rule, made);
+        return Add(made, values_.MakeRef(rule->start));
       case Grammar::RuleHoldingState: {
         Attribute nested = Empty(rule, AttributeKind::State);
         Add(nested, values_.MakeRef(rule->start));
