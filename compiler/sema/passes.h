@@ -30,6 +30,7 @@ void ResolvePolicy(Context& context);      // head facts, defaults of mode and r
 void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
 void CollectAssignments(Context& context);
 void CollectDelegations(Context& context);
+void CheckDelegations(Context& context);    // what is delegated further may be; after MatchEntitlements
 void CollectClaims(Context& context);
 void CollectDerivations(Context& context);  // which entitlements confer what; acyclic
 void CollectFindingSettings(Context& context);  // severities and allowances of findings

@@ -137,6 +137,11 @@ void Assign(Context& context, ModuleIndex module, model::Assignment assignment, 
   if (target.set.kind == ast::SetExpression::Kind::Entitlement) {
     const model::EntitlementId id = ResolveEntitlement(context, module, target.set, EntitlementUse::Granted);
     assignment.target = id;
+    if (assignment.capacity.is_valid()) {
+      Diagnose<DiagKind::EntitlementHeldWhole>(target.span, "as")
+          .Help("what an entitlement confers is held in full; assign the duty itself where it is not")
+          .To(context.sink);
+    }
     if (id.is_valid()) context.model.assignments.push_back(assignment);
     return;
   }

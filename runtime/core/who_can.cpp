@@ -29,7 +29,8 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
     }
     const core::Judgement judgement =
         core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
-    Candidate candidate = {actor, Verdict::Clear, judgement.already_held};
+    const Verdict best = judgement.undecided.empty() ? Verdict::Clear : Verdict::NotEvaluable;
+    Candidate candidate = {actor, best, judgement.already_held};
     for (const auto& [rule, hit] : judgement.hits) {
       if (!hit.introduced) continue;
       candidate.request_verdict =
