@@ -64,6 +64,7 @@ ALL     : 'all';
 ROLES   : 'roles';
 DUTIES  : 'duties';
 BEING   : 'being';
+DIRECTLY : 'directly';
 
 // ---- Contextual words: attribute keywords that stay usable as names.
 // The parser rule softWord lists every one of them.
@@ -129,7 +130,6 @@ DEFINITION     : 'definition';
 DEPENDS        : 'depends';
 DESCRIPTION    : 'description';
 DIFFERENT      : 'different';
-DIRECTLY       : 'directly';
 DISCLOSES      : 'discloses';
 DISPOSITION    : 'disposition';
 DO             : 'do';

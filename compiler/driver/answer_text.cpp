@@ -10,18 +10,14 @@
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/control_words.h"
+#include "compiler/driver/path_words.h"
 #include "sod/describe.h"
 
 namespace sodc {
 
 namespace {
 
-// Texts of the policy go to a terminal: nothing in them may steer it.
-std::string Safe(std::string_view text) {
-  std::string one_line(text);
-  std::replace(one_line.begin(), one_line.end(), '\n', ' ');
-  return EscapeForTerminal(one_line);
-}
+std::string Safe(std::string_view text) { return SafeText(text); }
 
 std::string Plural(size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
@@ -68,7 +64,7 @@ std::string ShortNameOf(const sod::Subject& subject) {
 
 class AnswerProse {
  public:
-  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer) : table_(frame.table), frame_(frame), answer_(answer) {}
+  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer) : table_(frame.table), frame_(frame), answer_(answer), ways_(frame.table, answer) {}
 
   std::string Write() {
     WriteVerdict();
@@ -132,7 +128,7 @@ class AnswerProse {
     std::string words = Safe(described.element.title);
     switch (described.kind) {
       case sod::ElementKind::Duty: break;
-      case sod::ElementKind::Role: words = RoleInWords(described.element); break;
+      case sod::ElementKind::Role: words = RoleInWords(table_, described.element); break;
       case sod::ElementKind::Entitlement: words = "the entitlement " + words; break;
       case sod::ElementKind::Relation: words = fmt::format("being {} of {}", Safe(described.element.name), words); break;
     }
@@ -200,10 +196,6 @@ class AnswerProse {
     return sides;
   }
 
-  std::string RoleInWords(const sod::Named& role) const {
-    return fmt::format("the {} {}", IsPositionNamed(role.name) ? "position" : "role", Safe(role.title));
-  }
-
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
     const sod::RuleDescription facts = Describe(table_, conflict.rule);
     Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
@@ -229,18 +221,49 @@ class AnswerProse {
     constexpr size_t kShownPaths = 3;
     const sod::Named held = NameOfHeld(table_, {.kind = witness.kind, .target = witness.target});
     std::string what = Safe(held.title);
-    if (witness.kind == sod::HeldKind::Role) what = RoleInWords(held);
+    if (witness.kind == sod::HeldKind::Role) what = RoleInWords(table_, held);
     if (witness.kind == sod::HeldKind::Entitlement) what = fmt::format("the entitlement {}", what);
     what += CapacityInWords(DescribeElement(table_, witness.element).capacity);
-    const size_t shown = std::min(witness.paths.size(), kShownPaths);
-    for (size_t i = 0; i < shown; ++i) {
+    if (AreSeveralPermissions(witness)) return WritePermissions(witness, what);
+    // Ways that read alike differ in their places only, and those stand together behind each.
+    std::vector<std::string> lines;
+    for (size_t i = 0; i < witness.paths.size(); ++i) {
       const sod::Path& path = witness.paths[i];
-      Line("   {} {} {}{}{}{}.", ShortNameOf(answer_.subject), Verb(witness, i), what, LevelInWords(path),
-           PathInWords(witness, path) + PlacesInWords(witness.scopes),
-           witness.is_new && IsByRequest(path) ? "; this side is new" : "");
+      std::string line = fmt::format("{}{}{}{}", what, LevelInWords(path), ways_.Clause(witness, path) + PlacesInWords(witness.scopes),
+                                     witness.is_new && IsByRequest(path) ? "; this side is new" : "");
+      if (std::ranges::find(lines, line) != lines.end()) continue;
+      if (lines.size() < kShownPaths) Line("   {} {} {}.", ShortNameOf(answer_.subject), Verb(witness, i), line);
+      lines.push_back(std::move(line));
     }
-    const size_t more = witness.paths.size() - shown + witness.more_paths;
+    WriteRest(lines.size() - std::min(lines.size(), kShownPaths) + witness.more_paths);
+  }
+
+  bool AreSeveralPermissions(const sod::Witness& witness) const {
+    const std::string first = witness.paths.empty() ? "" : ways_.Item(witness, witness.paths.front());
+    return std::ranges::any_of(witness.paths, HasEntitlement) &&
+           std::ranges::any_of(witness.paths, [&](const sod::Path& path) { return ways_.Item(witness, path) != first; });
+  }
+
+  void WriteRest(size_t more) {
     if (more > 0) Line("   There {} {} to it.", more == 1 ? "is" : "are", Plural(more, "more way"));
+  }
+
+  // What permissions confer, alone or together: one list of all that take part.
+  void WritePermissions(const sod::Witness& witness, const std::string& what) {
+    constexpr size_t kShownItems = 6;
+    const bool is_asked_for = std::ranges::all_of(witness.paths, IsByRequest);
+    Line("   {} {} {}{}{}, by these permissions:", ShortNameOf(answer_.subject), is_asked_for ? "would hold" : "holds", what,
+         LevelInWords(witness.paths.front()), PlacesInWords(witness.scopes));
+    std::vector<std::string> items;
+    for (const sod::Path& path : witness.paths) {
+      std::string item = ways_.Item(witness, path);
+      if (std::ranges::find(items, item) != items.end()) continue;
+      if (items.size() < kShownItems) {
+        Line("     - {}{}", item, witness.is_new && IsByRequest(path) ? "; this side is new" : "");
+      }
+      items.push_back(std::move(item));
+    }
+    WriteRest(items.size() - std::min(items.size(), kShownItems) + witness.more_paths);
   }
 
   // " in Company code Berlin and Company code Paris": where a rule asks for the place; else nothing.
@@ -255,8 +278,6 @@ class AnswerProse {
     return words;
   }
 
-  static bool IsByRequest(const sod::Path& path) { return !path.empty() && path[0].kind == "request"; }
-
   // " at level Limited": what this way gives, which may be less than another one.
   std::string LevelInWords(const sod::Path& path) const {
     if (path.empty() || path.back().level == sod::kNone) return "";
@@ -266,44 +287,6 @@ class AnswerProse {
   std::string_view Verb(const sod::Witness& witness, size_t path) const {
     if (IsByRequest(witness.paths[path])) return path == 0 ? "would hold" : "would also hold";
     return path == 0 ? "holds" : "also holds";
-  }
-
-  // " through the team Finance and the role Manager, which includes the role Clerk"
-  std::string PathInWords(const sod::Witness& witness, const sod::Path& path) const {
-    std::vector<std::string> steps;
-    std::string row;
-    std::string roles;
-    size_t role_count = 0;
-    bool is_subject = true;
-    for (const sod::PathStep& step : path) {
-      if (step.kind == "role") {
-        const bool is_held_role = role_count++ == 0;
-        roles += (is_held_role ? "" : ", which includes ") + RoleInWords({step.id, step.title});
-      } else if (step.kind == "row") {
-        row = fmt::format(", by {}", Safe(step.id));
-      } else if (step.kind == "request") {
-        row = " by the request";
-      } else if (step.kind == "account") {
-        steps.push_back(fmt::format("the account {}", Safe(step.id)));
-      } else if (step.kind == "delegation") {
-        steps.push_back(fmt::format("the delegation {}", Safe(step.title)));
-      } else if (step.kind != "duty" && !is_subject) {
-        steps.push_back(fmt::format("the {} {}", step.kind, Safe(step.title)));
-      }
-      is_subject = false;
-      if (!step.condition.empty()) row += fmt::format(", if {}", Safe(step.condition));
-    }
-    // A role that is held by itself needs no way to it.
-    const bool is_itself = witness.kind == sod::HeldKind::Role && role_count == 1;
-    if (!roles.empty() && !is_itself) steps.push_back(roles);
-    const bool is_direct = steps.empty();
-    if (is_direct) return !row.empty() || is_itself ? row : " directly";
-    return fmt::format(" through {}{}", fmt::join(steps, " and "), row);
-  }
-
-  bool IsPositionNamed(std::string_view role) const {
-    const auto row = table_.FindRole(role);
-    return row && sod::IsPosition(table_, *row);
   }
 
   // "Risk: High; what the controls leave is Medium, within the appetite Medium."
@@ -441,6 +424,7 @@ class AnswerProse {
   const sod::Table& table_;
   const AnswerFrame& frame_;
   const sod::Answer& answer_;
+  PathWords ways_;
   std::string text_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "compiler/driver/csv.h"
 #include "compiler/driver/holding_text.h"
+#include "compiler/driver/named.h"
 #include "compiler/driver/suggest.h"
 
 namespace sodc {
@@ -159,14 +160,21 @@ class AssignmentsReader {
 
   void ReadDeclared(const CsvRecord& record, Column column) {
     const bool is_role = column == kRole;
-    const sod::NameKind kinds[] = {is_role ? sod::NameKind::Role : sod::NameKind::Duty};
-    const auto entity = table_.Find(Field(record, column), kinds);
+    const sod::Result<sod::Entity>& entity = Target(column, std::string(Field(record, column)));
     if (!entity) return RowError(record, column, Sentence(entity.error()), "unknown_name");
     row_.holding.kind = is_role ? sod::HeldKind::Role : sod::HeldKind::Duty;
     row_.holding.target = entity.value().index;
     const auto level = LevelFor(table_, entity.value(), Field(record, kLevel));
     if (!level) return RowError(record, kLevel, Sentence(level.error()));
     row_.holding.level = level.value();
+  }
+
+  // Few roles and duties stand in many rows: each text is looked up once.
+  const sod::Result<sod::Entity>& Target(Column column, const std::string& text) {
+    const auto known = targets_.find({column, text});
+    if (known != targets_.end()) return known->second;
+    const sod::NameKind kind = column == kRole ? sod::NameKind::Role : sod::NameKind::Duty;
+    return targets_.emplace(std::pair(column, text), FindNamed(table_, text, std::span(&kind, 1))).first->second;
   }
 
   // A permission that no rule waits for can change no verdict: it is counted, and no damage.
@@ -235,7 +243,7 @@ class AssignmentsReader {
     if (row_.holding.from >= row_.holding.until) RowError(record, kUntil, "the last day lies before the first");
   }
 
-  // The id of the subject a row belongs to: a declared name, an exact title, an account,
+  // The id of the subject a row belongs to: a declared name, an exact title, what a system calls it, an account,
   // else somebody new. Empty when nobody can be told.
   std::string SubjectFor(const CsvRecord& record) {
     const std::string person(Field(record, kPerson));
@@ -296,7 +304,7 @@ class AssignmentsReader {
   };
 
   Resolved Resolve(const std::string& person) {
-    const auto entity = table_.Find(person, kActorKinds);
+    const auto entity = FindNamed(table_, person, kActorKinds);
     if (entity) return OfActor(entity.value());
     if (entity.error().code == sod::ErrorCode::AmbiguousName) return {"", Sentence(entity.error()), sod::kNone};
     const auto account = sod::SubjectOfAccount(table_, person);
@@ -327,6 +335,7 @@ class AssignmentsReader {
   std::array<size_t, kColumnCount> columns_;
   size_t field_count_ = 0;
   std::map<std::string, Resolved> subjects_;  // by the text in the file
+  std::map<std::pair<Column, std::string>, sod::Result<sod::Entity>> targets_;
   std::map<std::string, sod::Entity> parties_;  // named in the file: teams, external parties, services
   std::map<std::string, uint32_t> accounts_;    // named in the file: accounts that have no owner
   AssignmentRow row_;

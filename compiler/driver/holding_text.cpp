@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/driver/named.h"
+
 namespace sodc {
 
 namespace {
@@ -165,13 +167,13 @@ sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, st
     if (!holding) return holding.error();
     return std::vector<sod::Holding>{holding.value()};
   };
-  if (const auto entity = table.Find(whole, kHeldKinds)) {
+  if (const auto entity = FindNamed(table, whole, kHeldKinds)) {
     return one(MakeHolding(table, entity.value(), {.name = whole, .level = {}, .capacity = {}, .scope = {}, .from = {}, .until = {}}));
   }
   Parts parts = Split(text);
   constexpr std::string_view kWord = "entitlement ";
   if (!parts.name.starts_with(kWord)) {
-    const auto entity = table.Find(parts.name, kHeldKinds);
+    const auto entity = FindNamed(table, parts.name, kHeldKinds);
     if (!entity) return NotHeld(table, parts.name, entity.error());
     return one(MakeHolding(table, entity.value(), parts));
   }

@@ -13,6 +13,7 @@
 #include "compiler/driver/assignments.h"
 #include "compiler/driver/csv.h"
 #include "compiler/driver/holding_text.h"
+#include "compiler/driver/named.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
 
@@ -100,9 +101,9 @@ class Query {
     return true;
   }
 
-  // A declared name, an exact title, an account, or somebody whom only the file knows.
+  // A declared name, an exact title, what a system calls it, an account, or somebody whom only the file knows.
   sod::Result<sod::Subject> FindPerson(const std::string& name) {
-    const auto entity = table_.Find(name, kActorKinds);
+    const auto entity = FindNamed(table_, name, kActorKinds);
     if (entity) return SubjectOf(table_, entity.value());
     if (entity.error().code != sod::ErrorCode::UnknownName) return entity.error();
     if (assignments_.IsNewPerson(name)) return assignments_.NewPerson(name);
@@ -114,7 +115,7 @@ class Query {
   }
 
   sod::Result<sod::Subject> FindRole(const std::string& name) {
-    const auto entity = table_.Find(name, kRoleKinds);
+    const auto entity = FindNamed(table_, name, kRoleKinds);
     if (!entity) return entity.error();
     return SubjectOf(table_, entity.value());
   }

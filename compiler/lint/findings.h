@@ -14,6 +14,9 @@ void FindLookAlikes(const model::Model& model, Sink& sink);
 void FindContradictedPairs(const model::Model& model, Sink& sink);
 void FindForgottenPairs(const model::Model& model, Sink& sink);
 void FindStandInsBesideRules(const model::Model& model, Sink& sink);
+void FindHoldersWithoutOwner(const model::Model& model, Sink& sink);
+void FindUndecidedGrants(const model::Model& model, Sink& sink);
+void FindDelegationsOfNothing(const model::Model& model, Sink& sink);
 
 }  // namespace sodc::lint
 

@@ -13,6 +13,9 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindContradictedPairs(model, sink);
   if (options.completeness) lint::FindForgottenPairs(model, sink);
   lint::FindStandInsBesideRules(model, sink);
+  lint::FindHoldersWithoutOwner(model, sink);
+  lint::FindUndecidedGrants(model, sink);
+  lint::FindDelegationsOfNothing(model, sink);
 }
 
 }  // namespace sodc

@@ -135,11 +135,16 @@ Closure CloseOver(const Model& model, const Conferring& conferring, RoleId id) {
   return closure;
 }
 
+// A capacity that is named is one in which the roles it is about are held, in so far as it acts.
+bool IsHeldIn(const Model& model, model::ScaleMemberId capacity) {
+  return !capacity.is_valid() || model.scale_members[capacity].is_acting;
+}
+
 // Where the element is held, or null. Whoever holds the role is assigned it and nothing else.
 const Source* Holds(const Model& model, const Closure& closure, const SideElement& element) {
   if (const auto* role = std::get_if<RoleId>(&element.what)) {
     const auto it = closure.roles.find(role->index);
-    return it == closure.roles.end() || (element.is_direct && *role != closure.role) ? nullptr : &it->second;
+    return it == closure.roles.end() || (element.is_direct && *role != closure.role) || !IsHeldIn(model, element.capacity) ? nullptr : &it->second;
   }
   if (const auto* entitlement = std::get_if<EntitlementId>(&element.what)) {
     const auto it = closure.entitlements.find(entitlement->index);

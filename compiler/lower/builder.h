@@ -92,6 +92,7 @@ class Builder {
 // File values of enums that several sections hold.
 format::Mode FileValue(model::Mode mode);
 format::Modality FileValue(model::Modality modality);
+format::NameKind NameKindOf(format::ActorKind kind);
 
 // Starts a range in `section`: its first row is the section's present size.
 template <typename Row>
@@ -112,6 +113,7 @@ void LowerActors(Builder& builder);         // Actors, Accounts, TeamMembers, Sy
 void LowerControls(Builder& builder);       // Controls and their lists
 void LowerDuties(Builder& builder);         // Duties, Groups, Separations, Compatibles (no atoms yet)
 void LowerRoles(Builder& builder);          // Roles, Includes, Grants, Restrictions (no closures yet)
+void LowerForeignIds(Builder& builder);     // ForeignIds
 void LowerRules(Builder& builder);          // Rules, Sides, Elements, Atoms, RuleMembers, adjacency
 void LowerClosures(Builder& builder);       // DutyAtoms, RoleDuties, RoleAtoms
 void LowerProvisions(Builder& builder);     // Provisions with their attributes and values

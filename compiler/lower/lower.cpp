@@ -15,6 +15,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerControls(builder);
   lower::LowerDuties(builder);
   lower::LowerRoles(builder);
+  lower::LowerForeignIds(builder);
   lower::LowerRules(builder);
   lower::LowerClosures(builder);
   lower::LowerProvisions(builder);

@@ -33,9 +33,15 @@ bool IsPartOfSide(const TableImage& image, const format::SideRecord& side, const
   return side.atom != format::kNone && !IsMember(image, side.rule, element.atom);
 }
 
+// A role that is on the side only as assigned, or only in a capacity.
+bool IsHeldInOneWay(const format::ElementRecord& element) {
+  return element.is_direct != 0 || (element.kind == format::ElementKind::Role && element.capacity != format::kNone);
+}
+
 // An element sets its own atom and, on a side with an atom of its own, that one; of several
 // elements of one duty on a side the lowest trigger decides. A role that counts only where it is
-// assigned sets its own alone, since what includes it would inherit the side (AddDirectSides).
+// assigned or in one capacity sets its own alone (AddDirectSides): a side is no fact about a role, and
+// how that is held must be told before.
 Setters CollectSetters(const TableImage& image, size_t entitlements) {
   Setters setters;
   setters.of_entitlement.resize(entitlements);
@@ -54,7 +60,7 @@ Setters CollectSetters(const TableImage& image, size_t entitlements) {
     for (uint32_t i = 0; i < side.elements_count; ++i) {
       const format::ElementRecord& element = image.Elements[side.elements_first + i];
       if (element.atom != format::kNone) add(element, element.atom);
-      if (element.is_direct == 0 && IsPartOfSide(image, side, element)) add(element, side.atom);
+      if (!IsHeldInOneWay(element) && IsPartOfSide(image, side, element)) add(element, side.atom);
     }
   }
   for (auto& atoms : setters.of_duty) {
@@ -138,9 +144,11 @@ void AddGrant(const TableImage& image, const Setters& setters, uint32_t row, Clo
   }
 }
 
-// What is directly assigned, or held by a path that avoids this role, is not inherited.
-bool IsInherited(const format::AtomRecord& atom, uint32_t by_role) {
-  return atom.kind != format::AtomKind::DirectRole && atom.avoids != by_role;
+// What is directly assigned, or held by a path that avoids this role, is not inherited; neither is a
+// role in a capacity that does not act: the owner of a role owns none that it includes.
+bool IsInherited(const TableImage& image, const format::AtomRecord& atom, uint32_t by_role) {
+  const bool acts = atom.capacity == format::kNone || image.ScaleMembers[atom.capacity].is_acting != 0;
+  return atom.kind != format::AtomKind::DirectRole && atom.avoids != by_role && (atom.kind != format::AtomKind::Role || acts);
 }
 
 // What several entitlements of the role confer together, and no grant or included role supplies.
@@ -173,7 +181,7 @@ Closure CloseRole(const TableImage& image, const Setters& setters, uint32_t role
       Offer(closure.duties, duty, {supply.level, supply.chain + 1, via});
     }
     for (const auto& [atom, supplies] : closures[included].atoms.rows()) {
-      if (!IsInherited(image.Atoms[atom], role)) continue;
+      if (!IsInherited(image, image.Atoms[atom], role)) continue;
       for (AtomSupply supply : supplies) {
         supply.via = via;
         ++supply.chain;
@@ -234,12 +242,12 @@ void AddRoleClosures(TableImage& image, const std::vector<Closure>& closures) {
   }
 }
 
-// A role assigned, and not by inclusion, gives the sides that ask for it so.
+// A role assigned, and not by inclusion, or held in a capacity gives the sides that ask for it so.
 void AddDirectSides(TableImage& image) {
   for (const format::SideRecord& side : image.Sides) {
     for (uint32_t i = 0; i < side.elements_count; ++i) {
       const format::ElementRecord& element = image.Elements[side.elements_first + i];
-      if (element.is_direct == 0 || !IsPartOfSide(image, side, element)) continue;
+      if (!IsHeldInOneWay(element) || !IsPartOfSide(image, side, element)) continue;
       format::DerivationRecord record;
       record.target = side.atom;
       record.sources_first = Begin(image.DerivationSources);

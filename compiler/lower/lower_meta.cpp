@@ -14,6 +14,8 @@ void AddNames(const Rows& rows, format::NameKind kind, std::vector<format::NameR
   for (uint32_t i = 0; i < rows.size(); ++i) names.push_back({rows[i].name, kind, i});
 }
 
+}  // namespace
+
 format::NameKind NameKindOf(format::ActorKind kind) {
   switch (kind) {
     case format::ActorKind::Person:
@@ -31,6 +33,8 @@ format::NameKind NameKindOf(format::ActorKind kind) {
   }
   return format::NameKind::Person;
 }
+
+namespace {
 
 // The earliest end of a next day of the policy's own reviews.
 Instant ReviewDue(const model::Model& model) {

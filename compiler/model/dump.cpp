@@ -226,6 +226,13 @@ void Dumper::Actors() const {
   }
 }
 
+void Dumper::ForeignIds() const {
+  for (const ForeignId& id : model.foreign_ids) {
+    out << "known " << std::visit([&](auto named) { return NameOf(named); }, id.of) << " in " << NameOf(id.system) << " as "
+        << Quoted(id.id) << '\n';
+  }
+}
+
 void Dumper::Findings() const {
   constexpr std::string_view kSeverities[] = {"note", "warning", "error"};
   for (const FindingSetting& setting : model.finding_settings) {
@@ -248,6 +255,7 @@ void Dump(const Model& model, std::ostream& out) {
   dumper.Entitlements();
   dumper.Roles();
   dumper.Actors();
+  dumper.ForeignIds();
   dumper.Frameworks();
   dumper.Controls();
   dumper.Conflicts();

@@ -62,6 +62,7 @@ struct Dumper {
   void Entitlements() const;
   void Roles() const;
   void Actors() const;
+  void ForeignIds() const;
   void Frameworks() const;
   void Controls() const;
   void Conflicts() const;

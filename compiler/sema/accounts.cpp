@@ -23,10 +23,6 @@ struct StatedAccount {
 };
 using StatedAccounts = std::unordered_map<std::string, StatedAccount>;
 
-std::string KeyOf(const Context& context, model::SystemId system, std::string_view identifier) {
-  return std::to_string(system.index) + '/' + FoldedName(context.model.systems[system], identifier);
-}
-
 // One account of two actors, of which one at least does not say so.
 void ReportOwnedTwice(Context& context, const StatedAccount& first, const StatedAccount& second, const std::string& system) {
   const std::string& owner = context.model.actors[model::ActorId{first.actor}].common.name;
@@ -57,7 +53,7 @@ void AddAccount(Context& context, const Symbol& symbol, const ast::Attribute& at
   if (!system.is_valid()) return;
   const bool is_shared = Find(attribute.nested, AttributeKind::Shared) != nullptr;
   const StatedAccount account{symbol.index, identifier->value, attribute.span, is_shared};
-  const std::string key = KeyOf(context, system, identifier->value);
+  const std::string key = AccountKey(context, system, identifier->value);
   const auto [it, is_new] = stated.try_emplace(key, account);
   context.accounts.try_emplace(key, identifier->value);
   if (!is_new) {
@@ -82,8 +78,12 @@ std::string FoldedName(const model::System& system, std::string_view name) {
   return folded;
 }
 
+std::string AccountKey(const Context& context, model::SystemId system, std::string_view identifier) {
+  return std::to_string(system.index) + '/' + FoldedName(context.model.systems[system], identifier);
+}
+
 std::string AccountAsDeclared(Context& context, model::SystemId system, const std::string& identifier) {
-  return context.accounts.try_emplace(KeyOf(context, system, identifier), identifier).first->second;
+  return context.accounts.try_emplace(AccountKey(context, system, identifier), identifier).first->second;
 }
 
 void ResolveAccounts(Context& context) {

@@ -22,6 +22,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::ResolveSystems(context);
   sema::ResolveAccounts(context);
   sema::ResolveActors(context);
+  sema::ResolveForeignIds(context);
   sema::ResolveFrameworks(context);
   sema::ResolveControls(context);
   sema::ResolveControlEdges(context);
@@ -35,6 +36,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CheckCadences(context);
   sema::CarryProvisions(context);
   sema::MatchEntitlements(context);
+  sema::CheckDelegations(context);
   sema::CheckSingles(context);
   sema::CopyEnforcement(context);
   sema::RecordAmendments(context);

@@ -268,6 +268,11 @@ class Doubts {
       for (const EntitlementId id : row.confers) granted_.insert(id.index);
       for (const model::EntitlementField& field : row.fields) fields_[row.system.index].push_back(field.name);
     }
+    for (const model::Derivation& derivation : context.model.derivations) {
+      const auto* target = std::get_if<EntitlementId>(&derivation.target);
+      if (target != nullptr) granted_.insert(target->index);
+    }
+    for (const model::Derivation& derivation : context.model.derivations) Excuse(derivation.sources, false);
   }
 
   void Run() {
@@ -278,8 +283,8 @@ class Doubts {
       const EntitlementFacts& facts = context_.entitlement_facts[i];
       if (HasName(words, NamesOf(row)) == Overlap::No || CanMeet(words, facts.where, {}) == Overlap::No) {
         ReportMatchesNothing(context_, row);
-      } else if (facts.is_demanded && has_grants_.count(row.system.index) != 0 &&
-                 granted_.count(static_cast<uint32_t>(i)) == 0) {
+      } else if (facts.use.is_valid() && has_grants_.count(row.system.index) != 0 &&
+                 granted_.count(static_cast<uint32_t>(i)) == 0 && excused_.count(static_cast<uint32_t>(i)) == 0) {
         ReportNeverGranted(context_, row, facts.use);
       } else {
         CheckFields(row, facts);
@@ -288,6 +293,23 @@ class Doubts {
   }
 
  private:
+  bool IsGranted(const HoldingExpression& expression) const {
+    const auto is_granted = [&](const HoldingExpression& operand) { return IsGranted(operand); };
+    switch (expression.kind) {
+      case HoldingExpression::Kind::Entitlement: return granted_.count(expression.entitlement.index) != 0;
+      case HoldingExpression::Kind::And: return std::ranges::all_of(expression.operands, is_granted);
+      case HoldingExpression::Kind::Or: return std::ranges::any_of(expression.operands, is_granted);
+    }
+    return false;
+  }
+
+  // A catalogue names each way to a duty; that some of several are granted nowhere is no doubt.
+  void Excuse(const HoldingExpression& expression, bool has_alternative) {
+    if (expression.entitlement.is_valid() && has_alternative) excused_.insert(expression.entitlement.index);
+    has_alternative |= expression.kind == HoldingExpression::Kind::Or && IsGranted(expression);
+    for (const HoldingExpression& operand : expression.operands) Excuse(operand, has_alternative);
+  }
+
   void CheckFields(const model::Entitlement& row, const EntitlementFacts& facts) {
     const auto known = fields_.find(row.system.index);
     if (known == fields_.end() || !row.is_declared) return;
@@ -306,7 +328,8 @@ class Doubts {
   Context& context_;
   const Store<model::Entitlement>& rows_;
   std::unordered_set<uint32_t> has_grants_;  // systems
-  std::unordered_set<uint32_t> granted_;     // entitlements
+  std::unordered_set<uint32_t> granted_;     // entitlements; those that others confer count, too
+  std::unordered_set<uint32_t> excused_;     // entitlements beside which another one is granted that gives the same
   std::unordered_map<uint32_t, std::vector<std::string>> fields_;  // given, by system
 };
 

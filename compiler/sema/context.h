@@ -70,7 +70,7 @@ struct EntitlementFacts {
   model::EntitlementId narrowed;             // `grants e with …`: the one that is narrowed by fields
   bool is_demanded = false;                  // something waits for it: a conflict, a duty, another entitlement
   bool is_granted = false;                   // by a role, an assignment or a delegation
-  Span use;                                  // where it was demanded first
+  Span use;                                  // where it was demanded first; none: as another name alone
 };
 
 struct Names {
@@ -139,6 +139,7 @@ struct Context {
   std::unordered_map<std::string, uint32_t> raw_entitlements;  // by their unique names
   std::unordered_map<std::string, uint32_t> clauses;  // framework row, NUL, id → clause
   std::unordered_map<std::string, uint32_t> conflicts_by_name;
+  std::unordered_map<std::string, model::ActorId> actors_known_as;  // `known in`, by system row, `/`, folded name
   std::unordered_map<std::string, std::string> accounts;  // system row, `/`, folded identifier → as first written
   std::unordered_map<std::string, uint32_t> scope_values;  // dimension row, `/`, name → node
   std::unordered_map<std::string, uint32_t> members;  // by what the scale measures, and by the scale itself (scales.cpp)

@@ -1,4 +1,7 @@
 // `delegate d from q to p`: what is delegated is held by both (rulings SEM-3).
+#include <algorithm>
+
+#include "compiler/model/actor_holdings.h"
 #include "compiler/sema/entitlements.h"
 #include "compiler/sema/passes.h"
 #include "compiler/sema/scales.h"
@@ -64,7 +67,29 @@ bool SetTarget(Context& context, ModuleIndex module, const ast::Side& target, mo
   return true;
 }
 
+std::string NameOfTarget(const model::Model& model, const model::Delegation& delegation) {
+  if (const auto* duty = std::get_if<model::DutyId>(&delegation.target)) return model.duties[*duty].common.name;
+  if (const auto* role = std::get_if<model::RoleId>(&delegation.target)) return model.roles[*role].common.name;
+  return model.entitlements[std::get<model::EntitlementId>(delegation.target)].common.name;
+}
+
 }  // namespace
+
+void CheckDelegations(Context& context) {
+  const model::Model& model = context.model;
+  if (model.delegations.empty()) return;
+  const model::ActorHoldings holdings(model);
+  for (const model::Delegation& delegation : model.delegations) {
+    if (holdings.IsAssigned(delegation)) continue;
+    const std::vector<uint32_t> from = holdings.DelegatedBy(delegation);
+    const bool is_allowed = std::any_of(from.begin(), from.end(), [&](uint32_t row) { return model.delegations[row].may_be_passed_on; });
+    if (from.empty() || is_allowed) continue;
+    Diagnose<DiagKind::DelegatedFurther>(delegation.span, model.actors[delegation.from].common.name, NameOfTarget(model, delegation))
+        .Label(model.delegations[from.front()].span, "delegated here")
+        .Help("write `{ sub_delegation allowed }` behind that delegation, or let who holds it otherwise delegate it")
+        .To(context.sink);
+  }
+}
 
 void CollectDelegations(Context& context) {
   ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex module) {

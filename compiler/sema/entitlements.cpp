@@ -138,8 +138,8 @@ EntitlementId Narrowed(Context& context, EntitlementId whole, const std::vector<
 EntitlementId Note(Context& context, EntitlementId id, EntitlementUse use, Span span) {
   if (!id.is_valid()) return id;
   EntitlementFacts& facts = FactsOf(context, id);
-  if (use == EntitlementUse::Demanded && !facts.is_demanded) facts.use = span;
-  (use == EntitlementUse::Demanded ? facts.is_demanded : facts.is_granted) = true;
+  if (use == EntitlementUse::Demanded && !facts.use.is_valid()) facts.use = span;
+  (use == EntitlementUse::Granted ? facts.is_granted : facts.is_demanded) = true;
   return id;
 }
 

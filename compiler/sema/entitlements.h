@@ -9,7 +9,8 @@
 namespace sodc::sema {
 
 // Demanded: a conflict, a duty or an entitlement waits for it. Granted: somebody gets it.
-enum class EntitlementUse : uint8_t { Demanded, Granted };
+// OtherName: it is what another system calls an entitlement, which waits for it without a grant in sight.
+enum class EntitlementUse : uint8_t { Demanded, Granted, OtherName };
 
 // The entitlement that `entitlement e` or `entitlement sap "XK0*"` names, none after a report.
 // A raw one gets a row when it is named first.

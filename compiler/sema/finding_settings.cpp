@@ -23,7 +23,7 @@ std::optional<DiagKind> FindingOf(Context& context, const NamePath& path) {
   if (kind && IsFinding(*kind)) {
     diagnostic = std::move(diagnostic).Help("a finding is named by its code").Fix(path.span, CodeOf(*kind));
   } else if (kind) {
-    diagnostic = std::move(diagnostic).Help("it is an error of the language, and stays one");
+    diagnostic = std::move(diagnostic).Help("it is about the language and stays as it is; findings are SOD2001 and further");
   } else {
     diagnostic = std::move(diagnostic).Help("findings are SOD2001 and further; docs/diagnostics.md lists them");
   }

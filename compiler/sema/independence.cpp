@@ -54,13 +54,15 @@ class Independence {
   // What holding the role is holding, too. What is directly assigned is not held by inclusion.
   bool CheckRole(uint32_t side, const SideElement& element, model::RoleId role) {
     if (!CheckThing(side, element)) return false;
+    const bool confers = !element.capacity.is_valid() || context_.model.scale_members[element.capacity].is_acting;
+    if (!confers) return true;
     const std::string name = NameOf(context_, element);
     std::vector<model::RoleId> open = {role};
     std::unordered_set<uint32_t> seen = {role.index};
     for (size_t i = 0; i < open.size(); ++i) {
       const model::Role& held = context_.model.roles[open[i]];
       const auto thing = Element{Element::Kind::Role, open[i].index};
-      if (const SideElement* other = i == 0 ? nullptr : CountedElsewhere(side, thing); other != nullptr && !other->is_direct) {
+      if (const SideElement* other = i == 0 ? nullptr : CountedElsewhere(side, thing, element.capacity); other != nullptr && !other->is_direct) {
         return Report(element, *other, "holding `" + name + "` is holding this role; keep one of them");
       }
       for (const model::Grant& grant : held.grants) {
@@ -75,11 +77,11 @@ class Independence {
     return true;
   }
 
-  const SideElement* CountedElsewhere(uint32_t side, Element thing) const {
+  const SideElement* CountedElsewhere(uint32_t side, Element thing, model::ScaleMemberId capacity) const {
     const auto found = counted_.find(thing.Key());
     if (found == counted_.end()) return nullptr;
     for (const Counted& other : found->second) {
-      if (other.side != side) return other.element;
+      if (other.side != side && CoversCapacity(context_.model, other.element->capacity, capacity)) return other.element;
     }
     return nullptr;
   }

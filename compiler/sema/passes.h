@@ -23,6 +23,7 @@ void ExpandGroups(Context& context);       // groups have their members, roles t
 void ResolveSystems(Context& context);
 void ResolveAccounts(Context& context);    // each has one owner, or is shared by all who list it
 void ResolveActors(Context& context);      // members of teams, who acts as what, who controls whom
+void ResolveForeignIds(Context& context);  // what other systems call things; one thing a name
 void ResolveFrameworks(Context& context);  // clauses
 void ResolveControls(Context& context);
 void ResolveControlEdges(Context& context);  // what independence is judged by, and which controls cover what
@@ -30,6 +31,7 @@ void ResolvePolicy(Context& context);      // head facts, defaults of mode and r
 void CollectRules(Context& context);       // separations, restrictions, conflicts, compatible pairs
 void CollectAssignments(Context& context);
 void CollectDelegations(Context& context);
+void CheckDelegations(Context& context);    // what is delegated further may be; after MatchEntitlements
 void CollectClaims(Context& context);
 void CollectDerivations(Context& context);  // which entitlements confer what; acyclic
 void CollectFindingSettings(Context& context);  // severities and allowances of findings

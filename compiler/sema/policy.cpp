@@ -111,7 +111,14 @@ std::optional<model::Assignment> SubjectOf(Context& context, const ast::Declarat
   if (declaration.subject_account) {
     assignment.account_system = ResolveTo<model::System>(context, module, path, kSystem);
     if (!assignment.account_system.is_valid()) return std::nullopt;
-    assignment.account_identifier = AccountAsDeclared(context, assignment.account_system, declaration.subject_account->value);
+    const std::string& identifier = declaration.subject_account->value;
+    const auto known = context.actors_known_as.find(AccountKey(context, assignment.account_system, identifier));
+    if (known != context.actors_known_as.end()) {
+      assignment.account_system = {};
+      assignment.actor = known->second;
+    } else {
+      assignment.account_identifier = AccountAsDeclared(context, assignment.account_system, identifier);
+    }
   } else {
     assignment.actor = ResolveTo<model::Actor>(context, module, path, kActor);
     if (!assignment.actor.is_valid()) return std::nullopt;
@@ -131,6 +138,11 @@ void Assign(Context& context, ModuleIndex module, model::Assignment assignment, 
   if (target.set.kind == ast::SetExpression::Kind::Entitlement) {
     const model::EntitlementId id = ResolveEntitlement(context, module, target.set, EntitlementUse::Granted);
     assignment.target = id;
+    if (assignment.capacity.is_valid()) {
+      Diagnose<DiagKind::EntitlementHeldWhole>(target.span, "as")
+          .Help("what an entitlement confers is held in full; assign the duty itself where it is not")
+          .To(context.sink);
+    }
     if (id.is_valid()) context.model.assignments.push_back(assignment);
     return;
   }

@@ -14,6 +14,9 @@ namespace sodc::sema {
 // in lower case where the system says so, else the bytes as they are.
 std::string FoldedName(const model::System& system, std::string_view name);
 
+// Under which the lookups of Context find a name of the system.
+std::string AccountKey(const Context& context, model::SystemId system, std::string_view identifier);
+
 // The account as its first declaration spells it; one that nobody has named before is as written.
 std::string AccountAsDeclared(Context& context, model::SystemId system, const std::string& identifier);
 

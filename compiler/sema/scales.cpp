@@ -116,7 +116,7 @@ void RegisterMeasure(Context& context, model::ScaleId id, model::ScaleId& slot) 
   const model::Scale& other = is_own ? context.model.scales[slot] : later;
   Diagnose<DiagKind::ScaleMeasuredTwice>(scale.common.span, NounOf(scale.measures))
       .Label(other.common.span, "the other one")
-      .Help("a policy has one scale of risk and one of access; leave out one declaration or its import")
+      .Help("a policy has one scale of " + std::string(NounOf(scale.measures)) + "; leave out one declaration or its import")
       .To(context.sink);
 }
 
@@ -134,6 +134,7 @@ void CheckMembers(Context& context, model::ScaleId id) {
 }  // namespace
 
 void ResolveScales(Context& context) {
+  model::ScaleId capacity_scale, state_scale;  // a holding has one of each, so a second scale would be two answers
   ForEachSymbol(context, {EntityKind::Scale}, [&](const Symbol& symbol) {
     const model::ScaleId id{symbol.index};
     const Attributes& attributes = symbol.declaration->attributes;
@@ -151,6 +152,8 @@ void ResolveScales(Context& context) {
     const ScaleMeasures what = context.model.scales[id].measures;
     if (what == ScaleMeasures::Risk) RegisterMeasure(context, id, context.model.risk_scale);
     if (what == ScaleMeasures::Access) RegisterMeasure(context, id, context.model.access_scale);
+    if (what == ScaleMeasures::Capacity) RegisterMeasure(context, id, capacity_scale);
+    if (what == ScaleMeasures::State) RegisterMeasure(context, id, state_scale);
   });
 }
 

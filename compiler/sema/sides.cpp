@@ -57,9 +57,9 @@ bool CheckClauses(Context& context, const ast::Side& side, const ElementSet& set
     return false;
   }
   for (const Element element : set.elements) {
-    if (side.capacity && element.kind != Element::Kind::Duty) {
+    if (side.capacity && element.kind != Element::Kind::Duty && element.kind != Element::Kind::Role) {
       Diagnose<DiagKind::CapacityOfAnotherKind>(side.capacity->span, NameOf(context, element), NounOf(element.kind))
-          .Help("`as` on a side is about duties; put the duties on a side or in a rule of their own")
+          .Help("put what is held in a capacity on a side or in a rule of its own")
           .To(context.sink);
       return false;
     }

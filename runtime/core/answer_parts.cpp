@@ -22,8 +22,8 @@ class HeldThings {
   HeldThings(const Image& image, Answer& answer) : image_(image), dimensions_(image), answer_(answer) {}
 
   void Add(const Holding& holding) {
-    ForEachDuty(image_, holding, [&](uint32_t duty, uint32_t level, const ScopeBox& box) {
-      AddDuty(holding, duty, level, box);
+    ForEachDuty(image_, holding, [&](const GivenDuty& given) {
+      if (CountsInCapacity(image_, given.capacity, kNone)) AddDuty(holding, given.duty, given.level, given.box);
     });
     if (holding.kind != HeldKind::Role) return;
     for (const uint32_t role : RoleClosure(image_, holding.target)) {

@@ -32,19 +32,28 @@ std::vector<Instant> InstantsOf(const Question& question) {
   return instants;
 }
 
+// Whether holding the one role or entitlement is holding the other, in its capacity.
+bool IsHeldBy(const Image& image, const Holding& holding, const Holding& request) {
+  if (holding.kind != request.kind) return false;
+  if (holding.target == request.target && holding.capacity == request.capacity) return true;
+  const bool is_same_capacity = request.capacity == kNone || holding.capacity == kNone || holding.capacity == request.capacity;
+  return holding.kind == HeldKind::Role && is_same_capacity && Confers(image, holding) && Confers(image, request) &&
+         std::ranges::binary_search(RoleClosure(image, holding.target), request.target);
+}
+
 // Where the holding gives what is requested.
 void AddPlaces(const Image& image, const Holding& holding, const Holding& request, std::vector<ScopeBox>& boxes) {
-  const Dimensions dimensions(image);
-  if (request.kind == HeldKind::Duty) {
-    ForEachDuty(image, holding, [&](uint32_t duty, uint32_t level, const ScopeBox& box) {
-      if (duty == request.target && level >= request.level) boxes.push_back(box);
-    });
-  } else if (holding.kind == request.kind &&
-             (holding.target == request.target ||
-              (holding.kind == HeldKind::Role &&
-               std::ranges::binary_search(RoleClosure(image, holding.target), request.target)))) {
-    boxes.push_back(dimensions.WrittenOut(holding.box));
+  if (request.kind != HeldKind::Duty) {
+    if (IsHeldBy(image, holding, request)) boxes.push_back(Dimensions(image).WrittenOut(holding.box));
+    return;
   }
+  if (!Confers(image, holding)) return;
+  const uint32_t first_acting = DefaultCapacity(image);
+  const auto resolved = [&](uint32_t capacity) { return capacity == kNone ? first_acting : capacity; };
+  ForEachDuty(image, holding, [&](const GivenDuty& given) {
+    const bool is_same = given.duty == request.target && resolved(given.capacity) == resolved(request.capacity);
+    if (is_same && given.level >= request.level) boxes.push_back(given.box);
+  });
 }
 
 // INVARIANT: levels are ranks here, kNone was replaced by the top one.
@@ -185,8 +194,7 @@ class Judging {
   bool IsHeldBefore(Instant at) const {
     std::vector<ScopeBox> boxes;
     for (const Holding& holding : Before()) {
-      const bool counts = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended &&
-                          Confers(image_, holding);
+      const bool counts = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended;
       if (counts && IsHeldAt(holding, at)) AddPlaces(image_, holding, all_.back(), boxes);
     }
     const Dimensions& dimensions = workspace_.points().dimensions();

@@ -86,7 +86,7 @@ void Points::Fill(std::span<const Holding> holdings, Instant at, bool with_undec
   for (const Holding& holding : holdings) {
     if (at < holding.from || at >= holding.until) continue;
     if (!holding.always_counts && (BitOf(holding.state) & exact_.states()) == 0) continue;
-    if (Confers(image_, holding)) AddHolding(holding, with_undecided);
+    AddHolding(holding, with_undecided);
   }
   Derive();
 }
@@ -117,6 +117,7 @@ void Points::AddHolding(const Holding& holding, bool with_undecided) {
       const format::RoleRecord& record = image_.Roles()[holding.target];
       for (const auto& row : Slice(image_.RoleAtoms(), record.atoms_first, record.atoms_count)) {
         if ((row.is_undecided != 0 && !with_undecided) || !IsWanted(row.atom)) continue;
+        if (!RoleSets(image_, holding.capacity, row.atom)) continue;
         dimensions_.AnyPart(source.box, row.scope, [&](const ScopeBox& part) {
           Add(row.atom, part, source);
           return false;

@@ -25,7 +25,6 @@ bool EntitlementSets(const Image& image, uint32_t entitlement, uint32_t atom) {
 
 bool Sets(const Image& image, const Holding& holding, uint32_t atom,
           const std::function<bool(const ScopeBox&)>& takes_part, uint32_t& row) {
-  if (!Confers(image, holding)) return false;
   const Dimensions dimensions(image);
   const ScopeBox box = dimensions.WrittenOut(holding.box);
   if (holding.kind == HeldKind::Duty) return DutySets(image, holding, atom) && takes_part(box);
@@ -34,7 +33,8 @@ bool Sets(const Image& image, const Holding& holding, uint32_t atom,
   const auto rows = Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
   for (const format::RoleAtomRecord& held :
        std::ranges::equal_range(rows, atom, {}, &format::RoleAtomRecord::atom)) {
-    if (held.is_undecided != 0 || !dimensions.AnyPart(box, held.scope, takes_part)) continue;
+    if (held.is_undecided != 0 || !RoleSets(image, holding.capacity, atom)) continue;
+    if (!dimensions.AnyPart(box, held.scope, takes_part)) continue;
     row = static_cast<uint32_t>(&held - image.RoleAtoms().data());
     return true;
   }
@@ -59,18 +59,13 @@ std::vector<uint32_t> AtomsBehind(const Image& image, uint32_t atom, const std::
 
 namespace {
 
-using Give = std::function<void(uint32_t, uint32_t, const ScopeBox&)>;
+using Give = std::function<void(const GivenDuty&)>;
 
 void GiveEntitlement(const Image& image, uint32_t entitlement, const ScopeBox& box, const Give& give) {
   const format::EntitlementRecord& record = image.Entitlements()[entitlement];
   for (const format::DutyRefRecord& row : Slice(image.EntitlementDuties(), record.duties_first, record.duties_count)) {
-    give(row.duty, image.top_level(), box);
+    give({row.duty, image.top_level(), kNone, box});
   }
-}
-
-// What is granted in a capacity that does not act confers nothing.
-bool IsActing(const Image& image, const format::GrantRecord& grant) {
-  return grant.capacity == format::kNone || image.ScaleMembers()[grant.capacity].is_acting != 0;
 }
 
 void GiveRole(const Image& image, uint32_t role, const ScopeBox& box, const Give& give) {
@@ -78,16 +73,17 @@ void GiveRole(const Image& image, uint32_t role, const ScopeBox& box, const Give
   for (const uint32_t held : RoleClosure(image, role)) {
     const format::RoleRecord& record = image.Roles()[held];
     for (const format::GrantRecord& grant : Slice(image.Grants(), record.grants_first, record.grants_count)) {
-      if (grant.is_undecided != 0 || !IsActing(image, grant)) continue;
+      if (grant.is_undecided != 0) continue;
+      const uint32_t capacity = grant.capacity == format::kNone ? kNone : image.ScaleMembers()[grant.capacity].rank;
       dimensions.AnyPart(box, grant.scope, [&](const ScopeBox& part) {
-        if (grant.duty != format::kNone) give(grant.duty, grant.level, part);
+        if (grant.duty != format::kNone) give({grant.duty, grant.level, capacity, part});
         if (grant.entitlement != format::kNone) GiveEntitlement(image, grant.entitlement, part, give);
         return false;
       });
     }
     // What several entitlements of the role confer together, wherever that is.
     for (const auto& row : Slice(image.RoleDuties(), record.duties_first, record.duties_count)) {
-      if (row.via == format::kViaDerivation) give(row.duty, row.level, box);
+      if (row.via == format::kViaDerivation) give({row.duty, row.level, kNone, box});
     }
   }
 }
@@ -97,14 +93,14 @@ void GiveRole(const Image& image, uint32_t role, const ScopeBox& box, const Give
 void ForEachDuty(const Image& image, const Holding& holding, const Give& give) {
   const ScopeBox box = Dimensions(image).WrittenOut(holding.box);
   switch (holding.kind) {
-    case HeldKind::Duty: return give(holding.target, holding.level == kNone ? image.top_level() : holding.level, box);
+    case HeldKind::Duty: return give({holding.target, holding.level == kNone ? image.top_level() : holding.level, holding.capacity, box});
     case HeldKind::Entitlement: return GiveEntitlement(image, holding.target, box, give);
     case HeldKind::Role: break;
   }
-  if (!image.Scopes().empty()) return GiveRole(image, holding.target, box, give);
+  if (!image.Scopes().empty() || CapacityScale(image) != kNone) return GiveRole(image, holding.target, box, give);
   const format::RoleRecord& role = image.Roles()[holding.target];
   for (const auto& row : Slice(image.RoleDuties(), role.duties_first, role.duties_count)) {
-    give(row.duty, row.level, box);
+    give({row.duty, row.level, kNone, box});
   }
 }
 
@@ -131,6 +127,14 @@ std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t 
   const auto place = std::ranges::lower_bound(duties, duty, {}, &format::RoleDutyRecord::duty);
   if (place == duties.end() || place->duty != duty) return std::nullopt;
   return place->level;
+}
+
+bool RoleSets(const Image& image, uint32_t capacity, uint32_t atom) {
+  const format::AtomRecord& record = image.Atoms()[atom];
+  const bool is_role = record.kind == format::AtomKind::Role || record.kind == format::AtomKind::DirectRole;
+  const uint32_t wanted = is_role ? record.capacity : format::kNone;
+  if (capacity != kNone) return CountsInCapacity(image, capacity, wanted);
+  return wanted == format::kNone || image.ScaleMembers()[wanted].is_acting != 0;
 }
 
 bool Confers(const Image& image, const Holding& holding) {

@@ -31,9 +31,13 @@ bool Sets(const Image& image, const Holding& holding, uint32_t atom,
 // derived from, directly or not; each once.
 std::vector<uint32_t> AtomsBehind(const Image& image, uint32_t atom, const std::function<bool(uint32_t)>& is_held);
 
-// Every duty that the holding gives, with level and place; the capacity is left out. Undecided grants are not in it.
-void ForEachDuty(const Image& image, const Holding& holding,
-                 const std::function<void(uint32_t duty, uint32_t level, const ScopeBox& box)>& give);
+// A duty that a holding gives: at which level and in which capacity (ranks), and where.
+struct GivenDuty {
+  uint32_t duty, level, capacity;  // capacity kNone: the first acting one
+  const ScopeBox& box;
+};
+// Every duty that the holding gives, whatever the capacity. Undecided grants are not in it.
+void ForEachDuty(const Image& image, const Holding& holding, const std::function<void(const GivenDuty&)>& give);
 
 // The role and every role it includes, ascending.
 std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role);
@@ -43,6 +47,9 @@ std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t 
 // Whether the holding gives anything: a role in a capacity that does not act gives nothing, so
 // that the owner or approver of a role does not hold it (second-ring E24).
 bool Confers(const Image& image, const Holding& holding);
+// Whether holding a role in the capacity (a rank, kNone: any acting one) sets the atom, which is one
+// of the role: that of a side which names a capacity, or one of what the role gives.
+bool RoleSets(const Image& image, uint32_t capacity, uint32_t atom);
 
 }  // namespace sod::core
 

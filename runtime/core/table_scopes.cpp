@@ -51,14 +51,15 @@ std::optional<NameKind> KindOf(format::NameKind kind) {
 
 }  // namespace
 
-Result<Entity> Table::FindForeign(std::string_view system, std::string_view id) const {
+Result<Entity> Table::FindForeign(std::string_view system, std::string_view id, std::span<const NameKind> kinds) const {
   const Result<uint32_t> row = FindRow(*image_, image_->Systems(), system, "system");
   if (!row) return row.error();
   core::Suggestion suggestion(id);
   for (const format::ForeignIdRecord& foreign : image_->ForeignIds()) {
     if (foreign.system != row.value()) continue;
     const std::optional<NameKind> kind = KindOf(foreign.kind);
-    if (kind && core::IsSameName(image_->Systems()[foreign.system], image_->Text(foreign.id), id)) {
+    if (!kind || std::ranges::find(kinds, *kind) == kinds.end()) continue;
+    if (core::IsSameName(image_->Systems()[foreign.system], image_->Text(foreign.id), id)) {
       return Entity{*kind, foreign.index};
     }
     suggestion.Offer(image_->Text(foreign.id));

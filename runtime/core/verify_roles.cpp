@@ -125,6 +125,11 @@ bool IsMember(const Image& image, uint32_t rule, uint32_t atom) {
                                     &AtomRefRecord::atom);
 }
 
+// A role that is on a side only as assigned, or only in a capacity.
+bool IsHeldInOneWay(const ElementRecord& element) {
+  return element.is_direct != 0 || (element.kind == ElementKind::Role && element.capacity != kNone);
+}
+
 // Atoms that roles set by being held: their own, and sides they stand on.
 class OwnAtoms {
  public:
@@ -134,7 +139,7 @@ class OwnAtoms {
            Slice(image.Elements(), side.elements_first, side.elements_count)) {
         if (element.kind != ElementKind::Role) continue;
         rows_.emplace_back(element.role, element.atom);
-        if (element.is_direct == 0 && side.atom != kNone && !IsMember(image, side.rule, element.atom)) {
+        if (!IsHeldInOneWay(element) && side.atom != kNone && !IsMember(image, side.rule, element.atom)) {
           rows_.emplace_back(element.role, side.atom);
         }
       }
@@ -196,9 +201,12 @@ bool SetsThere(const Image& image, uint32_t role, uint32_t atom, uint32_t scope,
   });
 }
 
-// What is held by assignment alone, or by a way around the role, the role does not pass on.
-bool IsPassedOn(const Image& image, uint32_t role, uint32_t atom) {
-  return image.Atoms()[atom].kind != AtomKind::DirectRole && image.Atoms()[atom].avoids != role;
+// What is held by assignment alone, in a capacity that does not act, or by a way around the role, the
+// role does not pass on.
+bool IsPassedOn(const Image& image, uint32_t role, uint32_t row) {
+  const AtomRecord& atom = image.Atoms()[row];
+  const bool acts = atom.capacity == kNone || image.ScaleMembers()[atom.capacity].is_acting != 0;
+  return atom.kind != AtomKind::DirectRole && atom.avoids != role && (atom.kind != AtomKind::Role || acts);
 }
 
 // Nothing is missing: what grants and included roles set, the role sets.
@@ -223,7 +231,7 @@ bool IsBefore(const RoleAtomRecord& a, const RoleAtomRecord& b) {
          std::tie(b.atom, b.scope, b.is_undecided, b.is_conditional);
 }
 
-// A role that counts only where it is assigned gives its side by a derivation, which nobody inherits.
+// A role that counts only where it is assigned or in a capacity gives its side by a derivation.
 bool DerivesDirectSides(const Image& image) {
   std::vector<std::pair<uint32_t, uint32_t>> steps;  // source, target
   for (const DerivationRecord& record : image.Derivations()) {
@@ -233,7 +241,7 @@ bool DerivesDirectSides(const Image& image) {
   for (const SideRecord& side : image.Sides()) {
     if (side.atom == kNone) continue;
     for (const ElementRecord& element : Slice(image.Elements(), side.elements_first, side.elements_count)) {
-      if (element.is_direct == 0 || IsMember(image, side.rule, element.atom)) continue;
+      if (!IsHeldInOneWay(element) || IsMember(image, side.rule, element.atom)) continue;
       if (!std::ranges::binary_search(steps, std::pair(element.atom, side.atom))) return false;
     }
   }

@@ -48,7 +48,7 @@ bool Watched::HoldsSomethingOf(uint32_t group) const {
   return std::ranges::any_of(subject_.holdings, [&](const Holding& holding) {
     if (at_ < holding.from || at_ >= holding.until) return false;
     bool is_found = false;
-    ForEachDuty(image_, holding, [&](uint32_t duty, uint32_t, const ScopeBox&) { is_found |= has_duty(duty); });
+    ForEachDuty(image_, holding, [&](const GivenDuty& given) { is_found |= has_duty(given.duty); });
     if (holding.kind != HeldKind::Role) return is_found;
     return is_found || std::ranges::any_of(RoleClosure(image_, holding.target), has_role);
   });

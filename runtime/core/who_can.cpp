@@ -30,7 +30,8 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
     }
     const core::Judgement judgement =
         core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
-    Candidate candidate = {actor, Verdict::Clear, judgement.already_held};
+    const Verdict best = judgement.undecided.empty() ? Verdict::Clear : Verdict::NotEvaluable;
+    Candidate candidate = {actor, best, judgement.already_held};
     core::Risks risks(image, subject, [&](uint32_t held) -> const Holding& {
       return held < subject.holdings.size() ? subject.holdings[held] : clipped.value();
     });

@@ -79,13 +79,15 @@ class Workspace::Pass {
     for (const auto* end = row + record.atoms_count; row != end; ++row) Set(row->atom);
   }
 
-  // As above, without what is not decided and without what the role gives in other places than those it is held in.
-  void AddRoleIn(uint32_t role, const ScopeBox& held) {
+  // As above, without what is not decided, what the role gives in other places than those it is held
+  // in, and what it does not give in this capacity.
+  void AddRoleIn(const Holding& holding) {
     const core::Dimensions& dimensions = workspace_.points_->dimensions();
-    const ScopeBox box = dimensions.WrittenOut(held);
-    const format::RoleRecord& record = image_.Roles()[role];
+    const ScopeBox box = dimensions.WrittenOut(holding.box);
+    const format::RoleRecord& record = image_.Roles()[holding.target];
     for (const format::RoleAtomRecord& row : Slice(image_.RoleAtoms(), record.atoms_first, record.atoms_count)) {
       if (row.is_undecided != 0 && !with_undecided_) continue;
+      if (has_capacities_ && !core::RoleSets(image_, holding.capacity, row.atom)) continue;
       if (dimensions.AnyPart(box, row.scope, [](const ScopeBox&) { return true; })) Set(row.atom);
     }
   }
@@ -100,7 +102,7 @@ class Workspace::Pass {
   void Add(const Holding& holding) {
     switch (holding.kind) {
       case HeldKind::Duty: return AddDuty(holding.target, holding.level, holding.capacity);
-      case HeldKind::Role: return is_plain_ ? AddRole(holding.target) : AddRoleIn(holding.target, holding.box);
+      case HeldKind::Role: return is_plain_ ? AddRole(holding.target) : AddRoleIn(holding);
       case HeldKind::Entitlement: return AddEntitlement(holding.target);
     }
   }
@@ -142,7 +144,8 @@ class Workspace::Pass {
   Workspace& workspace_;
   const bool with_undecided_;
   const Image& image_;
-  const bool is_plain_ = !workspace_.points_->exact().has_undecided() && !workspace_.points_->exact().has_scopes();
+  const bool is_plain_ = !workspace_.points_->exact().has_undecided() && !workspace_.points_->exact().has_scopes() &&
+                          !workspace_.points_->exact().has_capacities();
   const bool has_capacities_ = workspace_.points_->exact().has_capacities();
   const format::AtomRecord* const atoms_ = image_.Atoms().data();
   const format::AtomPairRecord* const pairs_ = image_.AtomPairs().data();
@@ -173,7 +176,6 @@ void Workspace::Union(std::span<const Holding> holdings, Instant at, bool with_u
   for (const Holding& holding : holdings) {
     if (at < holding.from || at >= holding.until) continue;
     if ((states >> static_cast<uint32_t>(holding.state) & 1) == 0 && !holding.always_counts) continue;
-    if (!core::Confers(table_.image(), holding)) continue;
     pass.Add(holding);
   }
   pass.Derive();

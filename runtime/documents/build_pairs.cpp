@@ -191,8 +191,7 @@ class ConflictRows {
     return rule.valid_from <= facts_.as_of && facts_.as_of < rule.valid_until;
   }
 
-  // Those on every side of a two-sided rule; those beyond the limit of the others. Outside its
-  // validity nothing violates a rule, but who holds both sides is still said.
+  // Those on every side of a two-sided rule; of the others those beyond the limit.
   Rows TogetherOf(uint32_t rule_row, const std::vector<Rows>& sides) const {
     if (facts_.Rules[rule_row].kind == RuleKind::AtMost || sides.size() != 2) {
       return facts_.rule_violators[rule_row];
@@ -210,18 +209,50 @@ class ConflictRows {
     for (const format::SideRecord& side : SidesOf(rule)) sides.push_back(HoldersOf(side));
     const Rows together = TogetherOf(rule_row, sides);
     Cell cell;
-    if (!together.empty()) {
-      const bool is_limit = rule.kind == RuleKind::AtMost;
-      const std::string lead = is_limit ? "More than " + std::to_string(rule.declared_at_most) : "Both";
-      cell.lines.push_back({lead + ": " + Names(together)});
+    AddTogether(rule_row, together, cell);
+    if (const Rows& undecided = facts_.rule_undecided[rule_row]; !undecided.empty()) {
+      cell.lines.push_back({"Undecided: " + Names(undecided)});
     }
     AddSingles(rule, sides, together, cell);
     if (cell.lines.empty()) cell.lines.push_back({"Unassigned"});
+    if (rule.unevaluated != format::Unevaluated::None) cell.lines.push_back({.text = "rule not judged", .is_note = true});
     if (!IsInForce(rule)) {
       const std::string validity = ValidityOf(facts_, rule.valid_from, rule.valid_until, request_.dates);
       cell.lines.push_back({.text = "rule in force " + validity, .is_note = true});
     }
     return cell;
+  }
+
+  // Outside its validity, and when it is not judged, nothing violates a rule; who holds both sides is
+  // still said. Else those who violate it, and apart from them those whose sides lie in different
+  // places, accounts or states.
+  void AddTogether(uint32_t rule_row, const Rows& together, Cell& cell) const {
+    if (together.empty()) return;
+    const RuleRecord& rule = facts_.Rules[rule_row];
+    const bool is_limit = rule.kind == RuleKind::AtMost;
+    const std::string lead = is_limit               ? "More than " + std::to_string(rule.declared_at_most)
+                             : rule.sides_count == 1 ? "Held by"
+                                                     : "Both";
+    if (!IsInForce(rule) || rule.unevaluated != format::Unevaluated::None) {
+      cell.lines.push_back({lead + ": " + Names(together)});
+      return;
+    }
+    const Rows& violators = facts_.rule_violators[rule_row];
+    if (!violators.empty()) cell.lines.push_back({lead + ": " + NamesWithStates(rule_row)});
+    const Rows others = Without(together, violators);
+    if (!others.empty()) cell.lines.push_back({"Both, without breaking the rule: " + Names(others)});
+  }
+
+  std::string NamesWithStates(uint32_t rule_row) const {
+    const Rows& violators = facts_.rule_violators[rule_row];
+    std::string out;
+    for (size_t i = 0; i < violators.size(); ++i) {
+      if (!out.empty()) out += ", ";
+      out += NameOf(facts_.holders[violators[i]]);
+      const std::string_view state = facts_.violator_states[rule_row][i];
+      if (!state.empty()) out.append(" (").append(state).append(")");
+    }
+    return out;
   }
 
   // A line a side for those who hold that side without being on the line before. When anybody is

@@ -6,6 +6,7 @@
 #include "runtime/documents/build.h"
 #include "runtime/documents/own_values.h"
 #include "runtime/documents/requirements.h"
+#include "runtime/documents/role_grants.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -19,7 +20,7 @@ class RoleColumn {
  public:
   RoleColumn(const Facts& facts, uint32_t role, uint32_t default_level)
       : facts_(facts), default_level_(default_level), held_(facts.Duties.size(), kNone),
-        restrictions_(facts.Duties.size(), kNone) {
+        restrictions_(facts.Duties.size(), kNone), grants_(facts, role) {
     const format::RoleRecord& record = facts.Roles[role];
     for (uint32_t i = 0; i < record.duties_count; ++i) {
       held_[facts.RoleDuties[record.duties_first + i].duty] = record.duties_first + i;
@@ -30,6 +31,9 @@ class RoleColumn {
   Cell CellOf(uint32_t duty) const {
     const uint32_t held = held_[duty];
     const uint32_t restriction = restrictions_[duty];
+    if (held == kNone) {
+      if (const std::vector<std::string> reasons = grants_.UndecidedOn(duty); !reasons.empty()) return Undecided(reasons);
+    }
     if (held == kNone && restriction == kNone) {
       return default_level_ == kNone ? AbsentCell("not granted") : LevelCell(default_level_, {});
     }
@@ -94,9 +98,22 @@ class RoleColumn {
       if (note.front() == '(' && note.back() == ')' && note.size() > 2) note = note.substr(1, note.size() - 2);
       cell.lines.push_back({.text = std::string(note), .is_note = true});
     }
+    for (std::string& note : grants_.NotesOn(held.duty)) {
+      if (note.starts_with("conditional")) cell.tone = Tone::Caution;
+      cell.lines.push_back({.text = std::move(note), .is_note = true});
+    }
     if (held.via >= kViaRole) {
       const format::RoleRecord& role = facts_.Roles[held.via - kViaRole];
       cell.lines.push_back({.text = "via " + std::string(facts_.TitleOf(role)), .is_note = true});
+    }
+    return cell;
+  }
+
+  static Cell Undecided(const std::vector<std::string>& reasons) {
+    Cell cell = TextCell("Undecided");
+    cell.tone = Tone::Caution;
+    for (const std::string& reason : reasons) {
+      if (!reason.empty()) cell.lines.push_back({.text = reason, .is_note = true});
     }
     return cell;
   }
@@ -131,6 +148,7 @@ class RoleColumn {
   uint32_t default_level_;
   std::vector<uint32_t> held_;          // by duty: row of RoleDuties
   std::vector<uint32_t> restrictions_;  // by duty: row of Restrictions
+  RoleGrants grants_;
 };
 
 // Own duties, and imported ones that a shown role holds or a rule names.

@@ -19,6 +19,24 @@ void CopySections(const core::Image& image, Facts& facts) {
 
 bool Contains(const Holding& holding, Instant at) { return holding.from <= at && at < holding.until; }
 
+// What is held in another state than active says so: suspended, it counts for nothing.
+std::string_view WordFor(HoldingState state) {
+  switch (state) {
+    case HoldingState::Active: return "";
+    case HoldingState::Eligible: return "eligible";
+    case HoldingState::Requested: return "requested";
+    case HoldingState::Suspended: return "suspended";
+    case HoldingState::Emergency: return "emergency";
+  }
+  return "";
+}
+
+std::string WithState(std::string way, const Holding& holding) {
+  const std::string_view state = WordFor(holding.state);
+  if (state.empty()) return way;
+  return way.append(way.empty() ? "" : ", ").append(state);
+}
+
 // Collects what one subject holds, each thing once, in the table's order.
 class HeldItems {
  public:
@@ -27,20 +45,21 @@ class HeldItems {
   void Add(const Holding& holding) {
     const std::string origin = OriginOf(holding);
     if (holding.kind == HeldKind::Duty) {
-      Put(duties_, holding.target, holding.level, holding.until, origin);
+      Put(duties_, holding.target, holding.level, holding.until, WithState(origin, holding));
       return;
     }
     if (holding.kind == HeldKind::Entitlement) {
       const format::EntitlementRecord& entitlement = facts_.Entitlements[holding.target];
       for (const auto& held : Slice(facts_.EntitlementDuties, entitlement.duties_first, entitlement.duties_count)) {
-        Put(duties_, held.duty, kNone, holding.until, origin);
+        Put(duties_, held.duty, kNone, holding.until, WithState(origin, holding));
       }
       return;
     }
     const format::RoleRecord& role = facts_.Roles[holding.target];
-    Put(roles_, holding.target, kNone, holding.until, origin);
+    Put(roles_, holding.target, kNone, holding.until, WithState(origin, holding));
     std::string through = "via " + std::string(facts_.TitleOf(role));
     if (!origin.empty()) through.append(", ").append(origin.substr(4));  // one "via" is enough
+    through = WithState(through, holding);
     for (uint32_t included : IncludedRoles(holding.target)) Put(roles_, included, kNone, holding.until, through);
     for (const auto& held : Slice(facts_.RoleDuties, role.duties_first, role.duties_count)) {
       Put(duties_, held.duty, held.level, holding.until, through);
@@ -61,6 +80,10 @@ class HeldItems {
   };
 
   std::string OriginOf(const Holding& holding) const {
+    if (holding.delegation != kNone) {
+      const uint32_t delegator = facts_.Delegations[holding.delegation].delegator;
+      return "via delegation by " + std::string(facts_.TitleOf(facts_.Actors[delegator]));
+    }
     if (holding.assignment == kNone) return "";
     const format::AssignmentRecord& assignment = facts_.Assignments[holding.assignment];
     if (assignment.account != kNone) {
@@ -200,17 +223,55 @@ std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const 
   return std::nullopt;
 }
 
+std::vector<Holding> InStates(const Subject& subject, std::initializer_list<HoldingState> states) {
+  std::vector<Holding> out;
+  for (const Holding& holding : subject.holdings) {
+    if (std::ranges::find(states, holding.state) != states.end()) out.push_back(holding);
+  }
+  return out;
+}
+
+bool Violates(Workspace& workspace, const std::vector<Holding>& holdings, Instant at, uint32_t rule) {
+  return std::ranges::binary_search(workspace.Violations(holdings, at), rule);
+}
+
+// The state without which the rule is not violated, in words.
+std::string_view StateNeeded(Workspace& workspace, const Subject& subject, Instant at, uint32_t rule) {
+  using enum HoldingState;
+  if (Violates(workspace, InStates(subject, {Active}), at, rule)) return "";
+  if (Violates(workspace, InStates(subject, {Active, Eligible}), at, rule)) return "eligible";
+  if (Violates(workspace, InStates(subject, {Active, Emergency}), at, rule)) return "emergency";
+  if (Violates(workspace, InStates(subject, {Active, Requested}), at, rule)) return "requested";
+  return "in several states";
+}
+
+void AddViolations(Workspace& workspace, const Subject& subject, uint32_t row, Facts& facts) {
+  const auto copy = [](std::span<const uint32_t> rules) { return std::vector<uint32_t>(rules.begin(), rules.end()); };
+  const std::vector<uint32_t> violated = copy(workspace.Violations(subject.holdings, facts.as_of));
+  for (uint32_t rule : workspace.PossibleViolations(subject.holdings, facts.as_of)) {
+    if (!std::ranges::binary_search(violated, rule)) facts.rule_undecided[rule].push_back(row);
+  }
+  const bool is_all_active = std::ranges::all_of(subject.holdings, [](const Holding& holding) {
+    return holding.state == HoldingState::Active;
+  });
+  for (uint32_t rule : violated) {
+    facts.rule_violators[rule].push_back(row);
+    facts.violator_states[rule].push_back(is_all_active ? "" : StateNeeded(workspace, subject, facts.as_of, rule));
+  }
+}
+
 std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Facts& facts) {
   facts.element_holders.resize(facts.Elements.size());
   facts.rule_violators.resize(facts.Rules.size());
+  facts.violator_states.resize(facts.Rules.size());
+  facts.rule_undecided.resize(facts.Rules.size());
   if (depth == PeopleDepth::None) return std::nullopt;
   Workspace workspace(table);
   for (const Subject& subject : AllSubjects(table)) {
     const uint32_t row = static_cast<uint32_t>(facts.holders.size());
     facts.holders.push_back(HolderOf(table, facts, subject));
-    for (uint32_t rule : workspace.Violations(subject.holdings, facts.as_of)) {
-      facts.rule_violators[rule].push_back(row);
-    }
+    AddViolations(workspace, subject, row, facts);
+    workspace.Violations(subject.holdings, facts.as_of);  // HoldsElement speaks of the last call
     for (uint32_t element = 0; element < facts.Elements.size(); ++element) {
       if (workspace.HoldsElement(element)) facts.element_holders[element].push_back(row);
     }

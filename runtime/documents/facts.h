@@ -57,6 +57,9 @@ struct Facts {
   std::vector<Holder> holders;                       // declared order
   std::vector<std::vector<uint32_t>> element_holders;  // by row of Elements: rows of holders
   std::vector<std::vector<uint32_t>> rule_violators;   // by row of Rules: rows of holders
+  // Beside the violators: "eligible", when it is one only with what is held in that state; else empty.
+  std::vector<std::vector<std::string_view>> violator_states;
+  std::vector<std::vector<uint32_t>> rule_undecided;   // who would be one if undecided grants were decided
 
   Instant as_of = 0;
   std::string table_sha256;

@@ -231,6 +231,9 @@ class GeneralBuilder {
       case Grammar::UNIT:
         if (made.kind == AttributeKind::Per) Add(made, values_.MakeRef(token));
         return;
+      case Grammar::EMERGENCY:
+        if (made.kind == AttributeKind::Counting) Add(made, values_.MakeRef(token));
+        return;
       case Grammar::CONTROL:
         if (made.kind == AttributeKind::Needs) Add(made, values_.MakeRef(token));
         return;

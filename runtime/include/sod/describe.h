@@ -26,7 +26,7 @@ enum class ElementKind : uint8_t { Duty, Role, Entitlement, Relation };
 struct ElementDescription {
   ElementKind kind = ElementKind::Duty;
   Named element;           // Relation: its name, and the title of the object
-  Named capacity;          // of a duty; empty: any in which something is done
+  Named capacity;          // of a duty or a role; empty: any in which something is done
   bool is_direct = false;  // a role that counts only when it is assigned, not by inclusion
 };
 

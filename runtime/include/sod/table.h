@@ -108,9 +108,9 @@ class SOD_API Table {
   // The rank of a level by name.
   Result<uint32_t> FindLevel(std::string_view name) const;
 
-  // What an account or role of another system is called there: `system` is a declared name, `id`
-  // compares as that system compares names. Errors: UnknownName.
-  Result<Entity> FindForeign(std::string_view system, std::string_view id) const;
+  // The one of these kinds that another system calls `id` (`known in`); `system` is a declared name
+  // or title, `id` compares as that system compares names. Errors: UnknownName. O(names of systems).
+  Result<Entity> FindForeign(std::string_view system, std::string_view id, std::span<const NameKind> kinds) const;
   // The declared entitlements that a right of this concrete name is, by exact name or pattern,
   // ascending; none when it is no right that the policy knows. Errors: UnknownName (the system).
   Result<std::vector<uint32_t>> FindEntitlements(std::string_view system, std::string_view name) const;

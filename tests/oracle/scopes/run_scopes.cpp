@@ -4,12 +4,11 @@
 #include <array>
 #include <cstdio>
 #include <set>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "../product/compile_world.h"
-#include "sod/query.h"
+#include "../product/policy_under_test.h"
 
 namespace oracle {
 namespace {
@@ -123,34 +122,6 @@ std::string PolicyText(const std::vector<Person>& people) {
   return text;
 }
 
-std::string Listed(const std::set<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += " " + name;
-  return text;
-}
-
-struct Totals {
-  uint64_t people = 0, hits = 0, wrong = 0;
-};
-
-// The fast tier and the whole answer must both say what the sets say.
-void Compare(const sod::Table& table, sod::Workspace& workspace, const sod::Subject& subject, const Person& person,
-             Totals& totals) {
-  const std::set<std::string> expected = Expected(person);
-  std::set<std::string> fast, whole;
-  for (const uint32_t rule : workspace.Violations(subject.holdings, 0)) fast.emplace(table.rule(rule).name);
-  const auto answer = sod::Ask(table, workspace, subject, 0, std::nullopt);
-  if (answer) {
-    for (const sod::Conflict& conflict : answer.value().conflicts) whole.emplace(table.rule(conflict.rule).name);
-  }
-  ++totals.people;
-  totals.hits += expected.size();
-  if (fast == expected && whole == expected) return;
-  if (++totals.wrong > 3) return;
-  std::printf("%s: expected%s, got%s, answered%s\n", subject.id.c_str(), Listed(expected).c_str(),
-              Listed(fast).c_str(), Listed(whole).c_str());
-}
-
 int Run() {
   const std::vector<Way> ways = Ways();
   std::vector<Person> people;
@@ -160,26 +131,18 @@ int Run() {
     }
   }
   const TemporaryFolder folder;
-  const Compiled compiled = CompileText(PolicyText(people), folder.path());
-  if (compiled.bytes.empty()) {
-    std::printf("refused:\n%.2000s\n", compiled.problem.c_str());
-    return 1;
+  PolicyUnderTest policy(PolicyText(people), folder.path());
+  if (!policy.problem().empty()) return std::printf("%s\n", policy.problem().c_str()), 1;
+  // The fast tier and the whole answer must both say what the sets say.
+  Agreement fast, whole;
+  for (size_t i = 0; i < policy.subjects().size() && i < people.size(); ++i) {
+    const sod::Subject& subject = policy.subjects()[i];
+    const std::set<std::string> expected = Expected(people[i]);
+    fast.Compare(subject.id, expected, policy.Violations(subject, 0));
+    whole.Compare(subject.id, expected, policy.Conflicts(subject, 0));
   }
-  const auto table = sod::Table::Load(std::as_bytes(std::span(compiled.bytes)));
-  if (!table) {
-    std::printf("%s\n", table.error().message.c_str());
-    return 1;
-  }
-  sod::Workspace workspace(table.value());
-  Totals totals;
-  const std::vector<sod::Subject> subjects = sod::AllSubjects(table.value());
-  for (size_t i = 0; i < subjects.size() && i < people.size(); ++i) {
-    Compare(table.value(), workspace, subjects[i], people[i], totals);
-  }
-  std::printf("F2 scopes: %llu people, %llu judgements, %llu hits, %llu disagreements\n",
-              static_cast<unsigned long long>(totals.people), static_cast<unsigned long long>(totals.people * 14),
-              static_cast<unsigned long long>(totals.hits), static_cast<unsigned long long>(totals.wrong));
-  return totals.people == 10'648 && totals.hits == 102'338 && totals.wrong == 0 ? 0 : 1;
+  const bool is_fast = fast.IsComplete("F2 scopes, 14 rules for each person", 10'648, 102'338);
+  return is_fast && whole.IsComplete("F2 scopes, the whole answers", 10'648, 102'338) ? 0 : 1;
 }
 
 }  // namespace

@@ -48,6 +48,29 @@ TEST(Table, SuggestsNearNamesAndListsSharedTitles) {
   EXPECT_EQ(shared.error().help, "write one of the names: `eric` (person), `erica` (person)");
 }
 
+TEST(Table, FindsByTheNamesOfOtherSystems) {
+  test::PolicyBuilder policy;
+  policy.Duty("pay");
+  policy.Role({"clerk", {}, {}});
+  policy.Person("eric");
+  policy.rows.Systems.push_back({.name = policy.rows.Text("sap"), .title = policy.rows.Text("SAP"), .ignores_case = 1});
+  policy.rows.Systems.push_back({.name = policy.rows.Text("git"), .title = policy.rows.Text("Git")});
+  policy.rows.ForeignIds.push_back({0, policy.rows.Text("Z_AP"), format::NameKind::Role, 0});
+  policy.rows.ForeignIds.push_back({0, policy.rows.Text("Z_AP"), format::NameKind::Person, 0});
+  policy.rows.ForeignIds.push_back({1, policy.rows.Text("pay1"), format::NameKind::Duty, 0});
+  const Table table = policy.Load();
+
+  constexpr NameKind kRoles[] = {NameKind::Role};
+  EXPECT_EQ(table.FindForeign("sap", "z_ap", kRoles).value(), (Entity{NameKind::Role, 0}));
+  EXPECT_EQ(table.FindForeign("SAP", "Z_AP", kActors).value(), (Entity{NameKind::Person, 0}));
+  EXPECT_EQ(table.FindForeign("git", "pay1", kDuties).value(), (Entity{NameKind::Duty, 0}));
+  const auto unlike = table.FindForeign("git", "PAY1", kDuties);
+  EXPECT_EQ(unlike.error().code, ErrorCode::UnknownName);
+  EXPECT_EQ(unlike.error().help, "did you mean `pay1`?");
+  EXPECT_EQ(table.FindForeign("sap", "Z_AP", kDuties).error().help, "");  // nothing of another kind is suggested
+  EXPECT_EQ(table.FindForeign("gitt", "pay1", kDuties).error().message, "there is no system `gitt`");
+}
+
 TEST(Table, PrefersThePolicysOwnAmongEqualNames) {
   test::PolicyBuilder policy;
   policy.Duty("review");

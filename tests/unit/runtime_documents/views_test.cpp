@@ -227,11 +227,24 @@ TEST(PairsTable, NamesBesideALimitOnlyThoseWhoExceedIt) {
   world.AddHolder("Bob", {0, 2, 3});  // both members of a side count once
   Facts facts = world.Build();
   facts.rule_violators[0] = {0};
+  facts.violator_states[0] = {""};
   EXPECT_EQ(Show(BuildConflictTable(facts, {}).rows[0][2]), "More than 2: Eric");
   facts.rule_violators[0] = {};
   facts.element_holders = {{2}, {}, {2}, {1, 2}};
   EXPECT_EQ(Show(BuildConflictTable(facts, {}).rows[0][2]),
             "Code Development: Bob / any of Code Review and Audit: Ada, Bob");
+}
+
+TEST(PairsTable, TellsViolatorsFromThoseWhoseSidesLieApart) {
+  PairsWorld world;
+  world.AddRule(RuleKind::Pair, {{{0}}, {{1}}});
+  for (const char* name : {"Eric", "Ada", "Bob", "Cleo"}) world.AddHolder(name, {0, 1});
+  Facts facts = world.Build();
+  facts.rule_violators[0] = {0, 2};
+  facts.violator_states[0] = {"", "eligible"};
+  facts.rule_undecided[0] = {3};
+  EXPECT_EQ(Show(BuildConflictTable(facts, {}).rows[0][2]),
+            "Both: Eric, Bob (eligible) / Both, without breaking the rule: Ada, Cleo / Undecided: Cleo");
 }
 
 TEST(PairsTable, SaysWhenARuleIsNotInForceOrPeopleAreLeftOut) {

@@ -91,6 +91,7 @@ class World {
     format::GrantRecord grant;
     grant.role = role;
     grant.duty = duty;
+    grant.entitlement = grant.scope = grant.capacity = kNone;
     grant.level = level;
     grant.note = Text(note);
     grant.shown = Text(shown);
@@ -195,9 +196,14 @@ class World {
     facts.holders = holders_;
     facts.element_holders.resize(Elements.size());
     facts.rule_violators.resize(Rules.size());
+    facts.rule_undecided.resize(Rules.size());
     for (uint32_t row = 0; row < held_.size(); ++row) {
       for (uint32_t element : held_[row]) facts.element_holders[element].push_back(row);
+      for (uint32_t rule = 0; rule < Rules.size(); ++rule) {
+        if (Rules[rule].sides_count == 2 && HoldsBothSides(row, rule)) facts.rule_violators[rule].push_back(row);
+      }
     }
+    for (const auto& violators : facts.rule_violators) facts.violator_states.emplace_back(violators.size());
     facts.as_of = 1773705600;  // 2026-03-17
     facts.table_sha256 = std::string(64, 'a');
     facts.tool_version = "sodc 0.1.0";
@@ -205,6 +211,17 @@ class World {
   }
 
  private:
+  bool HoldsBothSides(uint32_t holder, uint32_t rule) const {
+    for (uint32_t side = Rules[rule].sides_first; side < Rules[rule].sides_first + 2; ++side) {
+      uint32_t count = 0;
+      for (uint32_t i = 0; i < Sides[side].elements_count; ++i) {
+        for (uint32_t element : held_[holder]) count += element == Sides[side].elements_first + i ? 1 : 0;
+      }
+      if (count < (Sides[side].quantifier == format::Quantifier::All ? Sides[side].elements_count : 1)) return false;
+    }
+    return true;
+  }
+
   std::map<std::string, uint32_t, std::less<>> numbers_;
   std::vector<uint32_t> offsets_;
   std::string bytes_;
