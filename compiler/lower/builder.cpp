@@ -5,6 +5,8 @@
 #include <llvm/ADT/ArrayRef.h>
 #include <llvm/Support/SHA256.h>
 
+#include "compiler/lower/evidence.h"
+
 namespace sodc::lower {
 
 Builder::Builder(const model::Model& model_arg, const SourceManager& sources_arg,
@@ -89,15 +91,18 @@ void Builder::ControlRange(const std::vector<model::ControlId>& controls, std::v
   count = CountSince(section, first);
 }
 
-void Builder::ImmutableRange(const std::vector<model::ImmutableAgainst>& against,
-                             std::vector<format::ImmutableAgainstRecord>& section, uint32_t& first, uint32_t& count) const {
+void Builder::ImmutableRange(const std::vector<model::ImmutableAgainst>& against, const model::Duration& cadence,
+                             std::vector<format::ImmutableAgainstRecord>& section, uint32_t& first, uint32_t& count) {
   first = Begin(section);
   for (const model::ImmutableAgainst& item : against) {
     format::ImmutableAgainstRecord record;
-    if (const auto* actor = std::get_if<model::ActorId>(&item)) record.actor = ActorRow(*actor);
-    if (const auto* group = std::get_if<model::GroupId>(&item)) record.group = Row(*group);
-    const bool is_left_out = std::holds_alternative<model::ActorId>(item) && record.actor == format::kNone;
-    if (!is_left_out) section.push_back(record);
+    if (const auto* actor = std::get_if<model::ActorId>(&item.whom)) {
+      record.actor = ActorRow(*actor);
+      if (record.actor == format::kNone) continue;
+    }
+    if (const auto* group = std::get_if<model::GroupId>(&item.whom)) record.group = Row(*group);
+    if (item.evidence) SetEvidence(*this, *item.evidence, cadence, record);
+    section.push_back(record);
   }
   count = CountSince(section, first);
 }

@@ -69,8 +69,8 @@ class Builder {
   void ControlRange(const std::vector<model::ControlId>& controls, std::vector<format::ControlRefRecord>& section,
                     uint32_t& first, uint32_t& count) const;
   // An actor who is left out is nobody against whom anything is known.
-  void ImmutableRange(const std::vector<model::ImmutableAgainst>& against, std::vector<format::ImmutableAgainstRecord>& section,
-                      uint32_t& first, uint32_t& count) const;
+  void ImmutableRange(const std::vector<model::ImmutableAgainst>& against, const model::Duration& cadence,
+                      std::vector<format::ImmutableAgainstRecord>& section, uint32_t& first, uint32_t& count);
 
   // Appends texts to a section of TextRecords and returns the range.
   void TextRange(const std::vector<std::string>& texts, std::vector<format::TextRecord>& section,

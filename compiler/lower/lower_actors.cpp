@@ -111,7 +111,7 @@ void AddSystems(Builder& builder) {
     builder.ActorRange(system.notifies, image.SystemNotifies, record.notifies_first, record.notifies_count);
     builder.ActorRange(system.changes_notify, image.SystemChangesNotify, record.changes_notify_first,
                        record.changes_notify_count);
-    builder.ImmutableRange(system.immutable_against, image.SystemImmutables, record.immutable_against_first,
+    builder.ImmutableRange(system.immutable_against, {}, image.SystemImmutables, record.immutable_against_first,
                            record.immutable_against_count);
     image.Systems.push_back(record);
   }

@@ -1,5 +1,5 @@
 // Controls with everything they assert.
-#include "compiler/lower/builder.h"
+#include "compiler/lower/evidence.h"
 
 namespace sodc::lower {
 namespace {
@@ -43,56 +43,11 @@ format::ControlStatus FileValue(model::ControlStatus status) {
   return format::ControlStatus::Implemented;
 }
 
-format::DurationUnit FileValue(model::DurationUnit unit) {
-  switch (unit) {
-    case model::DurationUnit::Hour:
-      return format::DurationUnit::Hour;
-    case model::DurationUnit::Day:
-      return format::DurationUnit::Day;
-    case model::DurationUnit::Week:
-      return format::DurationUnit::Week;
-    case model::DurationUnit::Month:
-      return format::DurationUnit::Month;
-    case model::DurationUnit::Year:
-      return format::DurationUnit::Year;
-  }
-  return format::DurationUnit::Day;
-}
-
-// Behind the last day on which evidence of that day proves a control that is done so often.
-Instant FreshUntil(Date dated, const model::Duration& period) {
-  if (dated.is_month()) dated = DateOf(EndOf(dated) - 1);
-  switch (period.unit) {
-    case model::DurationUnit::Hour: return EndOf(dated) + period.count * 3600;
-    case model::DurationUnit::Day: return EndOf(dated) + period.count * 86400;
-    case model::DurationUnit::Week: return EndOf(dated) + period.count * 7 * 86400;
-    case model::DurationUnit::Month: return EndOf(AddMonths(dated, period.count));
-    case model::DurationUnit::Year: return EndOf(AddMonths(dated, period.count * 12));
-  }
-  return kEndOfTime;
-}
-
-void SetFreshness(const Builder& builder, const model::Control& control, const model::Evidence& evidence,
-                  format::EvidenceItemRecord& item) {
-  item.from = kBeginningOfTime;
-  item.until = kEndOfTime;
-  if (!evidence.dated) return;
-  const int32_t zone = builder.model.policy.time_zone_seconds;
-  item.from = StartOf(*evidence.dated) - zone;
-  const model::Duration& period = evidence.every.count != 0 ? evidence.every : control.cadence;
-  if (period.count != 0) item.until = FreshUntil(*evidence.dated, period) - zone;
-}
-
 void AddEvidence(Builder& builder, const model::Control& control, format::ControlRecord& record) {
   record.evidence_first = Begin(builder.image.Evidence);
   for (const model::Evidence& evidence : control.evidence) {
     format::EvidenceItemRecord item;
-    item.kind = builder.Text(evidence.kind);
-    item.text = builder.Text(evidence.text);
-    item.dated = builder.Text(evidence.dated ? ToString(*evidence.dated) : std::string());
-    item.every_count = static_cast<uint32_t>(evidence.every.count);
-    item.every_unit = FileValue(evidence.every.unit);
-    SetFreshness(builder, control, evidence, item);
+    SetEvidence(builder, evidence, control.cadence, item);
     builder.image.Evidence.push_back(item);
   }
   record.evidence_count = CountSince(builder.image.Evidence, record.evidence_first);
@@ -127,8 +82,8 @@ void AddEdges(Builder& builder, const model::Control& control, format::ControlRe
   builder.ActorRange(control.notifies, image.ControlNotifies, record.notifies_first, record.notifies_count);
   builder.ActorRange(control.changes_notify, image.ControlChangesNotify, record.changes_notify_first,
                      record.changes_notify_count);
-  builder.ImmutableRange(control.immutable_against, image.ControlImmutables, record.immutable_against_first,
-                         record.immutable_against_count);
+  builder.ImmutableRange(control.immutable_against, control.cadence, image.ControlImmutables,
+                         record.immutable_against_first, record.immutable_against_count);
   record.administered_by_nobody = control.administered_by_nobody;
   builder.ActorRange(control.administered_by, image.ControlAdministrators, record.administered_by_first,
                      record.administered_by_count);

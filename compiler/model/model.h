@@ -325,9 +325,13 @@ struct Evidence {
   Span span;
 };
 
-// Against whom a record cannot be changed: an actor, whoever holds something of a group, or administrators.
+// Against whom a record cannot be changed: an actor, whoever holds something of a group, or
+// administrators; proved by evidence of its own, or else by that of the control.
 struct Administrators {};
-using ImmutableAgainst = std::variant<Administrators, ActorId, GroupId>;
+struct ImmutableAgainst {
+  std::variant<Administrators, ActorId, GroupId> whom;
+  std::optional<Evidence> evidence;
+};
 
 struct System {
   Common common;

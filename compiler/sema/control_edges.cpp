@@ -11,20 +11,35 @@ using ast::AttributeKind;
 constexpr Wanted kActorOrGroup{kActor.kinds | Bit(EntityKind::Group), "an actor, a group or `administrators`"};
 constexpr Wanted kControlOrSystem{kControl.kinds | kSystem.kinds, "a control or a system"};
 
+void AddImmutable(Context& context, ModuleIndex module, const ast::Attribute& attribute,
+                  std::vector<model::ImmutableAgainst>& found) {
+  model::ImmutableAgainst made;
+  if (const ast::Attribute* evidence = Find(attribute.nested, AttributeKind::Evidence)) {
+    made.evidence = EvidenceOf(context, *evidence);
+  }
+  for (const ast::Value& value : attribute.values) {
+    const auto path = PathOf(value);
+    if (!path) continue;
+    made.whom = model::Administrators{};
+    const bool is_administrators = path->Joined() == "administrators" && Lookup(context, module, *path) == nullptr;
+    if (!is_administrators) {
+      const Symbol* named = Resolve(context, module, *path, kActorOrGroup);
+      if (named == nullptr) continue;
+      if (named->kind == EntityKind::Group) {
+        made.whom = model::GroupId{named->index};
+      } else {
+        made.whom = model::ActorId{named->index};
+      }
+    }
+    found.push_back(made);
+  }
+}
+
 std::vector<model::ImmutableAgainst> ImmutableAgainstOf(Context& context, const Symbol& symbol) {
   std::vector<model::ImmutableAgainst> found;
-  ForEachPath(symbol.declaration->attributes, AttributeKind::ImmutableAgainst, [&](const NamePath& path) {
-    if (path.Joined() == "administrators" && Lookup(context, symbol.module, path) == nullptr) {
-      return found.push_back(model::Administrators{});
-    }
-    const Symbol* named = Resolve(context, symbol.module, path, kActorOrGroup);
-    if (named == nullptr) return;
-    if (named->kind == EntityKind::Group) {
-      found.push_back(model::GroupId{named->index});
-    } else {
-      found.push_back(model::ActorId{named->index});
-    }
-  });
+  for (const ast::Attribute& attribute : symbol.declaration->attributes) {
+    if (attribute.kind == AttributeKind::ImmutableAgainst) AddImmutable(context, symbol.module, attribute, found);
+  }
   return found;
 }
 

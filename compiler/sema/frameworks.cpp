@@ -76,16 +76,6 @@ void SetNature(Context& context, const Attributes& attributes, model::Control& c
   });
 }
 
-model::Evidence EvidenceOf(Context& context, const ast::Attribute& attribute) {
-  model::Evidence evidence;
-  if (const auto path = FirstPath(&attribute)) evidence.kind = path->Joined();
-  evidence.text = TextOf(&attribute);
-  evidence.dated = DateOf(context, Find(attribute.nested, AttributeKind::Dated));
-  evidence.every = DurationOf(context, Find(attribute.nested, AttributeKind::Every)).value_or(model::Duration{});
-  evidence.span = attribute.span;
-  return evidence;
-}
-
 void SetStatus(Context& context, const Attributes& attributes, model::Control& control) {
   const auto path = FirstPath(Find(attributes, AttributeKind::Status));
   if (!path) return;

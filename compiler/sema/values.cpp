@@ -223,4 +223,14 @@ bool IsNobody(const Context& context, ModuleIndex module, const ast::Attribute* 
   return path && path->Joined() == "nobody" && Lookup(context, module, *path) == nullptr;
 }
 
+model::Evidence EvidenceOf(Context& context, const ast::Attribute& attribute) {
+  model::Evidence evidence;
+  if (const auto path = FirstPath(&attribute)) evidence.kind = path->Joined();
+  evidence.text = TextOf(&attribute);
+  evidence.dated = DateOf(context, Find(attribute.nested, ast::AttributeKind::Dated));
+  evidence.every = DurationOf(context, Find(attribute.nested, ast::AttributeKind::Every)).value_or(model::Duration{});
+  evidence.span = attribute.span;
+  return evidence;
+}
+
 }  // namespace sodc::sema

@@ -106,6 +106,9 @@ template <typename Row>
 void AppendNames(Context& context, ModuleIndex module, const Attributes& attributes, ast::AttributeKind kind,
                  const Wanted& wanted, std::vector<Id<Row>>& out);
 
+// `evidence log "history" dated 2026-03-01 every 3mo`
+model::Evidence EvidenceOf(Context& context, const ast::Attribute& attribute);
+
 // `administered by nobody`: the vendor runs it alone.
 bool IsNobody(const Context& context, ModuleIndex module, const ast::Attribute* attribute);
 

@@ -203,13 +203,14 @@ class JudgingControl {
   }
 
   bool IsLifted(std::span<const format::ImmutableAgainstRecord> immutables, std::span<const format::ActorRefRecord> notified) const {
-    if (!immutables.empty() && HasHoldingEvidence() && IsImmutable(immutables)) return true;
+    if (IsImmutable(immutables)) return true;
     return std::ranges::any_of(notified, [&](const auto& ref) { return WhoIsBehind(image_, watched_, ref.actor).has_others; });
   }
 
   // Against everybody who is the watched person.
   bool IsImmutable(std::span<const format::ImmutableAgainstRecord> immutables) const {
     const auto names = [&](const format::ImmutableAgainstRecord& against, uint32_t actor) {
+      if (!IsProved(against)) return false;
       if (against.actor != format::kNone) return IsOrContains(against.actor, actor);
       if (against.group != format::kNone) return watched_.HoldsSomethingOf(against.group);
       return true;  // administrators
@@ -220,6 +221,10 @@ class JudgingControl {
     // Of somebody without edges only what is said of administrators or of a group is known.
     if (watched_.actors().empty()) return is_named(kNone);
     return std::ranges::all_of(watched_.actors(), is_named);
+  }
+
+  bool IsProved(const format::ImmutableAgainstRecord& against) const {
+    return against.kind == 0 ? HasHoldingEvidence() : against.from <= at_ && at_ < against.until;
   }
 
   bool IsOrContains(uint32_t named, uint32_t actor) const {
