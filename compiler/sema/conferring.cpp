@@ -269,10 +269,9 @@ class Doubts {
       for (const model::EntitlementField& field : row.fields) fields_[row.system.index].push_back(field.name);
     }
     for (const model::Derivation& derivation : context.model.derivations) {
-      const auto* target = std::get_if<EntitlementId>(&derivation.target);
-      if (target != nullptr) granted_.insert(target->index);
+      Excuse(derivation.sources, false);
+      ExcuseOtherName(derivation);
     }
-    for (const model::Derivation& derivation : context.model.derivations) Excuse(derivation.sources, false);
   }
 
   void Run() {
@@ -310,6 +309,14 @@ class Doubts {
     for (const HoldingExpression& operand : expression.operands) Excuse(operand, has_alternative);
   }
 
+  // What another system knows an entitlement as is granted there, and often by a file of that system alone.
+  void ExcuseOtherName(const model::Derivation& derivation) {
+    const auto* target = std::get_if<EntitlementId>(&derivation.target);
+    const EntitlementId source = derivation.sources.entitlement;
+    if (target == nullptr || !source.is_valid() || context_.entitlement_facts[source.index].use.is_valid()) return;
+    excused_.insert(target->index);
+  }
+
   void CheckFields(const model::Entitlement& row, const EntitlementFacts& facts) {
     const auto known = fields_.find(row.system.index);
     if (known == fields_.end() || !row.is_declared) return;
@@ -328,7 +335,7 @@ class Doubts {
   Context& context_;
   const Store<model::Entitlement>& rows_;
   std::unordered_set<uint32_t> has_grants_;  // systems
-  std::unordered_set<uint32_t> granted_;     // entitlements; those that others confer count, too
+  std::unordered_set<uint32_t> granted_;     // entitlements
   std::unordered_set<uint32_t> excused_;     // entitlements beside which another one is granted that gives the same
   std::unordered_map<uint32_t, std::vector<std::string>> fields_;  // given, by system
 };
