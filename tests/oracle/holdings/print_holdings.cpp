@@ -1,3 +1,4 @@
+// A world about holdings as the text of a policy.
 #include "holdings_world.h"
 
 namespace oracle::holdings {

@@ -1,3 +1,4 @@
+// Worlds about holdings made by chance, from a seed.
 #include <algorithm>
 
 #include "../world/dice.h"

@@ -1,3 +1,4 @@
+// Small worlds about holdings, every one of a kind.
 #include <utility>
 
 #include "make_worlds.h"
