@@ -1,7 +1,7 @@
 // F5 of appendix I: all subsets of nine controls (three classes, each on three systems), four levels of
-// risk, four appetites, four modes, with and without a waiver: 65 536 conflicts, judged by the table and
-// by appendix A applied here by trying every choice of controls. Each rule of the appendix is then
-// broken once: answers that no broken rule contradicts would prove nothing.
+// risk, four appetites, four modes: 32 768 conflicts, judged by the table and by appendix A applied here
+// by trying every choice of controls. Each rule of the appendix is then broken once: answers that no
+// broken rule contradicts would prove nothing. Waivers, the other half of F5, are not judged yet.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -28,7 +28,7 @@ struct Case {
   }
 };
 
-enum class Broken { Nothing, DomainsIgnored, EveryControlIsAStep, NoFloor, FloorAlways, AppetiteIgnored, WaiverFirst, MitigatedByNothing };
+enum class Broken { Nothing, DomainsIgnored, EveryControlIsAStep, NoFloor, FloorAlways, AppetiteIgnored, MitigatedByNothing };
 
 bool Has(int subset, int control_class, int system) { return (subset >> (control_class * 3 + system) & 1) != 0; }
 
@@ -62,16 +62,14 @@ struct Judged {
   bool operator==(const Judged&) const = default;
 };
 
-Judged Expected(const Case& c, int appetite, bool is_waived, Broken broken) {
+Judged Expected(const Case& c, int appetite, Broken broken) {
   const bool prevents = (c.subset & 7) != 0;
   int residual = std::max(0, c.level - Steps(c.subset, broken));
   const bool has_floor = c.level == kLevels - 1 && (!prevents || broken == Broken::FloorAlways) && broken != Broken::NoFloor;
   if (has_floor) residual = std::max(residual, 2);  // the upper middle of four
   const bool is_within = residual <= appetite && broken != Broken::AppetiteIgnored;
   const bool counts = c.subset != 0 || broken == Broken::MitigatedByNothing;
-  if (is_waived && broken == Broken::WaiverFirst) return {residual, "waived"};
   if (counts && is_within) return {residual, "mitigated"};
-  if (is_waived) return {residual, "waived"};
   if (is_within) return {residual, "observed"};
   return {residual, kByMode[c.mode]};
 }
@@ -84,7 +82,7 @@ std::string Head(int appetite) {
   std::string text = "policy world \"World\" { language 1  appetite l" + std::to_string(appetite) + " }\n";
   text += "scale levels \"Levels\" { measures risk";
   for (int level = 0; level < kLevels; ++level) text += "  member l" + std::to_string(level) + " \"L" + std::to_string(level) + "\"";
-  text += " }\nexternal keeper\nexternal auditor\nperson colleague\nperson approver_1\nperson mallory\nassign mallory to everything\n";
+  text += " }\nexternal keeper\nexternal auditor\nperson colleague\nperson mallory\nassign mallory to everything\n";
   for (int system = 0; system < 3; ++system) text += "system s" + std::to_string(system) + " { administered by keeper }\n";
   const char* const kKinds[] = {"preventive, automated", "detective, manual performer colleague", "detective, manual performer auditor"};
   for (int k = 0; k < 3; ++k) {
@@ -104,21 +102,16 @@ std::string ControlsOf(int subset) {
   return text.empty() ? "" : " mitigated by " + text;
 }
 
-std::string TextOf(const std::vector<Case>& cases, int appetite, bool is_waived) {
+std::string TextOf(const std::vector<Case>& cases, int appetite) {
   std::string text = Head(appetite);
-  std::string granted, waived;
+  std::string granted;
   for (const Case& c : cases) {
     const std::string name = c.Name();
     text += "duty a_" + name + "\nduty b_" + name + "\nconflict " + name + " between a_" + name + " and b_" + name + " { risk l" +
             std::to_string(c.level) + " mode " + kModes[c.mode] + ControlsOf(c.subset) + " }\n";
     granted += (granted.empty() ? "a_" : ", a_") + name + ", b_" + name;
-    waived += (waived.empty() ? "" : ", ") + name;
   }
   text += "role everything { grants " + granted + " }\n";
-  if (is_waived) {
-    text += "waiver w { for mallory  conflict " + waived +
-            "  reason \"asked for\"  requester mallory  approver approver_1  valid from 2026-01-01 until 2026-12-31 }\n";
-  }
   return text;
 }
 
@@ -130,10 +123,10 @@ class Run {
       std::printf("broken rule %d: contradicted by %ld answers\n", static_cast<int>(broken), found);
     }
     const bool all_caught = std::all_of(caught_.begin(), caught_.end(), [](const auto& entry) { return entry.second > 0; });
-    return judged_ == 65536 && wrong_ == 0 && all_caught ? 0 : 1;
+    return judged_ == 32768 && wrong_ == 0 && all_caught ? 0 : 1;
   }
 
-  bool World(int appetite, bool is_waived) {
+  bool World(int appetite) {
     std::vector<Case> cases;
     for (int subset = 0; subset < kSubsets; ++subset) {
       for (int level = 0; level < kLevels; ++level) {
@@ -141,7 +134,7 @@ class Run {
       }
     }
     const TemporaryFolder folder;
-    const Compiled compiled = CompileText(TextOf(cases, appetite, is_waived), folder.path());
+    const Compiled compiled = CompileText(TextOf(cases, appetite), folder.path());
     if (compiled.bytes.empty()) {
       std::printf("the world is refused:\n%.2000s\n", compiled.problem.c_str());
       return false;
@@ -149,7 +142,7 @@ class Run {
     const auto table = sod::Table::Load(std::as_bytes(std::span(compiled.bytes.data(), compiled.bytes.size())));
     if (!table) return false;
     const auto answers = Answers(table.value());
-    for (const Case& c : cases) Compare(c, appetite, is_waived, answers);
+    for (const Case& c : cases) Compare(c, appetite, answers);
     return true;
   }
 
@@ -169,22 +162,21 @@ class Run {
     return judged;
   }
 
-  void Compare(const Case& c, int appetite, bool is_waived, const std::map<std::string, Judged>& answers) {
+  void Compare(const Case& c, int appetite, const std::map<std::string, Judged>& answers) {
     ++judged_;
     const auto found = answers.find(c.Name());
     const Judged answer = found == answers.end() ? Judged{-1, "nothing"} : found->second;
-    const Judged expected = Expected(c, appetite, is_waived, Broken::Nothing);
+    const Judged expected = Expected(c, appetite, Broken::Nothing);
     if (answer != expected && ++wrong_ <= 10) {
-      std::printf("%s, appetite %d, waiver %d: expected %s at l%d, answered %s at l%d\n", c.Name().c_str(), appetite, is_waived,
+      std::printf("%s, appetite %d: expected %s at l%d, answered %s at l%d\n", c.Name().c_str(), appetite,
                   expected.disposition.c_str(), expected.residual, answer.disposition.c_str(), answer.residual);
     }
-    for (auto& [broken, count] : caught_) count += answer != Expected(c, appetite, is_waived, broken) ? 1 : 0;
+    for (auto& [broken, count] : caught_) count += answer != Expected(c, appetite, broken) ? 1 : 0;
   }
 
   long judged_ = 0, wrong_ = 0;
   std::map<Broken, long> caught_ = {{Broken::DomainsIgnored, 0}, {Broken::EveryControlIsAStep, 0}, {Broken::NoFloor, 0},
-                                    {Broken::FloorAlways, 0},    {Broken::AppetiteIgnored, 0},     {Broken::WaiverFirst, 0},
-                                    {Broken::MitigatedByNothing, 0}};
+                                    {Broken::FloorAlways, 0},    {Broken::AppetiteIgnored, 0},     {Broken::MitigatedByNothing, 0}};
 };
 
 }  // namespace
@@ -193,9 +185,7 @@ class Run {
 int main() {
   oracle::Run run;
   for (int appetite = 0; appetite < oracle::kLevels; ++appetite) {
-    for (const bool is_waived : {false, true}) {
-      if (!run.World(appetite, is_waived)) return 1;
-    }
+    if (!run.World(appetite)) return 1;
   }
   return run.Report();
 }
