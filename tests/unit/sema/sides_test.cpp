@@ -39,6 +39,8 @@ TEST(SidesOfAnyKind, AreExpandedInOrder) {
       {"conflict x between directly role r and directly role t", "side one: directly role r\n"},
       {"conflict x between directly roles { r, s } and d", "side any: directly role r, directly role s\n"},
       {"conflict x between a as performs and a as approves", "side one: a at report as approves\n"},
+      {"conflict x between role r as owner and role r as member", "side one: role r as owner\n  side one: role r as member\n"},
+      {"conflict x between directly roles { r, s } as owner and d", "side any: directly role r as owner, directly role s as owner\n"},
       {"conflict x at most 1 of roles { r, t }", "side one: role t\n"},
       {"group g = roles { r, t } conflict x at most 1 of roles { each of g, directly s }", ""},
       {"group g = roles { r, t } conflict x at most 1 of { each of g, d }", "side one: role t\n  side one: d at report\n"},
@@ -64,7 +66,7 @@ TEST(SidesOfAnyKind, AreRejectedWithAWayOut) {
        "SOD1353 5:61 object `o` has no relation `ower` | help: did you mean `owner`?"},
       {"role u { grants duties of role u }", "SOD1354 5:6 what role `u` grants is defined by itself: role u → role u"},
       {"role u { grants g } group g = duties of role u", "SOD1201 5:27 group `g` is defined by itself: g → role u → g"},
-      {"conflict x between role r as performs and d", "SOD1355 5:30 `r` is a role; `as` belongs to a duty"},
+      {"system y conflict x between entitlement y \"E\" as owner and d", "is an entitlement; `as` belongs to duties and roles"},
       {"conflict x between directly d and c", "SOD1356 5:20 `d` is a duty; `directly` belongs to roles"},
       {"conflict x between role r at full and d", "SOD1118"},
       {"conflict x between r and d", "SOD1002 5:20 `r` is a role; here stands a duty or a group"},
@@ -88,6 +90,8 @@ TEST(CountedMembers, AreIndependent) {
       {"conflict x at most 1 of { role r, b at limited }", "SOD1208"},
       {"conflict x at most 1 of { a as performs, a }", "SOD1208"},
       {"conflict x at most 1 of { directly role r, role r }", "SOD1208"},
+      {"conflict x at most 1 of { role r as member, role s }", "SOD1208"},  // included in the same capacity
+      {"conflict x at most 1 of { role s as member, a }", "SOD1208"},
       {"conflict x at most 1 of { directly role s, role r }", "SOD1208"},
       {"group g = roles { r, t } conflict x at most 1 of { any of g, role s }", "SOD1208"},
   };
@@ -98,6 +102,8 @@ TEST(CountedMembers, AreIndependent) {
       "conflict x at most 1 of { role r, role t }",
       "conflict x at most 1 of { role r, b at full }",               // granted at limited
       "conflict x at most 1 of { a as performs, a as approves }",    // two holdings
+      "conflict x at most 1 of { role r as owner, role s }",         // who owns a role does not hold it
+      "conflict x at most 1 of { role s as owner, a }",
       "conflict x at most 1 of { directly role r, directly role s }",  // including is not assigning
       "group g = roles { r, s } conflict x at most 1 of { any of g, role t }",  // the side counts once
   };
