@@ -229,7 +229,7 @@ class AnswerProse {
     std::vector<std::string> lines;
     for (size_t i = 0; i < witness.paths.size(); ++i) {
       const sod::Path& path = witness.paths[i];
-      std::string line = fmt::format("{}{}{}{}", what, LevelInWords(path), ways_.Clause(witness, path) + PlacesInWords(witness.scopes),
+      std::string line = fmt::format("{}{}{}{}", what, LevelInWords(path), ways_.Clause(witness, path) + PlacesInWords(witness.scopes) + PathWords::Condition(path),
                                      witness.is_new && IsByRequest(path) ? "; this side is new" : "");
       if (std::ranges::find(lines, line) != lines.end()) continue;
       if (lines.size() < kShownPaths) Line("   {} {} {}.", ShortNameOf(answer_.subject), Verb(witness, i), line);

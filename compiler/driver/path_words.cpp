@@ -107,7 +107,6 @@ PathWords::Parts PathWords::PartsOf(const sod::Witness& witness, const sod::Path
       parts.steps.push_back(fmt::format("the {} {}", step.kind, SafeText(step.title)));
     }
     is_subject = false;
-    if (!step.condition.empty()) parts.tail += fmt::format(", if {}", SafeText(step.condition));
   }
   // A role that is held by itself needs no way to it.
   parts.is_itself = witness.kind == sod::HeldKind::Role && role_count == 1;
@@ -122,10 +121,18 @@ std::string PathWords::Clause(const sod::Witness& witness, const sod::Path& path
   return !parts.tail.empty() || parts.is_itself ? parts.tail : " directly";
 }
 
+std::string PathWords::Condition(const sod::Path& path) {
+  std::string words;
+  for (const sod::PathStep& step : path) {
+    if (!step.condition.empty()) words += fmt::format(", if {}", SafeText(step.condition));
+  }
+  return words;
+}
+
 std::string PathWords::Item(const sod::Witness& witness, const sod::Path& path) const {
   const Parts parts = PartsOf(witness, path);
-  if (parts.steps.empty()) return "directly" + parts.tail;
-  return fmt::format("{}{}", fmt::join(parts.steps, " and "), parts.tail);
+  if (parts.steps.empty()) return "directly" + parts.tail + Condition(path);
+  return fmt::format("{}{}{}", fmt::join(parts.steps, " and "), parts.tail, Condition(path));
 }
 
 }  // namespace sodc

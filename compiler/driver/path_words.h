@@ -27,6 +27,8 @@ class PathWords {
 
   // " through the team Finance and the role Manager, which includes the role Clerk", " directly".
   std::string Clause(const sod::Witness& witness, const sod::Path& path) const;
+  // ", if outside visiting hours": behind the places of the clause.
+  static std::string Condition(const sod::Path& path);
   // The same for a list: "the role Clerk, which grants the entitlement sap:"XK01"".
   std::string Item(const sod::Witness& witness, const sod::Path& path) const;
 

@@ -13,6 +13,7 @@
 #include "compiler/base/calendar.h"
 #include "compiler/base/id.h"
 #include "compiler/model/document.h"
+#include "compiler/model/finding_settings.h"
 #include "compiler/model/ids.h"
 #include "compiler/source/span.h"
 
@@ -435,21 +436,6 @@ struct Provision {
 struct Module {
   std::string name;                    // std.it, or the path of an own module
   std::string title, version, description;
-};
-
-// ---- Findings: what the policy says about SOD2xxx diagnostics. Read by `check`, not part of a table.
-enum class FindingSeverity : uint8_t { Note, Warning, Error };
-struct FindingSetting {                // `finding SOD2104 note because "…"`
-  uint16_t code = 0;                   // 2104
-  FindingSeverity severity = FindingSeverity::Note;
-  std::string because;
-  Span span;
-};
-struct FindingAllowance {              // `allow SOD2104 because "…"`
-  uint16_t code = 0;
-  std::string because;
-  Span span;
-  Span declaration;                    // in which it stands
 };
 
 // ---- The whole

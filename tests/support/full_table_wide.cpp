@@ -121,6 +121,26 @@ void AddActors(Rows& rows) {
   rows.ForeignIds.push_back({0, rows.Text("E-1"), format::NameKind::Person, 0});
 }
 
+// What controls rest on, and whom they cover. Ranges stand at the last row of each, so that those
+// before it may begin at 0.
+void AddControlEdges(Rows& rows) {
+  format::ControlRecord& control = rows.Controls.back();
+  control.notifies_count = control.changes_notify_count = control.immutable_against_count = 1;
+  control.administered_by_count = control.depends_on_count = 1;
+  rows.ControlNotifies = rows.ControlChangesNotify = rows.ControlAdministrators = {{0}};
+  rows.ControlImmutables.emplace_back();
+  format::ControlDependencyRecord dependency;
+  dependency.system = 0;
+  rows.ControlDependencies.push_back(dependency);
+  format::SystemRecord& system = rows.Systems.back();
+  system.notifies_count = system.changes_notify_count = system.immutable_against_count = 1;
+  rows.SystemNotifies = rows.SystemChangesNotify = {{0}};
+  rows.SystemImmutables.emplace_back();
+  rows.Meta.back().controls_count = rows.Roles.back().controls_count = rows.Actors.back().controls_count = 1;
+  rows.Rules.back().process_controls_count = 1;
+  rows.MetaControls = rows.RoleControls = rows.ActorControls = rows.RuleProcessControls = {{0}};
+}
+
 void AddProvision(Rows& rows) {
   format::ProvisionRecord provision;
   provision.kind = rows.Text("waiver");
@@ -152,6 +172,7 @@ void AddWideSections(Rows& rows) {
   AddCapacities(rows);
   AddEntitlements(rows);
   AddActors(rows);
+  AddControlEdges(rows);
   AddProvision(rows);
   AddRest(rows);
   std::ranges::sort(rows.Names, {}, [&](const format::NameRecord& name) {
