@@ -29,6 +29,8 @@ const Case kCases[] = {
        r.Meta.push_back(r.Meta[0]);
        r.Meta[1].references_first = 1;
        r.Meta[1].references_count = 0;
+       r.Meta[1].controls_first = 1;
+       r.Meta[1].controls_count = 0;
      }},
     {"impossible `mode_ceiling`", [](Rows& r) { r.Meta[0].mode_ceiling = format::Mode{4}; }},
     {"impossible `is_own`", [](Rows& r) { r.Duties[0].is_own = 2; }},
