@@ -282,7 +282,7 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
       .Label(conflict.common.span, "the rule")
       .Help(conflict.kind == model::ConflictKind::Restriction
                 ? "take away the grant or the restriction"
-                : "give what conflicts to different roles; controls it lists are not judged by this version")
+                : "give what conflicts to different roles; which controls count is said by a query")
       .To(sink);
 }
 

@@ -40,19 +40,27 @@ ProcessCoverage::ProcessCoverage(const model::Model& model) : model_(model) {
   }
 }
 
+bool ProcessCoverage::IsStep(const Process& process, const model::SideElement& element) {
+  const auto* duty = std::get_if<model::DutyId>(&element.what);
+  return duty != nullptr && process.steps.contains(duty->index);
+}
+
+bool ProcessCoverage::Touches(const Process& process, const model::Conflict& conflict) {
+  return std::ranges::all_of(conflict.sides, [&](const model::ConflictSide& side) {
+    return std::ranges::any_of(side.elements, [&](const auto& element) { return IsStep(process, element); });
+  });
+}
+
 bool ProcessCoverage::Contains(const Process& process, const model::Conflict& conflict) {
   return std::ranges::all_of(conflict.sides, [&](const model::ConflictSide& side) {
-    return std::ranges::any_of(side.elements, [&](const model::SideElement& element) {
-      const auto* duty = std::get_if<model::DutyId>(&element.what);
-      return duty != nullptr && process.steps.contains(duty->index);
-    });
+    return std::ranges::all_of(side.elements, [&](const auto& element) { return IsStep(process, element); });
   });
 }
 
 model::ScaleMemberId ProcessCoverage::AppetiteOf(const model::Conflict& conflict) const {
   model::ScaleMemberId strictest = model_.policy.appetite;
   for (const Process& process : processes_) {
-    if (!process.appetite.is_valid() || !Contains(process, conflict)) continue;
+    if (!process.appetite.is_valid() || !Touches(process, conflict)) continue;
     const bool is_stricter =
         !strictest.is_valid() || model_.scale_members[process.appetite].rank < model_.scale_members[strictest].rank;
     if (is_stricter) strictest = process.appetite;

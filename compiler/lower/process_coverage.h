@@ -17,7 +17,8 @@ class ProcessCoverage {
   // The strictest appetite of the policy and of the processes that have an element of every
   // side of the conflict among their steps; invalid without a scale of risk.
   model::ScaleMemberId AppetiteOf(const model::Conflict& conflict) const;
-  // The controls that those processes list, each once, in declared order.
+  // The controls that processes list which have every element among their steps, each once, in
+  // declared order: a control of one process proves nothing about duties outside it.
   std::vector<model::ControlId> ControlsOf(const model::Conflict& conflict) const;
 
  private:
@@ -26,7 +27,9 @@ class ProcessCoverage {
     model::ScaleMemberId appetite;
     std::vector<model::ControlId> controls;
   };
-  static bool Contains(const Process& process, const model::Conflict& conflict);
+  static bool IsStep(const Process& process, const model::SideElement& element);
+  static bool Touches(const Process& process, const model::Conflict& conflict);   // an element of every side
+  static bool Contains(const Process& process, const model::Conflict& conflict);  // all elements of every side
 
   const model::Model& model_;
   std::vector<Process> processes_;
