@@ -237,7 +237,7 @@ class TokenChecker {
   CheckedText result_;
   std::map<std::string, size_t> wrong_names_;
   std::vector<std::pair<std::string, WrongName>> wrong_order_;
-  uint32_t last_bad_end_ = 0;
+  uint32_t last_bad_end_ = UINT32_MAX;  // none yet: a first byte may be bad, too
 };
 
 }  // namespace

@@ -79,6 +79,7 @@ INSTANTIATE_TEST_SUITE_P(Braces, OneMistake, testing::Values(
 
 INSTANTIATE_TEST_SUITE_P(Bytes, OneMistake, testing::Values(
     Case{"duty a;\nduty b", "1:7 StrayCharacter: `;` has no meaning here", "(duty a)\n(duty b)"},
+    Case{";duty a\nduty b", "1:1 StrayCharacter: `;` has no meaning here", "(duty a)\n(duty b)"},
     Case{"control c { cadence every 30days }", "1:27 NumberGluedToText: `30days` is no number, date or duration",
          "(control c (cadence (every 30d)))"},
     Case{"duty code-review\nrole r { grants code-review }", "1:6 NameWithForeignCharacter: `code-review` is no plain name",
