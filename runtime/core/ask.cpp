@@ -109,6 +109,7 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
   conflict.residual = risk.residual;
   conflict.appetite = risk.appetite;
   conflict.controls = std::move(risk.controls);
+  conflict.waivers = std::move(risk.waivers);
   core::AddObjectives(asking.image, conflict);
   std::vector<core::Part> parts;
   for (const auto& [element, held] : hit.elements) parts.insert(parts.end(), held.parts.begin(), held.parts.end());

@@ -85,16 +85,15 @@ std::vector<uint32_t> Risks::ControlsOf(uint32_t row, const Hit& hit) const {
   return controls;
 }
 
-// Where the hit begins, and inside it wherever a control or a delegation begins or ends.
-std::vector<Instant> Risks::InstantsOf(const Hit& hit, const std::vector<uint32_t>& controls) const {
+// Where the hit begins, and inside it wherever a control, a waiver or a delegation begins or ends.
+std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) const {
   std::vector<Instant> instants;
   const auto add = [&](Instant at) {
     const bool is_inside =
         std::ranges::any_of(hit.spans, [&](const HitSpan& span) { return span.from < at && at < span.until; });
     if (is_inside) instants.push_back(at);
   };
-  for (const HitSpan& span : hit.spans) instants.push_back(span.from);
-  for (const uint32_t row : controls) {
+  const auto add_control = [&](uint32_t row) {
     const format::ControlRecord& control = image_.Controls()[row];
     add(control.valid_from);
     add(control.valid_until);
@@ -102,9 +101,18 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const std::vector<uint32_
       add(item.from);
       add(item.until);
     }
+  };
+  for (const HitSpan& span : hit.spans) instants.push_back(span.from);
+  for (const uint32_t row : bearing.controls) add_control(row);
+  for (const WaiverOfRule& named : bearing.waivers) {
+    const format::WaiverRecord& waiver = image_.Waivers()[named.waiver];
+    for (const Instant at : {waiver.from, waiver.until, waiver.closed}) add(at);
+    const auto conditions = Slice(image_.WaiverControls(), waiver.controls_first, waiver.controls_count);
+    for (const auto& ref : conditions) add_control(ref.control);
   }
   for (const format::DelegationRecord& delegation : image_.Delegations()) {
-    if (delegation.delegator != subject_.actor) continue;
+    // Whoever asked for a waiver may have somebody who stands in, too.
+    if (delegation.delegator != subject_.actor && bearing.waivers.empty()) continue;
     add(delegation.from);
     add(delegation.until);
   }
@@ -114,31 +122,54 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const std::vector<uint32_
   return instants;
 }
 
-ConflictRisk Risks::At(uint32_t row, const std::vector<uint32_t>& controls, Instant at) {
+void Risks::JudgeWaivers(const Bearing& bearing, ConflictRisk& risk) {
+  for (const WaiverOfRule& waiver : bearing.waivers) {
+    if (auto judged = JudgeWaiver(image_, subject_, waiver, WatchedAt(risk.at), risk.at)) risk.waivers.push_back(std::move(*judged));
+  }
+}
+
+// Appendix A: the first that holds. The mode stands in `risk` already.
+void Risks::SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk) {
+  if (risk.at < rule.disabled_until) return;
+  const bool is_within = risk.residual != kNone && risk.appetite != kNone &&
+                         image_.ScaleMembers()[risk.residual].rank <= image_.ScaleMembers()[risk.appetite].rank;
+  if (is_within && std::ranges::any_of(risk.controls, Counts)) {
+    risk.disposition = Verdict::Mitigated;
+    return;
+  }
+  const auto waiver = std::ranges::find_if(risk.waivers, [](const JudgedWaiver& judged) { return judged.excuses(); });
+  if (waiver != risk.waivers.end()) {
+    waiver->is_used = true;
+    risk.disposition = Verdict::Waived;
+  } else if (is_within) {
+    risk.disposition = Verdict::Observed;
+  }
+}
+
+ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, Instant at) {
   const format::RuleRecord& rule = image_.Rules()[row];
   ConflictRisk risk;
   risk.at = at;
   risk.inherent = rule.risk;
-  for (const uint32_t control : controls) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at));
+  for (const uint32_t control : bearing.controls) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at));
+  JudgeWaivers(bearing, risk);
   risk.disposition = DispositionOf(image_, row, at);
   risk.appetite = rule.appetite;
-  if (rule.risk == format::kNone) return risk;
-  const format::ScaleMemberRecord& inherent = image_.ScaleMembers()[rule.risk];
-  const format::ScaleRecord& scale = image_.Scales()[inherent.scale];
-  const uint32_t residual = ResidualRank(inherent.rank, scale.members_count, risk.controls);
-  risk.residual = scale.members_first + residual;
-  if (at < rule.disabled_until || rule.appetite == format::kNone) return risk;
-  if (residual > image_.ScaleMembers()[rule.appetite].rank) return risk;
-  risk.disposition = std::ranges::any_of(risk.controls, Counts) ? Verdict::Mitigated : Verdict::Observed;
+  if (rule.risk != format::kNone) {
+    const format::ScaleMemberRecord& inherent = image_.ScaleMembers()[rule.risk];
+    const format::ScaleRecord& scale = image_.Scales()[inherent.scale];
+    risk.residual = scale.members_first + ResidualRank(inherent.rank, scale.members_count, risk.controls);
+  }
+  SetDisposition(rule, risk);
   return risk;
 }
 
 ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
-  const std::vector<uint32_t> controls = ControlsOf(rule, hit);
+  const Bearing bearing = {ControlsOf(rule, hit), WaiversOf(image_, subject_, rule)};
   ConflictRisk worst;
   bool is_first = true;
-  for (const Instant at : InstantsOf(hit, controls)) {
-    ConflictRisk risk = At(rule, controls, at);
+  for (const Instant at : InstantsOf(hit, bearing)) {
+    ConflictRisk risk = At(rule, bearing, at);
     if (!is_first && risk.disposition >= worst.disposition) continue;
     worst = std::move(risk);
     is_first = false;

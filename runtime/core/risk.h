@@ -1,5 +1,5 @@
 // The second and the third layer of an answer: which controls of a conflict count, what risk
-// they leave, and the disposition (rulings appendix A, SEM-5, SEM-23, SEM-27).
+// they leave, which waivers excuse it, and the disposition (rulings appendix A, SEM-5, SEM-19, SEM-23, SEM-27).
 #ifndef SOD_CORE_RISK_H_
 #define SOD_CORE_RISK_H_
 
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/core/judge.h"
+#include "runtime/core/waivers.h"
 #include "runtime/core/watched.h"
 
 namespace sod::core {
@@ -27,6 +28,7 @@ struct ConflictRisk {
   uint32_t residual = kNone;
   uint32_t appetite = kNone;
   std::vector<JudgedControl> controls;
+  std::vector<JudgedWaiver> waivers;
 };
 
 // Judges the conflicts of one subject.
@@ -40,9 +42,16 @@ class Risks {
   ConflictRisk Of(uint32_t rule, const Hit& hit);
 
  private:
+  // What a disposition may depend on besides the rule.
+  struct Bearing {
+    std::vector<uint32_t> controls;
+    std::vector<WaiverOfRule> waivers;
+  };
   std::vector<uint32_t> ControlsOf(uint32_t rule, const Hit& hit) const;
-  std::vector<Instant> InstantsOf(const Hit& hit, const std::vector<uint32_t>& controls) const;
-  ConflictRisk At(uint32_t rule, const std::vector<uint32_t>& controls, Instant at);
+  std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
+  void JudgeWaivers(const Bearing& bearing, ConflictRisk& risk);
+  void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
+  ConflictRisk At(uint32_t rule, const Bearing& bearing, Instant at);
   const Watched& WatchedAt(Instant at);
 
   const Image& image_;

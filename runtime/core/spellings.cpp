@@ -22,6 +22,13 @@ std::string_view SpellingOf(Rejection reason) {
   return kWords[static_cast<size_t>(reason)];
 }
 
+std::string_view SpellingOf(WaiverRejection reason) {
+  constexpr std::string_view kWords[] = {
+      "not_yet_in_force", "closed",          "expired",                 "breaks_rule",           "joined_later",      "approver_is_machine",
+      "approver_vacant",  "approver_is_beneficiary", "approver_is_requester", "approver_stands_in", "control_does_not_count"};
+  return kWords[static_cast<size_t>(reason)];
+}
+
 std::string_view SpellingOf(FrameworkStatus status) {
   constexpr std::string_view kWords[] = {"not_met", "not_assessed", "met_with_compensation", "met"};
   return kWords[static_cast<size_t>(status)];

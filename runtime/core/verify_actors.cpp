@@ -57,6 +57,19 @@ Fault CheckDelegations(const Image& image) {
   return nullptr;
 }
 
+// The end may be open nowhere: no waiver lasts for ever.
+Fault CheckWaivers(const Image& image) {
+  for (const WaiverRecord& waiver : image.Waivers()) {
+    if (waiver.from >= waiver.until) return "a waiver ends before it begins";
+    if (waiver.from == kBeginningOfTime || waiver.until == kEndOfTime) return "a waiver has no beginning or no end";
+    if (waiver.parties_count == 0 || waiver.rules_count == 0) return "a waiver is for nobody or of no rule";
+  }
+  for (const WaiverPartyRecord& party : image.WaiverParties()) {
+    if ((party.actor == kNone) == (party.role == kNone)) return "a waiver is for an actor or a role";
+  }
+  return nullptr;
+}
+
 Fault CheckAssignments(const Image& image) {
   for (const AssignmentRecord& assignment : image.Assignments()) {
     if ((assignment.actor == kNone) == (assignment.account == kNone)) {

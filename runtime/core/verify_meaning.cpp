@@ -161,7 +161,7 @@ std::optional<Error> VerifyMeaning(const Image& image) {
       CheckIncludesAcyclic, CheckRoleDuties,   CheckRoleAtoms,  CheckActors,
       CheckTeamsAcyclic,   CheckAssignments,   CheckDelegations,  CheckDimensions,
       CheckScopes,         CheckCapacities,    CheckDerivations, CheckEntitlements,
-      CheckForeignIds,     CheckProvisions,
+      CheckForeignIds,     CheckProvisions,    CheckWaivers,
   };
   for (const auto check : kChecks) {
     if (const Fault fault = check(image)) return Damaged(fault);

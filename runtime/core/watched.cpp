@@ -54,6 +54,18 @@ bool Watched::HoldsSomethingOf(uint32_t group) const {
   });
 }
 
+std::vector<uint32_t> ActorsBehind(const Image& image, uint32_t actor) {
+  std::vector<uint32_t> reached = {actor};
+  for (size_t i = 0; i < reached.size(); ++i) {
+    const format::ActorRecord& record = image.Actors()[reached[i]];
+    for (const auto& member : Slice(image.TeamMembers(), record.members_first, record.members_count)) AddOnce(reached, member.actor);
+    for (const auto& controller : Slice(image.ActorControllers(), record.controlled_by_first, record.controlled_by_count)) {
+      AddOnce(reached, controller.actor);
+    }
+  }
+  return reached;
+}
+
 Behind WhoIsBehind(const Image& image, const Watched& watched, uint32_t actor) {
   Behind behind;
   std::vector<uint32_t> reached = {actor};

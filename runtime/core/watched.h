@@ -31,6 +31,10 @@ class Watched {
   std::vector<uint32_t> actors_;
 };
 
+// The actor and everybody through whom it acts: the members of a team, who controls an external
+// party or a machine. O(actors reached).
+std::vector<uint32_t> ActorsBehind(const Image& image, uint32_t actor);
+
 // Who stands behind an actor.
 struct Behind {
   bool has_others = false;    // somebody who is not the watched person

@@ -223,6 +223,33 @@ struct JudgedControl {
   bool counts() const { return because.empty(); }
 };
 
+// ---- Waivers (rulings SEM-19, appendix A; docs/semantics.md)
+
+// Why a waiver excuses nothing, in the order of the tests; the first three end the judgement of a waiver.
+enum class WaiverRejection : uint8_t {
+  NotYetInForce, Closed, Expired, BreaksRule, JoinedLater, ApproverIsMachine, ApproverVacant, ApproverIsBeneficiary,
+  ApproverIsRequester, ApproverStandsIn, ControlDoesNotCount
+};
+SOD_API std::string_view SpellingOf(WaiverRejection reason);  // "expired", …
+
+struct WaiverRejectedBecause {
+  WaiverRejection reason = WaiverRejection::Expired;
+  // BreaksRule: the rules about waivers that it breaks, in words; JoinedLater: the role;
+  // ApproverStandsIn: for whom; ControlDoesNotCount: the control. Titles, else empty.
+  std::string_view what;
+};
+struct JudgedWaiver {
+  uint32_t waiver = kNone;                     // row of Waivers
+  Named name;
+  Named requester, approver;
+  Instant from = 0;
+  Instant until = 0;                           // when it stops to excuse: its end, or its closing before that
+  std::string_view reason, ticket;
+  std::vector<WaiverRejectedBecause> because;  // empty: it excuses
+  bool is_used = false;                        // the disposition is `waived` by it
+  bool excuses() const { return because.empty(); }
+};
+
 // Whether a clause about people is met by this conflict, or a framework's objective by all.
 enum class FrameworkStatus : uint8_t { NotMet, NotAssessed, MetWithCompensation, Met };  // worst first
 SOD_API std::string_view SpellingOf(FrameworkStatus status);  // "not_met", …
@@ -256,6 +283,8 @@ struct Conflict {
   uint32_t appetite = kNone;       // the strictest of the policy and of processes with both sides
   // Whatever covers the conflict: listed by it, by a process, a role that takes part, the subject, the policy.
   std::vector<JudgedControl> controls;
+  // Every waiver for the subject that names the rule, declared order; also those that excuse nothing.
+  std::vector<JudgedWaiver> waivers;
   std::vector<ObjectiveStatus> objectives;  // of the clauses about people that the rule cites
   std::vector<ConflictSide> sides; // those of which something is held, source order
 };
@@ -297,8 +326,8 @@ struct AskOptions {
 
 // Judges the subject at `as_of`, or with a request over the request's whole interval, at every
 // boundary (SEM-12); a request without a beginning begins at `as_of`. `workspace` must belong to
-// `table`. O(instants × (holdings + conflicts × controls)). Of a conflict over several instants the worst
-// disposition, with the controls as they stand then. Errors: LimitExceeded, BadArgument (a row that does not exist, an empty interval).
+// `table`. O(instants × (holdings + conflicts × (controls + waivers))). Of a conflict over several instants the
+// worst disposition, with the controls and waivers as they stand then. Errors: LimitExceeded, BadArgument (a row that does not exist, an empty interval).
 SOD_API Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject,
                            Instant as_of, const std::optional<Holding>& request,
                            const AskOptions& options = {});

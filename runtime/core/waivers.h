@@ -1,0 +1,32 @@
+// Whether a waiver excuses a conflict of a person on a day, and if not, every reason why
+// (rulings SEM-19, appendix A; second-ring E11; docs/decisions/0040).
+#ifndef SOD_CORE_WAIVERS_H_
+#define SOD_CORE_WAIVERS_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "runtime/core/image.h"
+#include "runtime/core/watched.h"
+#include "sod/query.h"
+
+namespace sod::core {
+
+// A waiver and the row of WaiverRules by which it names the rule.
+struct WaiverOfRule {
+  uint32_t waiver = kNone;
+  uint32_t named = kNone;
+};
+// The waivers that name the rule and may be for the subject at some time, declared order. None for
+// a subject that is no declared actor: nobody can have asked for it. O(waivers × their rules).
+std::vector<WaiverOfRule> WaiversOf(const Image& image, const Subject& subject, uint32_t rule);
+
+// The waiver as it stands for the subject at `at`; nothing when it is not for the subject then.
+// `watched`: the subject at that time. O(controls of the waiver + actors behind its approver).
+std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver,
+                                        const Watched& watched, Instant at);
+
+}  // namespace sod::core
+
+#endif  // SOD_CORE_WAIVERS_H_
