@@ -328,6 +328,44 @@ class AnswerWriter {
     });
   }
 
+  void WriteWaiver(const sod::JudgedWaiver& waiver) {
+    out_.attribute("id", Ref(waiver.name.name));
+    out_.attribute("title", Ref(waiver.name.title));
+    out_.attribute("used", waiver.is_used);
+    out_.attribute("requester", Ref(waiver.requester.name));
+    out_.attribute("approver", Ref(waiver.approver.name));
+    out_.attribute("from", FirstDay(table_, waiver.from));
+    out_.attribute("until", LastDay(table_, waiver.until));
+    out_.attribute("reason", Ref(waiver.reason));
+    out_.attribute("ticket", OrNull(waiver.ticket));
+  }
+
+  // The one that excuses the conflict, or would; and every other one, with the reasons why it does not.
+  void WriteWaivers(const sod::Conflict& conflict) {
+    const auto shown = std::ranges::find_if(conflict.waivers, [](const sod::JudgedWaiver& waiver) { return waiver.excuses(); });
+    if (shown == conflict.waivers.end()) {
+      out_.attribute("waiver", nullptr);
+    } else {
+      out_.attributeObject("waiver", [&] { WriteWaiver(*shown); });
+    }
+    out_.attributeArray("other_waivers", [&] {
+      for (auto waiver = conflict.waivers.begin(); waiver != conflict.waivers.end(); ++waiver) {
+        if (waiver == shown) continue;
+        out_.object([&] {
+          WriteWaiver(*waiver);
+          out_.attributeArray("rejected", [&] {
+            for (const sod::WaiverRejectedBecause& because : waiver->because) {
+              out_.object([&] {
+                out_.attribute("reason", Ref(SpellingOf(because.reason)));
+                out_.attribute("what", OrNull(because.what));
+              });
+            }
+          });
+        });
+      }
+    });
+  }
+
   void WriteClauses(const sod::RuleDescription& facts) {
     out_.attributeArray("clauses", [&] {
       for (const sod::ClauseDescription& clause : facts.clauses) {
@@ -362,7 +400,7 @@ class AnswerWriter {
     out_.attribute("disposition", Ref(SpellingOf(conflict.disposition)));
     if (conflict.is_disabled) out_.attribute("disabled", true);
     WriteControls(conflict.controls);
-    out_.attribute("waiver", nullptr);
+    WriteWaivers(conflict);
     out_.attributeArray("obligations", [] {});
     out_.attribute("because", OrNull(facts.because));
     out_.attribute("advice", OrNull(facts.advice));

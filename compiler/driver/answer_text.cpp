@@ -11,6 +11,7 @@
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/control_words.h"
 #include "compiler/driver/path_words.h"
+#include "compiler/driver/waiver_words.h"
 #include "sod/describe.h"
 
 namespace sodc {
@@ -209,6 +210,7 @@ class AnswerProse {
     WriteRisk(conflict);
     if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
     WriteControls(conflict);
+    WriteWaivers(conflict);
     WriteClauses(facts);
     if (facts.modality == "should") {
       Line("   The policy says should, not must{}{}.", facts.reason.empty() ? "" : ": ", Safe(facts.reason));
@@ -319,6 +321,11 @@ class AnswerProse {
     }
   }
 
+  void WriteWaivers(const sod::Conflict& conflict) {
+    if (!conflict.waivers.empty()) Line("   Waivers:");
+    for (const std::string& waiver : WaiversInWords(table_, conflict)) Line("     {}", AsSentence(waiver));
+  }
+
   void WriteClauses(const sod::RuleDescription& facts) {
     if (facts.clauses.empty()) return;
     std::vector<std::string> clauses;
@@ -414,8 +421,10 @@ class AnswerProse {
       case sod::Verdict::NotEvaluable: Line("\nNext: complete the facts named above, then ask again."); return;
       case sod::Verdict::NeedsApproval: Line("\nNext: let the owner of the policy approve or refuse it, and record the decision."); return;
       case sod::Verdict::Warned: Line("\nNext: nothing is blocked; review the conflicts and record why they are accepted."); return;
-      case sod::Verdict::Observed:
       case sod::Verdict::Waived:
+        Line("\nNext: nothing is blocked until {}, when a waiver ends; have the conflict ended by then.", FirstEndOfUsed(table_, answer_));
+        return;
+      case sod::Verdict::Observed:
       case sod::Verdict::Mitigated:
       case sod::Verdict::Clear: return;
     }

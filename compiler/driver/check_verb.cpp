@@ -89,6 +89,13 @@ std::string Render(CheckFormat format, const Report& report) {
   return {};
 }
 
+PipelineOptions OptionsFor(const CheckOptionsOfVerb& options, const DriverEnv& env) {
+  PipelineOptions made{.last = Phase::Check, .completeness = options.completeness, .import_root = env.import_root};
+  // INVARIANT: RunCheck has refused a day that cannot be read.
+  made.as_of = [&](int32_t zone) { return std::get<AsOf>(ResolveAsOf(options.as_of, env, zone)).instant; };
+  return made;
+}
+
 // How many diagnostics are fixed, and in how many files.
 std::string CountOf(const Fixes& fixes) {
   size_t fixed = 0;
@@ -125,7 +132,7 @@ ExitCode ShowFixes(const CheckOptionsOfVerb& options, DriverEnv& env) {
   ExitCode code = ExitCode::Fine;
   for (const std::string& file : options.files) {
     Compilation compilation;
-    Compile(file, {.last = Phase::Check, .completeness = options.completeness, .import_root = env.import_root}, compilation);
+    Compile(file, OptionsFor(options, env), compilation);
     code = Worse(code, CodeOf(compilation, options.werror));
   }
   return code;
@@ -137,7 +144,7 @@ ExitCode CheckAll(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
   Report report = EmptyReport(options.werror ? Severity::Warning : Severity::Error);
   for (const std::string& file : options.files) {
     Compilation compilation;
-    Compile(file, {.last = Phase::Check, .completeness = options.completeness, .import_root = env.import_root}, compilation);
+    Compile(file, OptionsFor(options, env), compilation);
     code = Worse(code, CodeOf(compilation, options.werror));
     if (is_one_by_one) {
       PrintPolicy(options, file, compilation, color, env);
@@ -152,7 +159,7 @@ ExitCode CheckAll(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
 }  // namespace
 
 ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEnv& env) {
-  // No finding depends on the day yet; the option is read so that a wrong one is told.
+  // Each policy has its own time zone; what cannot be read is told before any is.
   const auto as_of = ResolveAsOf(options.as_of, env);
   if (const auto* sentence = std::get_if<std::string>(&as_of)) return SayUsage(env, "check", *sentence);
   if (options.fix || options.fix_dry_run) {

@@ -39,7 +39,8 @@ bool RunLoad(const std::string& path, const PipelineOptions& options, Compilatio
 bool RunCheck(const PipelineOptions& options, Compilation& c) {
   c.model = Check(c.program, c.sources, CheckOptions{}, c.diagnostics);
   if (c.diagnostics.HasLanguageError()) return false;
-  const LintOptions lint{.completeness = options.completeness};
+  LintOptions lint{.completeness = options.completeness};
+  if (options.as_of) lint.as_of = options.as_of(c.model.policy.time_zone_seconds);
   Lint(c.model, lint, c.diagnostics);
   SettleFindings(c.model, lint, c.diagnostics.revised());
   return true;

@@ -3,6 +3,7 @@
 #ifndef SODC_DRIVER_PIPELINE_H_
 #define SODC_DRIVER_PIPELINE_H_
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,8 @@ struct PipelineOptions {
   Phase last = Phase::Emit;
   bool with_people = true;
   bool completeness = false;  // LintOptions
+  // The moment for findings about what is dated, by the time zone of the policy; or none.
+  std::function<Instant(int32_t)> as_of = {};
   // What standard input held, when the caller has read it already.
   std::optional<std::string> standard_input = {};
   // No file is imported from outside this folder; or empty (LoadOptions).

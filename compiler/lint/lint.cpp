@@ -16,6 +16,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindHoldersWithoutOwner(model, sink);
   lint::FindUndecidedGrants(model, sink);
   lint::FindDelegationsOfNothing(model, sink);
+  lint::FindWaiversThatFail(model, options, sink);
 }
 
 }  // namespace sodc

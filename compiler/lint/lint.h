@@ -3,6 +3,8 @@
 #ifndef SODC_LINT_LINT_H_
 #define SODC_LINT_LINT_H_
 
+#include <optional>
+
 #include "compiler/diag/diagnostic.h"
 #include "compiler/model/model.h"
 
@@ -11,6 +13,8 @@ namespace sodc {
 struct LintOptions {
   // Few conflicts are known to everybody; of many somebody must keep track (rulings LAN-13).
   uint32_t conflicts_without_owners = 10;
+  // The moment at which what is dated is looked at; without one nothing is expired.
+  std::optional<Instant> as_of = {};
   // Ask for every pair of own duties whether it is a conflict or compatible.
   bool completeness = false;
 };

@@ -18,6 +18,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerForeignIds(builder);
   lower::LowerRules(builder);
   lower::LowerClosures(builder);
+  lower::LowerWaivers(builder);
   lower::LowerProvisions(builder);
   lower::LowerDocuments(builder);
   lower::LowerMeta(builder);

@@ -124,6 +124,26 @@ bool ActorHoldings::HoldsSomething(ActorId actor) const {
   });
 }
 
+bool ActorHoldings::HoldsRole(ActorId actor, RoleId role, Instant at) const {
+  Delegation wanted;
+  wanted.from = actor;
+  wanted.target = role;
+  wanted.valid_from = at;
+  wanted.valid_until = at == kEndOfTime ? at : at + 1;
+  return IsAssigned(wanted) || !DelegatedBy(wanted).empty();
+}
+
+bool ActorHoldings::IsPartOf(ActorId actor, ActorId team) const {
+  std::vector<ActorId> reached = {actor};
+  for (size_t i = 0; i < reached.size(); ++i) {
+    if (reached[i] == team) return true;
+    for (const ActorId outer : teams_[reached[i].index]) {
+      if (std::find(reached.begin(), reached.end(), outer) == reached.end()) reached.push_back(outer);
+    }
+  }
+  return false;
+}
+
 std::vector<RoleId> ActorHoldings::ClosureOf(RoleId role) const {
   std::vector<RoleId> roles = {role};
   for (size_t i = 0; i < roles.size(); ++i) {

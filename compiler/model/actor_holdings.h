@@ -24,6 +24,10 @@ class ActorHoldings {
   std::vector<uint32_t> DelegatedBy(const Delegation& delegation) const;
   // Whether the actor has an assignment or a delegation that gives something at some time.
   bool HoldsSomething(ActorId actor) const;
+  // Whether the actor holds the role then, assigned or delegated, by inclusion or not.
+  bool HoldsRole(ActorId actor, RoleId role, Instant at) const;
+  // Whether the actor is the other one or, through any number of teams, in it.
+  bool IsPartOf(ActorId actor, ActorId team) const;
 
  private:
   struct Given;

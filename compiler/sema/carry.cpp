@@ -27,11 +27,9 @@ struct Unjudged {
 Unjudged UnjudgedOf(DeclarationKind kind) {
   switch (kind) {
     case DeclarationKind::Process: return {"processes are", true};
-    case DeclarationKind::Waiver: return {"waivers are", true};
     case DeclarationKind::Exemption: return {"exemptions are", true};
     case DeclarationKind::Grandfather: return {"grandfathered assignments are", true};
     case DeclarationKind::Activation: return {"activations of emergencies are", true};
-    case DeclarationKind::Waivers: return {"rules about waivers are"};
     case DeclarationKind::Emergency: return {"emergencies are"};
     case DeclarationKind::Plan: return {"plans are"};
     case DeclarationKind::Review: return {"reviews are"};
@@ -55,10 +53,6 @@ Unjudged UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
     case AttributeKind::RequiresControl:
       return is_holdable ? Unjudged{"prerequisites are", true} : Unjudged{"obligations are"};
     case AttributeKind::Recommends: return {"obligations are"};
-    case AttributeKind::ApprovedBy:
-    case AttributeKind::WaivedBy:
-    case AttributeKind::NeverWaived:
-    case AttributeKind::Longest: return {"rules about approvals and waivers are"};
     case AttributeKind::OnViolation: return {"losses of violators are"};
     case AttributeKind::RemediateWithin: return {"deadlines of remediation are"};
     case AttributeKind::Window: return {"hours of assignments are"};

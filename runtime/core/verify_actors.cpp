@@ -1,4 +1,6 @@
-// Actors, accounts, teams and assignments.
+// Actors, accounts, teams, assignments and waivers.
+#include <cstdint>
+
 #include "runtime/core/verify_cycles.h"
 #include "runtime/core/verify_meaning.h"
 
@@ -57,11 +59,11 @@ Fault CheckDelegations(const Image& image) {
   return nullptr;
 }
 
-// The end may be open nowhere: no waiver lasts for ever.
+// No waiver lasts for ever.
 Fault CheckWaivers(const Image& image) {
   for (const WaiverRecord& waiver : image.Waivers()) {
     if (waiver.from >= waiver.until) return "a waiver ends before it begins";
-    if (waiver.from == kBeginningOfTime || waiver.until == kEndOfTime) return "a waiver has no beginning or no end";
+    if (waiver.from == INT64_MIN || waiver.until == INT64_MAX) return "a waiver has no beginning or no end";
     if (waiver.parties_count == 0 || waiver.rules_count == 0) return "a waiver is for nobody or of no rule";
   }
   for (const WaiverPartyRecord& party : image.WaiverParties()) {

@@ -1,0 +1,84 @@
+#include "compiler/driver/waiver_words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "compiler/diag/sinks.h"
+#include "compiler/driver/answer_output.h"
+
+namespace sodc {
+namespace {
+
+using sod::JudgedWaiver;
+using sod::WaiverRejectedBecause;
+using sod::WaiverRejection;
+
+std::string Safe(std::string_view text) { return SafeText(text); }
+
+std::string ReasonInWords(const sod::Table& table, const JudgedWaiver& waiver, const WaiverRejectedBecause& because) {
+  const std::string approver = Safe(waiver.approver.title);
+  const std::string what = Safe(because.what);
+  switch (because.reason) {
+    case WaiverRejection::NotYetInForce: return fmt::format("it begins on {}", FirstDay(table, waiver.from));
+    case WaiverRejection::Closed:
+      return fmt::format("it was closed on {}{}", FirstDay(table, waiver.until), what.empty() ? "" : ": " + what);
+    case WaiverRejection::Expired: return fmt::format("it ended on {}", LastDay(table, waiver.until));
+    case WaiverRejection::BreaksRule: return what;
+    case WaiverRejection::JoinedLater: return fmt::format("the role {} was given only after it began", what);
+    case WaiverRejection::ApproverIsMachine: return fmt::format("{}, which approved it, is no person", approver);
+    case WaiverRejection::ApproverVacant: return fmt::format("nobody is {}, who should have approved it", approver);
+    case WaiverRejection::ApproverIsBeneficiary: return fmt::format("{} approved it and is the one it is for", approver);
+    case WaiverRejection::ApproverIsRequester: return fmt::format("{} both asked for it and approved it", approver);
+    case WaiverRejection::ApproverStandsIn: return fmt::format("{}, who approved it, stands in for {}", approver, what);
+    case WaiverRejection::ControlDoesNotCount: return fmt::format("it needs a control that does not count: {}", what);
+  }
+  return "";
+}
+
+// "Cover for a leave (w7): approved by Tom, from 2026-07-01 until 2026-07-14, ticket T-1".
+std::string HeadOf(const sod::Table& table, const JudgedWaiver& waiver) {
+  const bool has_title = waiver.name.title != waiver.name.name;
+  std::string words = has_title ? fmt::format("{} ({})", Safe(waiver.name.title), Safe(waiver.name.name)) : Safe(waiver.name.name);
+  words += fmt::format(": approved by {}, from {} until {}", Safe(waiver.approver.title), FirstDay(table, waiver.from), LastDay(table, waiver.until));
+  if (!waiver.ticket.empty()) words += fmt::format(", ticket {}", Safe(waiver.ticket));
+  return words;
+}
+
+std::string WhyUnused(const sod::Conflict& conflict) {
+  if (conflict.is_disabled) return "the rule is disabled";
+  return conflict.disposition == sod::Verdict::Mitigated ? "the controls are enough" : "another one excuses the conflict";
+}
+
+}  // namespace
+
+std::vector<std::string> WaiversInWords(const sod::Table& table, const sod::Conflict& conflict) {
+  std::vector<std::string> lines;
+  for (const JudgedWaiver& waiver : conflict.waivers) {
+    if (waiver.is_used) lines.push_back(fmt::format("+ {}. It excuses the conflict", HeadOf(table, waiver)));
+  }
+  for (const JudgedWaiver& waiver : conflict.waivers) {
+    if (waiver.is_used || !waiver.excuses()) continue;
+    lines.push_back(fmt::format("+ {}. It is not needed: {}", HeadOf(table, waiver), WhyUnused(conflict)));
+  }
+  for (const JudgedWaiver& waiver : conflict.waivers) {
+    if (waiver.excuses()) continue;
+    std::vector<std::string> reasons;
+    for (const WaiverRejectedBecause& because : waiver.because) reasons.push_back(ReasonInWords(table, waiver, because));
+    lines.push_back(fmt::format("- {}. It excuses nothing: {}", HeadOf(table, waiver), fmt::join(reasons, "; ")));
+  }
+  return lines;
+}
+
+std::string FirstEndOfUsed(const sod::Table& table, const sod::Answer& answer) {
+  sod::Instant first = sod::kEndOfTime;
+  for (const sod::Conflict& conflict : answer.conflicts) {
+    for (const JudgedWaiver& waiver : conflict.waivers) {
+      if (waiver.is_used) first = std::min(first, waiver.until);
+    }
+  }
+  return LastDay(table, first);
+}
+
+}  // namespace sodc
