@@ -1,4 +1,5 @@
 // Schema sod.query/1: docs/schema/sod.query-1.schema.json, held by tests/lit/query.
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>

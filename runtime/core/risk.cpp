@@ -165,7 +165,8 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, Instant at) {
 }
 
 ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
-  const Bearing bearing = {ControlsOf(rule, hit), WaiversOf(image_, subject_, rule)};
+  const auto waivers = std::ranges::equal_range(waivers_, rule, {}, &WaiverOfRule::rule);
+  const Bearing bearing = {ControlsOf(rule, hit), {waivers.begin(), waivers.end()}};
   ConflictRisk worst;
   bool is_first = true;
   for (const Instant at : InstantsOf(hit, bearing)) {

@@ -36,7 +36,7 @@ class Risks {
  public:
   // `holdings`: those of the subject, then the request; all three outlive this.
   Risks(const Image& image, const Subject& subject, std::function<const Holding&(uint32_t)> holding)
-      : image_(image), subject_(subject), holding_(std::move(holding)) {}
+      : image_(image), subject_(subject), holding_(std::move(holding)), waivers_(WaiversFor(image, subject)) {}
 
   // The worst over all instants at which the hit holds.
   ConflictRisk Of(uint32_t rule, const Hit& hit);
@@ -45,7 +45,7 @@ class Risks {
   // What a disposition may depend on besides the rule.
   struct Bearing {
     std::vector<uint32_t> controls;
-    std::vector<WaiverOfRule> waivers;
+    std::span<const WaiverOfRule> waivers;
   };
   std::vector<uint32_t> ControlsOf(uint32_t rule, const Hit& hit) const;
   std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
@@ -57,6 +57,7 @@ class Risks {
   const Image& image_;
   const Subject& subject_;
   const std::function<const Holding&(uint32_t)> holding_;
+  const std::vector<WaiverOfRule> waivers_;
   std::map<Instant, Watched> watched_;
 };
 

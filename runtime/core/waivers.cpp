@@ -163,15 +163,17 @@ class JudgingWaiver {
 
 }  // namespace
 
-std::vector<WaiverOfRule> WaiversOf(const Image& image, const Subject& subject, uint32_t rule) {
+std::vector<WaiverOfRule> WaiversFor(const Image& image, const Subject& subject) {
   std::vector<WaiverOfRule> found;
   if (subject.actor == kNone) return found;
   for (uint32_t row = 0; row < image.Waivers().size(); ++row) {
     const WaiverRecord& waiver = image.Waivers()[row];
+    if (!MayBeFor(image, subject, waiver)) continue;
     for (uint32_t named = waiver.rules_first; named < waiver.rules_first + waiver.rules_count; ++named) {
-      if (image.WaiverRules()[named].rule == rule && MayBeFor(image, subject, waiver)) found.push_back({row, named});
+      found.push_back({image.WaiverRules()[named].rule, row, named});
     }
   }
+  std::ranges::stable_sort(found, {}, &WaiverOfRule::rule);
   return found;
 }
 

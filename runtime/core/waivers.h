@@ -13,14 +13,15 @@
 
 namespace sod::core {
 
-// A waiver and the row of WaiverRules by which it names the rule.
+// A rule, a waiver that names it and the row of WaiverRules by which it does.
 struct WaiverOfRule {
+  uint32_t rule = kNone;
   uint32_t waiver = kNone;
   uint32_t named = kNone;
 };
-// The waivers that name the rule and may be for the subject at some time, declared order. None for
-// a subject that is no declared actor: nobody can have asked for it. O(waivers × their rules).
-std::vector<WaiverOfRule> WaiversOf(const Image& image, const Subject& subject, uint32_t rule);
+// All that may be for the subject at some time, by rule, then declared order. None for a subject
+// that is no declared actor: nobody can have asked for it. O(n log n) of the waivers and their rules.
+std::vector<WaiverOfRule> WaiversFor(const Image& image, const Subject& subject);
 
 // The waiver as it stands for the subject at `at`; nothing when it is not for the subject then.
 // `watched`: the subject at that time. O(controls of the waiver + actors behind its approver).

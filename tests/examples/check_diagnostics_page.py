@@ -19,7 +19,7 @@ SECTION = re.compile(r"^### (SOD\d{4}) \w+\n(.*?)(?=^#{2,3} |\Z)", re.MULTILINE 
 EXAMPLE = re.compile(r"^(Wrong|Right)(, [^\n]*)?:\n\n((?:```sod\n.*?^```\n\n?)+)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"```sod\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CARRIED = "SOD1301"
-OPTION = re.compile(r"with (--\w+)")
+OPTION = re.compile(r"with (--[\w=-]+)")
 
 
 def codes_of(sodc, code, source, options, folder):

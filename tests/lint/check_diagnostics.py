@@ -18,7 +18,7 @@ from pathlib import Path
 import lint
 
 ENTRY = re.compile(r"^SODC_DIAG\(\s*(\d+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,", re.MULTILINE)
-EXPECT = re.compile(r"//\s*expect:\s*(SOD\d{4})(?:\s+(?:(\S+):)?(\d+):(\d+))?(?:\s+with\s+(--\w+))?\s*$")
+EXPECT = re.compile(r"//\s*expect:\s*(SOD\d{4})(?:\s+(?:(\S+):)?(\d+):(\d+))?(?:\s+with\s+(--[\w=-]+))?\s*$")
 USE = re.compile(r"\bDiagKind::(\w+)")
 HEADING = re.compile(r"^#+\s+.*?\b(SOD\d{4})\b\W*(\w+)?", re.MULTILINE)
 EXAMPLES = "tests/diagnostics"

@@ -16,6 +16,10 @@ uint64_t WeightOf(const Answer& answer) {
   uint64_t weight = static_cast<uint64_t>(answer.verdict) + answer.duties.size();
   for (const Conflict& conflict : answer.conflicts) {
     weight = weight * 31 + conflict.rule + conflict.held;
+    for (const JudgedWaiver& waiver : conflict.waivers) {
+      weight = weight * 31 + waiver.name.name.size() + waiver.approver.title.size() + waiver.requester.title.size() + waiver.reason.size();
+      for (const WaiverRejectedBecause& because : waiver.because) weight = weight * 31 + because.what.size() + SpellingOf(because.reason).size();
+    }
     for (const ConflictSide& side : conflict.sides) {
       for (const Witness& witness : side.witnesses) {
         for (const Path& path : witness.paths) {

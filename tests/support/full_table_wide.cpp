@@ -1,4 +1,4 @@
-// The sections of scopes, entitlements, delegations, capacities and provisions for FullRows:
+// The sections of scopes, entitlements, delegations, capacities, waivers and provisions for FullRows:
 // added to closed rows, in which nothing refers to them yet.
 #include <algorithm>
 #include <tuple>
@@ -141,10 +141,27 @@ void AddControlEdges(Rows& rows) {
   rows.MetaControls = rows.RoleControls = rows.ActorControls = rows.RuleProcessControls = {{0}};
 }
 
+void AddWaiver(Rows& rows) {
+  format::WaiverRecord waiver;
+  waiver.from = 0;
+  waiver.until = 100 * 86400;
+  waiver.closed = 90 * 86400;
+  waiver.next = 50 * 86400;
+  waiver.name = waiver.title = rows.Text("leave");
+  waiver.reason = rows.Text("One of two is on leave.");
+  waiver.approver = 1;
+  waiver.parties_count = 2;
+  waiver.rules_count = waiver.controls_count = 1;
+  rows.Waivers.push_back(waiver);
+  rows.WaiverParties = {{0, kNone}, {kNone, 0}};
+  rows.WaiverRules = {{0, rows.Text("it is longer than 45d")}};
+  rows.WaiverControls = {{0}};
+}
+
 void AddProvision(Rows& rows) {
   format::ProvisionRecord provision;
-  provision.kind = rows.Text("waiver");
-  provision.name = provision.title = rows.Text("w1");
+  provision.kind = rows.Text("process");
+  provision.name = provision.title = rows.Text("p1");
   provision.changes_verdicts = 1;
   provision.attributes_count = 1;
   rows.Provisions.push_back(provision);
@@ -173,6 +190,7 @@ void AddWideSections(Rows& rows) {
   AddEntitlements(rows);
   AddActors(rows);
   AddControlEdges(rows);
+  AddWaiver(rows);
   AddProvision(rows);
   AddRest(rows);
   std::ranges::sort(rows.Names, {}, [&](const format::NameRecord& name) {

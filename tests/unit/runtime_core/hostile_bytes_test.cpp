@@ -146,9 +146,9 @@ TEST(HostileBytes, SkipsUnknownOptionalSectionsAndRefusesUnknownOthers) {
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_NE(test::AskEverything(table.value()), 0u);
 
-  options.extra = {{64, true, "waivers"}};
+  options.extra = {{65, true, "exemptions"}};
   EXPECT_EQ(CodeOf(test::Write(rows, options)), ErrorCode::WrongVersion);
-  EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 64 (waivers)"));
+  EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 65 (exemptions)"));
   options.extra = {{200, true, "?"}};
   EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 200"));
 }

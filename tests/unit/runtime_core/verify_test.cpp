@@ -136,6 +136,19 @@ const Case kCases[] = {
     {"an attribute has an impossible depth", [](Rows& r) { r.ProvisionAttributes[0].depth = 1; }},
     {"a delegation needs", [](Rows& r) { r.Delegations[0].role = 0; }},
     {"a delegation ends before it begins", [](Rows& r) { r.Delegations[0].until = -1; }},
+    {"a waiver ends before it begins", [](Rows& r) { r.Waivers[0].until = r.Waivers[0].from; }},
+    {"a waiver has no beginning or no end", [](Rows& r) { r.Waivers[0].until = INT64_MAX; }},
+    {"a waiver has no beginning or no end", [](Rows& r) { r.Waivers[0].from = INT64_MIN; }},
+    {"a waiver is for nobody or of no rule", [](Rows& r) {
+       r.Waivers[0].rules_count = 0;
+       r.WaiverRules.clear();
+     }},
+    {"a waiver is for nobody or of no rule", [](Rows& r) {
+       r.Waivers[0].parties_count = 0;
+       r.WaiverParties.clear();
+     }},
+    {"a waiver is for an actor or a role", [](Rows& r) { r.WaiverParties[0].role = 0; }},
+    {"a waiver is for an actor or a role", [](Rows& r) { r.WaiverParties[1].role = kNone; }},
     {"uses guards of rules", [](Rows& r) { r.Rules.back().unevaluated = format::Unevaluated::None; }},
 };
 
