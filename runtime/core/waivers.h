@@ -1,5 +1,5 @@
 // Whether a waiver excuses a conflict of a person on a day, and if not, every reason why
-// (rulings SEM-19, appendix A; second-ring E11; docs/decisions/0040).
+// (rulings SEM-19, appendix A; second-ring E11; docs/decisions/0043).
 #ifndef SOD_CORE_WAIVERS_H_
 #define SOD_CORE_WAIVERS_H_
 
