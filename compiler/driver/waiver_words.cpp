@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/path_words.h"
 
 namespace sodc {
 namespace {
