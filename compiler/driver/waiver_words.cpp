@@ -17,6 +17,12 @@ using sod::WaiverRejection;
 
 std::string Safe(std::string_view text) { return SafeText(text); }
 
+// Titles of controls are often sentences.
+std::string WithoutStop(std::string text) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
 std::string ReasonInWords(const sod::Table& table, const JudgedWaiver& waiver, const WaiverRejectedBecause& because) {
   const std::string approver = Safe(waiver.approver.title);
   const std::string what = Safe(because.what);
@@ -32,7 +38,7 @@ std::string ReasonInWords(const sod::Table& table, const JudgedWaiver& waiver, c
     case WaiverRejection::ApproverIsBeneficiary: return fmt::format("{} approved it and is the one it is for", approver);
     case WaiverRejection::ApproverIsRequester: return fmt::format("{} both asked for it and approved it", approver);
     case WaiverRejection::ApproverStandsIn: return fmt::format("{}, who approved it, stands in for {}", approver, what);
-    case WaiverRejection::ControlDoesNotCount: return fmt::format("it needs a control that does not count: {}", what);
+    case WaiverRejection::ControlDoesNotCount: return fmt::format("it needs a control that does not count: {}", WithoutStop(what));
   }
   return "";
 }
