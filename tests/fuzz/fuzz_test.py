@@ -43,7 +43,7 @@ def build_all(root, build):
     build.mkdir(parents=True, exist_ok=True)
     compiler = require_clang(build)
     environment = dict(os.environ, CXX=compiler, CC=compiler.replace("clang++", "clang"))
-    run_quietly(["cmake", "-S", str(root), "-B", str(build), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DSODC_FUZZ=ON",
+    run_quietly(["cmake", "-S", str(root), "-B", str(build), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DSODC_FUZZ=ON", "-DSODC_UNITY_BUILD=ON",
                  f"-DSODC_SANITIZE={SANITIZERS}", "-DCMAKE_CXX_FLAGS=-O1 -gline-tables-only"], environment)
     run_quietly(["cmake", "--build", str(build), "-j", str(os.cpu_count()), "--target", *TARGETS.values()], environment)
     print("built " + ", ".join(TARGETS.values()))
