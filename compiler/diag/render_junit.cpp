@@ -3,39 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
-#include "compiler/base/utf8.h"
+#include "compiler/base/xml.h"
 #include "compiler/diag/reported.h"
 
 namespace sodc {
 namespace {
-
-bool IsXmlCharacter(uint32_t c) {
-  return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
-         c >= 0x10000;
-}
-
-// XML 1.0 has no way to write control characters; U+FFFD stands for them. In an
-// attribute a plain line end would be read as a blank.
-std::string Escaped(std::string_view text, bool is_attribute = true) {
-  std::string escaped;
-  for (size_t at = 0; at < text.size();) {
-    const CodePoint point = DecodeUtf8(text, at);
-    const bool is_known = point.length > 0 && IsXmlCharacter(point.value);
-    switch (is_known ? point.value : 0) {
-      case 0: AppendUtf8(escaped, 0xFFFD); break;
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\n': escaped += is_attribute ? "&#10;" : "\n"; break;
-      case '\r': escaped += "&#13;"; break;
-      case '\t': escaped += "&#9;"; break;
-      default: escaped += text.substr(at, point.length);
-    }
-    at += std::max(1u, point.length);
-  }
-  return escaped;
-}
 
 class JunitRenderer {
  public:
@@ -67,7 +39,7 @@ class JunitRenderer {
     total_.tests += counts.tests;
     total_.failures += counts.failures;
     total_.skipped += counts.skipped;
-    return fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", Escaped(policy.path), CountsOf(counts), cases);
+    return fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", EscapedForXml(policy.path), CountsOf(counts), cases);
   }
 
   std::string CompilesCase(const CheckedPolicy& policy, Counts& counts) const {
@@ -76,7 +48,7 @@ class JunitRenderer {
       return d.severity == Severity::Error && !IsFinding(d.kind);
     });
     ++counts.tests;
-    const std::string begin = fmt::format("    <testcase classname=\"{}\" name=\"compiles\" time=\"0\"", Escaped(policy.path));
+    const std::string begin = fmt::format("    <testcase classname=\"{}\" name=\"compiles\" time=\"0\"", EscapedForXml(policy.path));
     if (errors == 0) return begin + "/>\n";
     ++counts.failures;
     return fmt::format("{}>\n      <failure type=\"error\" message=\"{} error{}\"/>\n    </testcase>\n", begin, errors,
@@ -86,8 +58,8 @@ class JunitRenderer {
   std::string Case(const Reported& reported, Counts& counts) const {
     ++counts.tests;
     return fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\" time=\"0\">\n{}    </testcase>\n",
-                       Escaped(reported.policy->path), Escaped(CaseName(reported)),
-                       Escaped(reported.place.path), reported.place.begin.line, Outcome(reported, counts));
+                       EscapedForXml(reported.policy->path), EscapedForXml(CaseName(reported)),
+                       EscapedForXml(reported.place.path), reported.place.begin.line, Outcome(reported, counts));
   }
 
   // No line in it: a case keeps its history when lines move.
@@ -101,13 +73,13 @@ class JunitRenderer {
     const Diagnostic& diagnostic = *reported.diagnostic;
     if (diagnostic.allowance) {
       ++counts.skipped;
-      return fmt::format("      <skipped message=\"{}\"/>\n", Escaped("allowed: " + diagnostic.allowance->because));
+      return fmt::format("      <skipped message=\"{}\"/>\n", EscapedForXml("allowed: " + diagnostic.allowance->because));
     }
-    const std::string details = Escaped(DetailsOf(reported), false);
+    const std::string details = EscapedForXml(DetailsOf(reported), false);
     if (diagnostic.severity < report_.fails_at) return fmt::format("      <system-out>{}</system-out>\n", details);
     ++counts.failures;
     return fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n", SpellingOf(diagnostic.severity),
-                       Escaped(diagnostic.message), details);
+                       EscapedForXml(diagnostic.message), details);
   }
 
   static std::string DetailsOf(const Reported& reported) {

@@ -36,6 +36,7 @@ std::string ReasonInWords(const sod::RejectedBecause& because) {
   const std::string who = because.path.empty() ? std::string() : TitleOf(because.path.back());
   const std::string what = WhatIsKept(because);
   switch (because.reason) {
+    case sod::Rejection::TakenAway: return because.path.empty() ? "it is taken as not there" : fmt::format("it rests on {}{}, which is taken as not there", what, Way(because));
     case sod::Rejection::NotInForce: return "it is not in force then";
     case sod::Rejection::Planned: return "it is planned and does not exist yet";
     case sod::Rejection::Failed: return "it failed";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ struct AllVerbs {
   VerbTable explain{"explain", "CODE | NAME [CLAUSE] [--policy FILE]",
                     "Prints the page of a diagnostic (SOD0201), or of what a policy or the library declares (std.it.code_review)."};
   VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
+  VerbTable test{"test", "FILE… [options]", "Runs the tests that policies state about themselves. FILE is a .sod file."};
   VerbTable fmt{"fmt", "FILE… [options]", "Writes sources in the canonical layout; - reads standard input and prints."};
 
   AllVerbs() {
@@ -54,6 +56,7 @@ struct AllVerbs {
     query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
     query.Text("request", "'D [at L] [from TIME] [until TIME]'", "judge also what this grant would introduce");
+    query.Repeated("without", "NAME", "answer as if this control or system, and all that depends on it, were not there; may be given several times");
     query.Text("as-of", "DAY", kDayHelp);
     query.Text("format", "text|json", "json: schema sod.query/1; with --all one object a line");
     query.Text("fail-on", "VERDICT", "end with 1 for this verdict or a worse one (default needs_approval; never)");
@@ -66,13 +69,19 @@ struct AllVerbs {
 
     explain.Text("policy", "FILE", "the policy that declares the name (default: the standard library)");
 
+    test.Text("format", "FORMAT", "text, json (sod.test/1) or junit");
+    test.Text("filter", "PATTERN", "only tests whose title, or whose `title / case`, holds this; * stands for anything");
+    test.Text("as-of", "DAY", "the day of tests that state none (default: SOURCE_DATE_EPOCH, else today in UTC)");
+    test.Switch("coverage", "list which rules, controls and waivers the tests hold, and which not");
+    test.Text("min-coverage", "PERCENT", "end with 1 when less than this is held");
+
     dump.Text("format", "text|json", "json: every field typed, ranges as arrays");
 
     fmt.Switch("check", "write nothing; name the files that would change and end with 1 if there are any");
     fmt.Switch("diff", "write nothing; print what would change");
   }
 
-  std::array<VerbTable*, 7> all() { return {&check, &build, &query, &matrix, &explain, &dump, &fmt}; }
+  std::array<VerbTable*, 8> all() { return {&check, &build, &query, &matrix, &test, &explain, &dump, &fmt}; }
 };
 
 std::string Overview(AllVerbs& verbs) {
@@ -215,7 +224,7 @@ Result ReadQuery(const VerbTable& verb) {
   if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
   QueryOptions options{.policy = verb.positional()[0], .holds = verb.ValuesOf("holds"),
                        .assignments = verb.ValueOf("assignments"), .request = verb.ValueOf("request"),
-                       .as_of = verb.ValueOf("as-of")};
+                       .without = verb.ValuesOf("without"), .as_of = verb.ValueOf("as-of")};
   if (verb.IsGiven("request") && options.request.empty()) return UsageOf(verb, "--request names nothing");
   if (auto farewell = ReadSelector(verb, options)) return std::move(*farewell);
   if (auto farewell = ReadFailOn(verb, options)) return std::move(*farewell);
@@ -269,6 +278,32 @@ Result ReadDump(const VerbTable& verb) {
   return VerbOptions(std::move(options));
 }
 
+// Whole per cents, 0 to 100.
+std::optional<uint32_t> PerCent(const std::string& text) {
+  uint32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool is_read = error == std::errc() && end == text.data() + text.size() && value <= 100;
+  return is_read ? std::optional(value) : std::nullopt;
+}
+
+Result ReadTest(const VerbTable& verb) {
+  if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
+  TestOptions options{.files = verb.positional(), .filter = verb.ValueOf("filter"), .as_of = verb.ValueOf("as-of"),
+                      .coverage = verb.IsGiven("coverage")};
+  if (verb.IsGiven("filter") && options.filter.empty()) return UsageOf(verb, "--filter names nothing");
+  if (verb.IsGiven("min-coverage")) {
+    options.min_coverage = PerCent(verb.ValueOf("min-coverage"));
+    if (!options.min_coverage) return UsageOf(verb, "--min-coverage takes a number from 0 to 100");
+    if (!options.filter.empty()) return UsageOf(verb, "--min-coverage is about all tests; leave --filter out");
+    options.coverage = true;
+  }
+  if (auto farewell = Choose(verb, "format", options.format,
+                             {{"text", TestFormat::Text}, {"json", TestFormat::Json}, {"junit", TestFormat::Junit}})) {
+    return std::move(*farewell);
+  }
+  return VerbOptions(std::move(options));
+}
+
 Result ReadFmt(const VerbTable& verb) {
   FmtOptions options{.files = verb.positional(), .check = verb.IsGiven("check"), .diff = verb.IsGiven("diff")};
   if (options.files.empty()) return UsageOf(verb, "which files? give sources, or - for standard input");
@@ -292,6 +327,7 @@ std::variant<CommandLine, Farewell> ReadVerb(AllVerbs& verbs, const VerbTable& v
                   : &verb == &verbs.matrix ? ReadMatrix(verb)
                   : &verb == &verbs.dump   ? ReadDump(verb)
                   : &verb == &verbs.fmt    ? ReadFmt(verb)
+                  : &verb == &verbs.test   ? ReadTest(verb)
                                            : ReadExplain(verb);
   if (auto* farewell = std::get_if<Farewell>(&result)) return std::move(*farewell);
   line.verb = std::move(std::get<VerbOptions>(result));

@@ -50,6 +50,7 @@ struct QueryOptions {
   std::vector<std::string> holds = {};
   std::string assignments = {};              // a CSV file, or empty
   std::string request = {};                  // or empty
+  std::vector<std::string> without = {};     // controls and systems
   std::string as_of = {};
   TextFormat format = TextFormat::Text;
   // Exit 1 for this verdict and worse ones; nothing: never.
@@ -82,8 +83,18 @@ struct FmtOptions {
   bool diff = false;
 };
 
+enum class TestFormat : uint8_t { Text, Json, Junit };
+struct TestOptions {
+  std::vector<std::string> files = {};
+  TestFormat format = TestFormat::Text;
+  std::string filter = {};                   // of titles, `*` for anything; empty: all
+  std::string as_of = {};                    // of tests that state no day
+  bool coverage = false;
+  std::optional<uint32_t> min_coverage = {}; // per cent
+};
+
 using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, MatrixVerbOptions,
-                                 ExplainOptions, DumpOptions, FmtOptions>;
+                                 ExplainOptions, DumpOptions, FmtOptions, TestOptions>;
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;

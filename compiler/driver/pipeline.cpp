@@ -54,8 +54,8 @@ bool RunLower(const PipelineOptions& options, Compilation& c) {
   return true;
 }
 
-bool RunEmit(Compilation& c) {
-  c.model = {};
+bool RunEmit(const PipelineOptions& options, Compilation& c) {
+  if (!options.keeps_model) c.model = {};
   ReturnMemory();
   c.bytes = Emit(std::move(c.image), c.diagnostics);
   c.image = {};
@@ -69,7 +69,7 @@ bool RunThrough(const std::string& path, const PipelineOptions& options, Compila
   if (options.last == Phase::Check) return true;
   if (!RunLower(options, c)) return false;
   if (options.last == Phase::Lower) return true;
-  return RunEmit(c);
+  return RunEmit(options, c);
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ struct PipelineOptions {
   bool completeness = false;  // LintOptions
   // The moment for findings about what is dated, by the time zone of the policy; or none.
   std::function<Instant(int32_t)> as_of = {};
+  bool keeps_model = false;   // also behind Emit
   // What standard input held, when the caller has read it already.
   std::optional<std::string> standard_input = {};
   // No file is imported from outside this folder; or empty (LoadOptions).

@@ -85,6 +85,8 @@ OpenedPolicy CompileInMemory(const std::string& path, PipelineOptions options, C
 
 }  // namespace
 
+bool IsTable(const std::string& path) { return path != "-" && !IsStream(path) && IsTableFile(path); }
+
 bool IsStream(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);

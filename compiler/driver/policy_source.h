@@ -27,6 +27,9 @@ OpenedPolicy OpenPolicy(const std::string& path, ColorChoice color, DriverEnv& e
 // As above, but a source is refused (dump).
 OpenedPolicy OpenTable(const std::string& path, DriverEnv& env);
 
+// A file that is a table, or what is left of one, by its first bytes.
+bool IsTable(const std::string& path);
+
 // What can be read only once: `<(generate)`, /dev/stdin.
 bool IsStream(const std::string& path);
 

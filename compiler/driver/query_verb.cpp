@@ -34,7 +34,7 @@ class Query {
   ExitCode Run() {
     if (!HasPeople()) return code_;
     if (!ReadAssignments()) return code_;
-    if (!ReadRequest()) return code_;
+    if (!ReadRequest() || !ReadWithout()) return code_;
     switch (options_.selector) {
       case QuerySelector::All: AnswerAll(); break;
       case QuerySelector::WhoCan: AnswerWhoCan(); break;
@@ -101,6 +101,17 @@ class Query {
     return true;
   }
 
+  bool ReadWithout() {
+    constexpr sod::NameKind kKinds[] = {sod::NameKind::Control, sod::NameKind::System};
+    for (const std::string& name : options_.without) {
+      const auto entity = FindNamed(table_, name, kKinds);
+      if (!entity) return Fail(entity.error());
+      auto& rows = entity->kind == sod::NameKind::Control ? ask_options_.without_controls : ask_options_.without_systems;
+      rows.push_back(entity->index);
+    }
+    return true;
+  }
+
   // A declared name, an exact title, what a system calls it, an account, or somebody whom only the file knows.
   sod::Result<sod::Subject> FindPerson(const std::string& name) {
     const auto entity = FindNamed(table_, name, kActorKinds);
@@ -143,7 +154,7 @@ class Query {
   }
 
   sod::Result<sod::Answer> Ask(const sod::Subject& subject) {
-    return sod::Ask(table_, workspace_, subject, as_of_.instant, request_);
+    return sod::Ask(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
   }
 
   void CountVerdict(const sod::Answer& answer) {
@@ -242,6 +253,7 @@ class Query {
   AnswerFrame frame_;
   Assignments assignments_;
   std::optional<sod::Holding> request_;
+  sod::AskOptions ask_options_;
   ExitCode code_ = ExitCode::Fine;
 };
 

@@ -35,7 +35,6 @@ Unjudged UnjudgedOf(DeclarationKind kind) {
     case DeclarationKind::Review: return {"reviews are"};
     case DeclarationKind::Assessment: return {"assessments are"};
     case DeclarationKind::Remediation: return {"remediations are"};
-    case DeclarationKind::Test: return {"tests are"};
     default: return {};
   }
 }

@@ -133,6 +133,21 @@ void SetVerdicts(bool is_complete, bool is_request, Answer& answer) {
   if (is_request) answer.request_verdict = introduced;
 }
 
+// "the system gitlab": what is taken as not there, in the answer among what was assumed.
+std::optional<Error> AddWithout(const Image& image, const AskOptions& options, Subject& subject) {
+  const auto is_beyond = [](const auto& rows, size_t count) { return std::ranges::any_of(rows, [&](uint32_t row) { return row >= count; }); };
+  if (is_beyond(options.without_controls, image.Controls().size()) || is_beyond(options.without_systems, image.Systems().size())) {
+    return Error{ErrorCode::BadArgument, "what is to be taken away names a row that does not exist", ""};
+  }
+  for (const uint32_t row : options.without_controls) {
+    subject.assumptions.push_back("the control " + std::string(image.Text(image.Controls()[row].name)) + " is not there");
+  }
+  for (const uint32_t row : options.without_systems) {
+    subject.assumptions.push_back("the system " + std::string(image.Text(image.Systems()[row].name)) + " is not there");
+  }
+  return std::nullopt;
+}
+
 std::optional<Error> CheckQuestion(const Image& image, const Subject& subject,
                                    const std::optional<Holding>& request) {
   if (subject.holdings.size() + (request ? 1 : 0) > kMaxHoldings) {
@@ -166,10 +181,12 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   }
   const Judgement judgement = core::Judge(table, workspace, question);
   const Asking asking = {table, image, subject, request, options};
-  core::Risks risks(image, subject, [&](uint32_t index) -> const Holding& { return asking.HoldingAt(index); });
+  core::Risks risks(image, subject, [&](uint32_t index) -> const Holding& { return asking.HoldingAt(index); },
+                    {options.without_controls, options.without_systems});
 
   Answer answer;
   answer.subject = subject;
+  if (std::optional<Error> error = AddWithout(image, options, answer.subject)) return std::move(*error);
   answer.as_of = as_of;
   answer.request = request;
   answer.already_held = judgement.already_held;

@@ -17,8 +17,8 @@ struct Reached {
 
 class JudgingControl {
  public:
-  JudgingControl(const Image& image, uint32_t row, const Watched& watched, Instant at)
-      : image_(image), row_(row), record_(image.Controls()[row]), watched_(watched), at_(at) {
+  JudgingControl(const Image& image, uint32_t row, const Watched& watched, Instant at, const Without& without)
+      : image_(image), row_(row), record_(image.Controls()[row]), watched_(watched), at_(at), without_(without) {
     judged_.control = row;
     judged_.name = {image.Text(record_.name), image.Text(record_.title)};
     judged_.control_class = ClassOf(image, row);
@@ -86,7 +86,7 @@ class JudgingControl {
         Reach(ref.system, With(reached_[i].path, ToSystem("depends on", ref.system)));
       }
     }
-    for (const auto& [control, path] : controls) controls_.push_back(control);
+    for (auto& [control, path] : controls) controls_.push_back({control, std::move(path)});
   }
 
   void Reach(uint32_t system, std::vector<ControlEdge> path) {
@@ -97,7 +97,7 @@ class JudgingControl {
     for (const Reached& reached : reached_) {
       judged_.domains.push_back({"system", image_.Text(image_.Systems()[reached.system].name)});
     }
-    for (const uint32_t control : controls_) {
+    for (const auto& [control, path] : controls_) {
       const bool is_itself = control == row_;
       if (is_itself && (!reached_.empty() || controls_.size() > 1)) continue;
       judged_.domains.push_back({"control", image_.Text(image_.Controls()[control].name)});
@@ -106,7 +106,19 @@ class JudgingControl {
 
   // ---- The tests
 
+  void TestPresence() {
+    for (const auto& [control, path] : controls_) {
+      if (Contains(without_.controls, control)) return Reject(Rejection::TakenAway, path);
+    }
+    for (const Reached& reached : reached_) {
+      if (Contains(without_.systems, reached.system)) return Reject(Rejection::TakenAway, reached.path);
+    }
+  }
+  static bool Contains(std::span<const uint32_t> rows, uint32_t row) { return std::ranges::find(rows, row) != rows.end(); }
+
   bool IsOutOfTheQuestion() {
+    TestPresence();
+    if (!judged_.because.empty()) return true;
     if (at_ < record_.valid_from || at_ >= record_.valid_until) {
       Reject(Rejection::NotInForce);
     } else if (record_.status == format::ControlStatus::Planned) {
@@ -281,8 +293,9 @@ class JudgingControl {
   const ControlRecord& record_;
   const Watched& watched_;
   const Instant at_;
+  const Without& without_;
   std::vector<Reached> reached_;      // nearest first, declared order
-  std::vector<uint32_t> controls_;    // itself first, then those it depends on
+  std::vector<std::pair<uint32_t, std::vector<ControlEdge>>> controls_;  // itself first, then those it depends on
   JudgedControl judged_;
 };
 
@@ -308,8 +321,8 @@ ControlClass ClassOf(const Image& image, uint32_t row) {
   return control.nature == format::Nature::Unstated ? ControlClass::None : ControlClass::Independent;
 }
 
-JudgedControl JudgeControl(const Image& image, uint32_t control, const Watched& watched, Instant at) {
-  return JudgingControl(image, control, watched, at).Run();
+JudgedControl JudgeControl(const Image& image, uint32_t control, const Watched& watched, Instant at, const Without& without) {
+  return JudgingControl(image, control, watched, at, without).Run();
 }
 
 }  // namespace sod::core

@@ -151,7 +151,7 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, Instant at) {
   ConflictRisk risk;
   risk.at = at;
   risk.inherent = rule.risk;
-  for (const uint32_t control : bearing.controls) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at));
+  for (const uint32_t control : bearing.controls) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
   JudgeWaivers(bearing, risk);
   risk.disposition = DispositionOf(image_, row, at);
   risk.appetite = rule.appetite;

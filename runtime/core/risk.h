@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "runtime/core/controls.h"
 #include "runtime/core/judge.h"
 #include "runtime/core/waivers.h"
 #include "runtime/core/watched.h"
@@ -34,9 +35,9 @@ struct ConflictRisk {
 // Judges the conflicts of one subject.
 class Risks {
  public:
-  // `holdings`: those of the subject, then the request; all three outlive this.
-  Risks(const Image& image, const Subject& subject, std::function<const Holding&(uint32_t)> holding)
-      : image_(image), subject_(subject), holding_(std::move(holding)), waivers_(WaiversFor(image, subject)) {}
+  // `holdings`: those of the subject, then the request; all of them outlive this.
+  Risks(const Image& image, const Subject& subject, std::function<const Holding&(uint32_t)> holding, const Without& without = {})
+      : image_(image), subject_(subject), holding_(std::move(holding)), without_(without), waivers_(WaiversFor(image, subject)) {}
 
   // The worst over all instants at which the hit holds.
   ConflictRisk Of(uint32_t rule, const Hit& hit);
@@ -57,6 +58,7 @@ class Risks {
   const Image& image_;
   const Subject& subject_;
   const std::function<const Holding&(uint32_t)> holding_;
+  const Without without_;
   const std::vector<WaiverOfRule> waivers_;
   std::map<Instant, Watched> watched_;
 };

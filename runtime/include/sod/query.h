@@ -189,9 +189,9 @@ struct Witness {
 enum class ControlClass : uint8_t { None, Preventive, Independent, Outside };
 SOD_API std::string_view SpellingOf(ControlClass control_class);  // "P", "I", "O"; empty for None
 
-// In the order of the tests; the first four end the judgement of a control.
+// In the order of the tests; the first five end the judgement of a control.
 enum class Rejection : uint8_t {
-  NotInForce, Planned, Failed, NoClass, NoPerformer, Vacant, PerformerIsSubject, ReviewerIsSubject,
+  TakenAway, NotInForce, Planned, Failed, NoClass, NoPerformer, Vacant, PerformerIsSubject, ReviewerIsSubject,
   AdministratorUnknown, AdministratorIsSubject, RecipientUnknown, RecipientIsSubject, OperatorIsSubject,
   NoEvidence, EvidenceStale
 };
@@ -322,6 +322,10 @@ struct Answer {
 
 struct AskOptions {
   uint32_t max_paths = 16;         // per witness
+  // Asked as if these were not there: rows of Controls and of Systems. What is one of them or depends on
+  // one, however far, is rejected as TakenAway; who holds what stays as it is.
+  std::vector<uint32_t> without_controls = {};
+  std::vector<uint32_t> without_systems = {};
 };
 
 // Judges the subject at `as_of`, or with a request over the request's whole interval, at every
