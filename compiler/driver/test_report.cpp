@@ -122,7 +122,7 @@ std::string TestText(const TestedPolicy& policy) {
 
 namespace {
 
-llvm::StringRef Ref(std::string_view text) { return {text.data(), text.size()}; }
+llvm::StringRef JsonText(std::string_view text) { return {text.data(), text.size()}; }
 
 class JsonReport {
  public:
@@ -141,19 +141,19 @@ class JsonReport {
     const SourceManager& sources = policy.compilation->sources;
     const Position at = sources.PositionOf(span);
     out_.attributeObject("source", [&] {
-      out_.attribute("file", Ref(sources.file(span.file).path));
+      out_.attribute("file", JsonText(sources.file(span.file).path));
       out_.attribute("line", at.line);
       out_.attribute("column", at.column);
     });
   }
 
   void WritePolicy(const TestedPolicy& policy) {
-    out_.attribute("policy", Ref(policy.table->policy_name()));
+    out_.attribute("policy", JsonText(policy.table->policy_name()));
     out_.attribute("file", policy.path);
     out_.attribute("table_sha256", policy.table->table_sha256());
     out_.attributeObject("counts", [&] {
       for (const Outcome outcome : {Outcome::Passed, Outcome::Failed, Outcome::Skipped, Outcome::NotJudged}) {
-        out_.attribute(Ref(SpellingOf(outcome)), static_cast<int64_t>(CountOf(policy, outcome)));
+        out_.attribute(JsonText(SpellingOf(outcome)), static_cast<int64_t>(CountOf(policy, outcome)));
       }
     });
     out_.attributeArray("tests", [&] {
@@ -168,7 +168,7 @@ class JsonReport {
     out_.attribute("title", policy_case.title);
     WritePlace(policy, policy_case.span);
     out_.attribute("as_of", result.as_of.empty() ? json::Value(nullptr) : json::Value(result.as_of));
-    out_.attribute("outcome", Ref(SpellingOf(result.outcome)));
+    out_.attribute("outcome", JsonText(SpellingOf(result.outcome)));
     out_.attribute("reason", result.reason.empty() ? json::Value(nullptr) : json::Value(result.reason));
     out_.attributeArray("mismatches", [&] {
       for (const Mismatch& mismatch : result.mismatches) {

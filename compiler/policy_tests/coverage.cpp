@@ -82,10 +82,6 @@ class Measuring {
     return nullptr;
   }
 
-  bool Names(const ProvisionAttribute& attribute, std::string_view name) const {
-    return std::ranges::find(NamesOf(model_, attribute.values), name) != NamesOf(model_, attribute.values).end();
-  }
-
   // An expectation of this sort that names it, itself or behind `by`.
   bool Expects(size_t i, std::string_view keyword, std::string_view name) const {
     return std::ranges::any_of(cases_[i].expectations, [&](const ProvisionAttribute* expectation) {
