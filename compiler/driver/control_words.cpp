@@ -7,7 +7,12 @@ namespace {
 
 using sod::ControlEdge;
 
-std::string TitleOf(const ControlEdge& edge) { return std::string(edge.title.empty() ? edge.id : edge.title); }
+// For the middle of a sentence: a title that is one itself loses its end.
+std::string TitleOf(const ControlEdge& edge) {
+  std::string title(edge.title.empty() ? edge.id : edge.title);
+  if (title.ends_with('.')) title.pop_back();
+  return title;
+}
 
 // The last system on the way, "it" for the control itself.
 std::string WhatIsKept(const sod::RejectedBecause& because) {

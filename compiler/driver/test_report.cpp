@@ -41,7 +41,7 @@ std::string Indented(std::string_view text, std::string_view indent) {
 std::string FailureOf(const TestedPolicy& policy, const CaseResult& result) {
   std::string text;
   for (const Mismatch& mismatch : result.mismatches) {
-    text += SafeText(fmt::format("{}: {}\n", PlaceOf(policy, mismatch.span), mismatch.expected));
+    text += SafeText(fmt::format("{}: {}", PlaceOf(policy, mismatch.span), mismatch.expected)) + "\n";
     text += fmt::format("    but {}\n", SafeText(mismatch.found));
   }
   return text;

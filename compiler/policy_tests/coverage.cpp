@@ -29,6 +29,11 @@ class Measuring {
       const std::string& name = control.common.name;
       Add(coverage, "control", control.common, [&](size_t i) { return IsControlHit(name, i); }, [&](size_t i) { return IsControlMissed(name, i); });
     }
+    for (const model::Provision& waiver : model_.provisions) {
+      if (waiver.kind != "waiver" || waiver.is_attribute_holder) continue;
+      const std::string& name = waiver.common.name;
+      Add(coverage, "waiver", waiver.common, [&](size_t i) { return IsWaiverHit(name, i); }, [&](size_t i) { return IsWaiverMissed(name, i); });
+    }
     return coverage;
   }
 
@@ -139,6 +144,22 @@ class Measuring {
   }
   static bool IsTakenAway(const sod::JudgedControl& control) {
     return std::ranges::any_of(control.because, [](const auto& because) { return because.reason == sod::Rejection::TakenAway; });
+  }
+
+  static bool Excuses(const sod::Conflict& conflict, std::string_view waiver) {
+    return std::ranges::any_of(conflict.waivers, [&](const auto& judged) { return judged.is_used && judged.name.name == waiver; });
+  }
+  bool IsWaiverHit(const std::string& name, size_t i) const {
+    return std::ranges::any_of(results_[i].answer->conflicts, [&](const auto& conflict) { return Excuses(conflict, name) && TellsConsequence(i, conflict); });
+  }
+  // It excuses nothing there, and the case says what becomes of a rule that it names, or that none is broken.
+  bool IsWaiverMissed(const std::string& name, size_t i) const {
+    const auto& conflicts = results_[i].answer->conflicts;
+    if (std::ranges::any_of(conflicts, [&](const auto& conflict) { return Excuses(conflict, name); })) return false;
+    return ListsConflicts(i) || std::ranges::any_of(conflicts, [&](const auto& conflict) {
+             const bool is_named = std::ranges::any_of(conflict.waivers, [&](const auto& judged) { return judged.name.name == name; });
+             return is_named && TellsConsequence(i, conflict);
+           });
   }
 
   bool CoversSomething(const model::Control& control) const {
