@@ -88,16 +88,17 @@ void AddAttributes(Builder& builder, const std::vector<model::ProvisionAttribute
 
 }  // namespace
 
-// References to provisions are by row, so every provision has one, also what is said of a
-// person in a table without people: it then has no attributes.
+// References to provisions are by row, so every provision has one, also a test and what is said of a
+// person in a table without people: it then has no name and no attributes. A table keeps no tests (rulings TAB-14).
 void LowerProvisions(Builder& builder) {
   for (const model::Provision& provision : builder.model.provisions) {
     format::ProvisionRecord record;
-    const bool is_left_out = provision.is_attribute_holder && provision.kind == "person" && !builder.options.with_people;
+    const bool is_of_person = provision.is_attribute_holder && provision.kind == "person";
+    const bool is_left_out = provision.kind == "test" || (is_of_person && !builder.options.with_people);
     record.kind = builder.Text(provision.kind);
     record.name = builder.Text(is_left_out ? std::string() : provision.common.name);
     record.title = builder.Text(is_left_out ? std::string() : provision.common.title);
-    record.description = builder.Text(provision.common.description);
+    record.description = builder.Text(is_left_out ? std::string() : provision.common.description);
     record.is_own = provision.common.is_own;
     record.is_attribute_holder = provision.is_attribute_holder;
     record.changes_verdicts = provision.changes_verdicts;

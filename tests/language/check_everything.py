@@ -3,6 +3,8 @@
 
 usage: check_everything.py SODC SOURCE_ROOT
 
+Tests of the policy are in no table; their fields are those of the dump of the model.
+
 A text gets another letter, a number, date or duration another value, `x_1` becomes `x_2`, a word of a closed list its neighbour. Every pair
 of compiler/sema/carries.def must occur in the dump: what the file does not use is not tested.
 """
@@ -24,8 +26,10 @@ IGNORED = {"place", "sha256", "table_sha256", "file_bytes"}
 
 
 class Product:
-    def __init__(self, sodc):
+    def __init__(self, sodc, root):
         self.sodc = sodc
+        attributes = (root / "compiler/ast/attributes.def").read_text(encoding="utf-8")
+        self.keywords = sorted(re.findall(r'^SODC_ATTRIBUTE\(\w+, "([^"]+)"\)', attributes, re.M), key=len, reverse=True)
 
     def provisions(self, text):
         """Name and kind → attributes, or nothing when the policy does not compile."""
@@ -35,7 +39,31 @@ class Product:
             if subprocess.run([self.sodc, "build", source, "-o", table], capture_output=True, check=False).returncode != 0:
                 return None
             dump = subprocess.run([self.sodc, "dump", table, "--format", "json"], capture_output=True, text=True, check=True)
-            return json.loads(dump.stdout)["sections"]["Provisions"]
+            model = subprocess.run([self.sodc, "build", source, "--emit", "model"], capture_output=True, text=True, check=True)
+            provisions = json.loads(dump.stdout)["sections"]["Provisions"]
+            return [p for p in provisions if p["kind"] != "test"] + tests_of(model.stdout, self.keywords)
+
+
+def tests_of(model, keywords):
+    """Tests are in no table: the same tree from the dump of the model, where each line is an attribute, indented below its owner."""
+    tests, owners = [], []
+    for line in model.split("\n"):
+        depth = (len(line) - len(line.lstrip(" "))) // 2
+        if depth == 0:
+            owners = []
+            if line.startswith("test "):
+                tests.append({"kind": "test", "name": line, "description": "", "attributes": []})
+                owners = [tests[-1]["attributes"]]
+        elif owners:
+            words = line.strip()
+            if words.startswith("description "):
+                tests[-1]["description"] = words
+                continue
+            keyword = next((k for k in keywords if words == k or words.startswith(k + " ")), words.split(" ")[0])
+            attribute = {"keyword": keyword, "values": [words[len(keyword):]], "nested": []}
+            owners[depth - 1].append(attribute)
+            owners[depth:] = [attribute["nested"]]
+    return tests
 
 
 def changed(before, after, path=""):
@@ -104,7 +132,7 @@ def edits_of(text):
 
 def main():
     root = pathlib.Path(sys.argv[2])
-    product, text = Product(str(pathlib.Path(sys.argv[1]).resolve())), (root / "tests/language/everything.sod").read_text(encoding="utf-8")
+    product, text = Product(str(pathlib.Path(sys.argv[1]).resolve()), root), (root / "tests/language/everything.sod").read_text(encoding="utf-8")
     before = product.provisions(text)
     if before is None:
         raise SystemExit("everything.sod does not compile")
