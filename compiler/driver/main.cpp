@@ -28,6 +28,7 @@ ExitCode RunVerb(const CommandLine& line, DriverEnv& env) {
     ExitCode operator()(const MatrixVerbOptions& options) const { return RunMatrix(options, color, env); }
     ExitCode operator()(const ExplainOptions& options) const { return RunExplain(options, color, env); }
     ExitCode operator()(const DumpOptions& options) const { return RunDump(options, color, env); }
+    ExitCode operator()(const DueOptions& options) const { return RunDue(options, color, env); }
     ExitCode operator()(const TestOptions& options) const { return RunTest(options, color, env); }
     ExitCode operator()(const FmtOptions& options) const { return RunFmt(options, color, env); }
   };

@@ -30,6 +30,8 @@ struct AllVerbs {
   VerbTable explain{"explain", "CODE | NAME [CLAUSE] [--policy FILE]",
                     "Prints the page of a diagnostic (SOD0201), or of what a policy or the library declares (std.it.code_review)."};
   VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
+  VerbTable due{"due", "POLICY [--within TIME] [options]",
+                "Lists what ends soon, what is to be looked at again, and what is overdue. POLICY is a .sod or .sodt file, or -."};
   VerbTable test{"test", "FILE… [options]", "Runs the tests that policies state about themselves. FILE is a .sod file."};
   VerbTable fmt{"fmt", "FILE… [options]", "Writes sources in the canonical layout; - reads standard input and prints."};
 
@@ -69,6 +71,11 @@ struct AllVerbs {
 
     explain.Text("policy", "FILE", "the policy that declares the name (default: the standard library)");
 
+    due.Text("within", "TIME", "how far to look: 30d (the default), 2w, 3mo, 1y");
+    due.Text("as-of", "DAY", kDayHelp);
+    due.Text("format", "text|json", "json: schema sod.due/1");
+    due.Text("fail-on", "overdue|due|never", "end with 1 when something is overdue, or due (default never)");
+
     test.Text("format", "FORMAT", "text, json (sod.test/1) or junit");
     test.Text("filter", "PATTERN", "only tests whose title, or whose `title / case`, holds this; * stands for anything");
     test.Text("as-of", "DAY", "the day of tests that state none (default: SOURCE_DATE_EPOCH, else today in UTC)");
@@ -81,7 +88,7 @@ struct AllVerbs {
     fmt.Switch("diff", "write nothing; print what would change");
   }
 
-  std::array<VerbTable*, 8> all() { return {&check, &build, &query, &matrix, &test, &explain, &dump, &fmt}; }
+  std::array<VerbTable*, 9> all() { return {&check, &build, &query, &matrix, &due, &test, &explain, &dump, &fmt}; }
 };
 
 std::string Overview(AllVerbs& verbs) {
@@ -286,6 +293,18 @@ std::optional<uint32_t> PerCent(const std::string& text) {
   return is_read ? std::optional(value) : std::nullopt;
 }
 
+Result ReadDue(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
+  DueOptions options{.policy = verb.positional()[0], .as_of = verb.ValueOf("as-of")};
+  if (verb.IsGiven("within")) options.within = verb.ValueOf("within");
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  if (auto farewell = Choose(verb, "fail-on", options.fail_on,
+                             {{"overdue", DueFailure::Overdue}, {"due", DueFailure::Due}, {"never", DueFailure::Never}})) {
+    return std::move(*farewell);
+  }
+  return VerbOptions(std::move(options));
+}
+
 Result ReadTest(const VerbTable& verb) {
   if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
   TestOptions options{.files = verb.positional(), .filter = verb.ValueOf("filter"), .as_of = verb.ValueOf("as-of"),
@@ -328,6 +347,7 @@ std::variant<CommandLine, Farewell> ReadVerb(AllVerbs& verbs, const VerbTable& v
                   : &verb == &verbs.dump   ? ReadDump(verb)
                   : &verb == &verbs.fmt    ? ReadFmt(verb)
                   : &verb == &verbs.test   ? ReadTest(verb)
+                  : &verb == &verbs.due    ? ReadDue(verb)
                                            : ReadExplain(verb);
   if (auto* farewell = std::get_if<Farewell>(&result)) return std::move(*farewell);
   line.verb = std::move(std::get<VerbOptions>(result));

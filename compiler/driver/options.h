@@ -93,8 +93,18 @@ struct TestOptions {
   std::optional<uint32_t> min_coverage = {}; // per cent
 };
 
+// Exit 1 for these.
+enum class DueFailure : uint8_t { Never, Overdue, Due };
+struct DueOptions {
+  std::string policy = {};
+  std::string within = "30d";
+  std::string as_of = {};
+  TextFormat format = TextFormat::Text;
+  DueFailure fail_on = DueFailure::Never;
+};
+
 using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, MatrixVerbOptions,
-                                 ExplainOptions, DumpOptions, FmtOptions, TestOptions>;
+                                 ExplainOptions, DumpOptions, FmtOptions, TestOptions, DueOptions>;
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;

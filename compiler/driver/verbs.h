@@ -14,6 +14,7 @@ ExitCode RunQuery(const QueryOptions& options, ColorChoice color, DriverEnv& env
 ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunExplain(const ExplainOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunDump(const DumpOptions& options, ColorChoice color, DriverEnv& env);
+ExitCode RunDue(const DueOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunTest(const TestOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunFmt(const FmtOptions& options, ColorChoice color, DriverEnv& env);
 

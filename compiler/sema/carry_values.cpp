@@ -156,7 +156,8 @@ class Carrier {
     if (const auto* integer = std::get_if<ast::Integer>(&value)) made.values.push_back(ValueOf(*integer));
     if (const auto* duration = std::get_if<ast::Duration>(&value)) made.values.push_back(ValueOf(*duration));
     if (const auto* date = std::get_if<ast::DateLiteral>(&value)) {
-      const bool is_end = attribute.kind == AttributeKind::Until || attribute.kind == AttributeKind::Through;
+      const bool is_end = attribute.kind == AttributeKind::Until || attribute.kind == AttributeKind::Through ||
+                          attribute.kind == AttributeKind::Due;
       made.values.push_back(ValueOf(context_, *date, is_end));
     }
     if (const ast::Condition* condition = ast::AsCondition(value)) {
