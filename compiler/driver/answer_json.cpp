@@ -156,6 +156,11 @@ class AnswerWriter {
         WriteHeldThing(sod::HeldKind::Duty, table_.duty(held.duty), held.level);
         WriteBoxes(held.boxes);
         WriteInterval(held.from, held.until);
+        if (held.together.empty()) return;
+        out_.attributeArray("together", [&] {
+          for (const sod::Path& path : held.together) WritePath(path);
+        });
+        out_.attribute("more_together", held.more_together);
       });
     }
   }
@@ -259,6 +264,8 @@ class AnswerWriter {
       out_.attribute("inherent", RiskOrNull(conflict.inherent));
       out_.attribute("residual", RiskOrNull(conflict.residual));
       out_.attribute("appetite", RiskOrNull(conflict.appetite));
+      out_.attribute("inherent_is_default", facts.is_risk_default);
+      out_.attribute("appetite_is_default", conflict.appetite != sod::kNone && !IsAppetiteDeclared(table_));
     });
   }
 
@@ -389,6 +396,7 @@ class AnswerWriter {
     out_.attribute("reason", OrNull(facts.reason));
     out_.attribute("mode", Ref(facts.mode));
     out_.attribute("effective_mode", Ref(facts.effective_mode));
+    out_.attribute("mode_source", Ref(facts.mode_source));
     out_.attribute("k", facts.at_most);
     out_.attribute("held", conflict.held);
     out_.attributeArray("scopes", [&] {
@@ -399,7 +407,10 @@ class AnswerWriter {
     out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });
     WriteRisk(conflict, facts);
     out_.attribute("disposition", Ref(SpellingOf(conflict.disposition)));
-    if (conflict.is_disabled) out_.attribute("disabled", true);
+    if (conflict.is_disabled) {
+      out_.attribute("disabled", true);
+      out_.attribute("disabled_until", LastDay(table_, facts.disabled_until));
+    }
     WriteControls(conflict.controls);
     WriteWaivers(conflict);
     out_.attributeArray("obligations", [] {});
@@ -426,6 +437,7 @@ class AnswerWriter {
         for (const sod::Witness& witness : side.witnesses) are_paths_truncated |= witness.more_paths > 0;
       }
     }
+    for (const sod::HeldDuty& held : answer.duties) are_paths_truncated |= held.more_together > 0;
     out_.attributeObject("truncated", [&] {
       out_.attribute("conflicts", false);
       out_.attribute("paths", are_paths_truncated);

@@ -9,6 +9,7 @@
 
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/conflict_words.h"
 #include "compiler/driver/control_words.h"
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/waiver_words.h"
@@ -65,12 +66,13 @@ std::string ShortNameOf(const sod::Subject& subject) {
 
 class AnswerProse {
  public:
-  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer) : table_(frame.table), frame_(frame), answer_(answer), ways_(frame.table, answer) {}
+  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer) : table_(frame.table), frame_(frame), answer_(answer), ways_(frame.table, answer), words_(frame.table) {}
 
   std::string Write() {
     WriteVerdict();
     WriteIncomplete();
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
+    WriteHeldTogether();
     WriteFrameworks();
     WriteNotChecked();
     WriteNextStep();
@@ -105,6 +107,10 @@ class AnswerProse {
       Line("Request for {}: clear. It is already held, so nothing changes.", what);
       return;
     }
+    if (answer_.request_verdict == sod::Verdict::NotEvaluable) {
+      Line("Request for {}: cannot be judged. Facts that are missing decide whether it would introduce a conflict.", what);
+      return;
+    }
     Line("Request for {}: {}. It would introduce {}.", what, WordsOf(answer_.request_verdict.value_or(answer_.verdict)),
          introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
   }
@@ -124,90 +130,20 @@ class AnswerProse {
     }
   }
 
-  // "Code Development", "the role Clerk", "being owner of Shipment".
-  std::string ElementInWords(const sod::ElementDescription& described) const {
-    std::string words = Safe(described.element.title);
-    switch (described.kind) {
-      case sod::ElementKind::Duty: break;
-      case sod::ElementKind::Role: words = RoleInWords(table_, described.element); break;
-      case sod::ElementKind::Entitlement: words = "the entitlement " + words; break;
-      case sod::ElementKind::Relation: words = fmt::format("being {} of {}", Safe(described.element.name), words); break;
-    }
-    if (described.is_direct) words += " by assignment";
-    return words + CapacityInWords(described.capacity);
-  }
-
-  static std::string CapacityInWords(const sod::Named& capacity) {
-    return capacity.title.empty() ? "" : " as " + Safe(capacity.title);
-  }
-
-  static bool AreRoles(const sod::SideDescription& side) {
-    return std::all_of(side.described.begin(), side.described.end(),
-                       [](const sod::ElementDescription& element) { return element.kind == sod::ElementKind::Role; });
-  }
-
-  // "Code Development", "any of Audit Duties", "any of the roles Clerk, Auditor".
-  std::string NameOfSide(const sod::SideDescription& side) const {
-    const std::string_view quantifier = side.quantifier == sod::SideQuantifier::All ? "all" : "any";
-    if (!side.group.title.empty()) return fmt::format("{} of {}", quantifier, Safe(side.group.title));
-    if (side.described.size() == 1) return ElementInWords(side.described[0]);
-    std::vector<std::string> names;
-    const bool are_roles = AreRoles(side);
-    for (const sod::ElementDescription& element : side.described) {
-      names.push_back(are_roles ? Safe(element.element.title) : ElementInWords(element));
-    }
-    return fmt::format("{} of {}{}", quantifier, are_roles ? "the roles " : "", fmt::join(names, ", "));
-  }
-
-  // The second side of a restriction: the group or duty it names.
-  std::string RestrictedThing(const sod::Conflict& conflict) const {
-    const sod::SideDescription side = DescribeSide(table_, conflict.sides.back().side);
-    return side.group.title.empty() ? NameOfSide(side) : Safe(side.group.title);
-  }
-
-  // "Any of Front Office with all of Back Office": what is held together.
-  std::string SidesInWords(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
-    if (facts.kind == sod::RuleKind::AtMost) {
-      const bool are_roles = std::all_of(conflict.sides.begin(), conflict.sides.end(), [&](const sod::ConflictSide& side) {
-        return AreRoles(DescribeSide(table_, side.side));
-      });
-      return fmt::format("at most {} {}may be held together, and {} are held", facts.at_most, are_roles ? "of the roles " : "",
-                         conflict.held);
-    }
-    std::vector<std::string> sides;
-    for (const sod::ConflictSide& side : conflict.sides) {
-      sides.push_back(NameOfSide(DescribeSide(table_, side.side)));
-    }
-    if (facts.kind == sod::RuleKind::Restriction) {
-      return fmt::format("{} is restricted by {}", RestrictedThing(conflict), sides.front());
-    }
-    if (facts.kind == sod::RuleKind::Forbidden) return sides.front() + " is forbidden";
-    if (facts.kind == sod::RuleKind::Sensitive) return sides.front() + " is sensitive";
-    if (facts.kind == sod::RuleKind::Reserved) return sides.front() + " is held outside the role it is reserved to";
-    return fmt::format("{}", fmt::join(sides, " with "));
-  }
-
-  // With the title of a conflict that has one: "Maker and checker (Enter with Release)".
-  std::string NameOfConflict(const sod::Conflict& conflict, const sod::RuleDescription& facts) const {
-    std::string sides = SidesInWords(conflict, facts);
-    const bool has_title = facts.is_named && facts.rule.title != facts.rule.name;
-    if (has_title) return fmt::format("{} ({})", Safe(facts.rule.title), sides);
-    if (facts.kind == sod::RuleKind::AtMost) return fmt::format("{}: {}", Safe(facts.rule.name), sides);
-    sides[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sides[0])));
-    return sides;
-  }
-
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
     const sod::RuleDescription facts = Describe(table_, conflict.rule);
-    Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
-    if (conflict.is_disabled) Line("   The rule is disabled until its review: it is judged, and observed only.");
-    if (conflict.introduced) Line("   The request introduces this conflict.");
+    Line("\n{}. {}: {}.", number, words_.NameOf(conflict, facts), WordsOf(conflict.disposition));
+    if (conflict.is_disabled) {
+      Line("   The rule is disabled until {}: it is judged, and observed only.", LastDay(table_, facts.disabled_until));
+    }
+    if (answer_.request) Line("   {}", ConflictWords::Newness(conflict));
     if (conflict.first > answer_.as_of) Line("   It begins on {}.", FirstDay(table_, conflict.first));
     for (const sod::ConflictSide& side : conflict.sides) {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }
     if (!conflict.scopes.empty()) Line("   They conflict{}.", PlacesInWords(conflict.scopes));
-    WriteRisk(conflict);
+    WriteRisk(conflict, facts);
+    WriteMode(facts);
     if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
     WriteControls(conflict);
     WriteWaivers(conflict);
@@ -225,7 +161,7 @@ class AnswerProse {
     std::string what = Safe(held.title);
     if (witness.kind == sod::HeldKind::Role) what = RoleInWords(table_, held);
     if (witness.kind == sod::HeldKind::Entitlement) what = fmt::format("the entitlement {}", what);
-    what += CapacityInWords(DescribeElement(table_, witness.element).capacity);
+    what += ConflictWords::Capacity(DescribeElement(table_, witness.element).capacity);
     if (AreSeveralPermissions(witness)) return WritePermissions(witness, what);
     // Ways that read alike differ in their places only, and those stand together behind each.
     std::vector<std::string> lines;
@@ -292,17 +228,52 @@ class AnswerProse {
   }
 
   // "Risk: High; what the controls leave is Medium, within the appetite Medium."
-  void WriteRisk(const sod::Conflict& conflict) {
+  void WriteRisk(const sod::Conflict& conflict, const sod::RuleDescription& facts) {
     if (conflict.inherent == sod::kNone) return Line("   Risk: not rated.");
     const auto title = [&](uint32_t member) { return Safe(table_.scale_member(member).title); };
     std::string words = title(conflict.inherent);
+    if (facts.is_risk_default) words += " (default)";
     const bool is_lowered = conflict.residual != conflict.inherent;
     if (is_lowered) words += "; what the controls leave is " + title(conflict.residual);
     if (conflict.appetite != sod::kNone) {
       const bool is_within = conflict.residual <= conflict.appetite;
       words += fmt::format(", {} the appetite {}", is_within ? "within" : "above", title(conflict.appetite));
+      if (!IsAppetiteDeclared(table_)) words += " (default)";
     }
     Line("   Risk: {}.", words);
+  }
+
+  // Said where the rule does not say it itself, or where the policy makes it milder.
+  void WriteMode(const sod::RuleDescription& facts) {
+    std::string words;
+    if (facts.is_mode_default()) words = " (default)";
+    if (facts.mode != facts.effective_mode) words += fmt::format(", by the policy at most {}", facts.effective_mode);
+    if (!words.empty()) Line("   Mode: {}{}.", facts.mode, words);
+  }
+
+  // Duties that no permission gives by itself; those of a conflict are told there.
+  void WriteHeldTogether() {
+    bool is_first = true;
+    for (const sod::HeldDuty& held : answer_.duties) {
+      if (held.together.empty() || IsWitness(held.duty)) continue;
+      if (is_first) Line("\nHeld by several permissions together, in no conflict:");
+      is_first = false;
+      sod::Witness witness;
+      witness.target = held.duty;
+      witness.paths = held.together;
+      witness.more_paths = held.more_together;
+      WritePermissions(witness, Safe(table_.duty(held.duty).title));
+    }
+  }
+
+  bool IsWitness(uint32_t duty) const {
+    return std::ranges::any_of(answer_.conflicts, [&](const sod::Conflict& conflict) {
+      return std::ranges::any_of(conflict.sides, [&](const sod::ConflictSide& side) {
+        return std::ranges::any_of(side.witnesses, [&](const sod::Witness& witness) {
+          return witness.kind == sod::HeldKind::Duty && witness.target == duty;
+        });
+      });
+    });
   }
 
   void WriteControls(const sod::Conflict& conflict) {
@@ -433,7 +404,8 @@ class AnswerProse {
   const sod::Table& table_;
   const AnswerFrame& frame_;
   const sod::Answer& answer_;
-  PathWords ways_;
+  const PathWords ways_;
+  const ConflictWords words_;
   std::string text_;
 };
 

@@ -201,8 +201,9 @@ sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view
     if (!names.empty()) names += ", ";
     names += table.entitlement(holding.target).name;
   }
-  return sod::Error{ErrorCode::AmbiguousName, fmt::format("{} is several entitlements: {}", Trimmed(text), names),
-                    "ask for one of them"};
+  return sod::Error{ErrorCode::AmbiguousName,
+                    fmt::format("{} is what several entitlements wait for, and none of them stands for the others: {}", Trimmed(text), names),
+                    "a request is for one thing: ask for each of them by itself"};
 }
 
 }  // namespace sodc

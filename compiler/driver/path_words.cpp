@@ -85,12 +85,29 @@ std::string PathWords::StateInWords(const sod::Path& path) const {
   return std::string(WordsOf(state.value_or(sod::HoldingState::Active)));
 }
 
+namespace {
+
+// "Dora ⇒ Emil ⇒ Lea" of what Dora delegated to Emil and Emil to Lea; nothing when the one does not
+// go on with the other.
+std::optional<std::string> Joined(std::string_view before, std::string_view chain) {
+  constexpr std::string_view kArrow = " ⇒ ";
+  const size_t arrow = before.rfind(kArrow);
+  if (arrow == std::string_view::npos) return std::nullopt;
+  const std::string_view delegate = before.substr(arrow + kArrow.size());
+  if (!chain.starts_with(std::string(delegate) + std::string(kArrow))) return std::nullopt;
+  return std::string(before.substr(0, arrow)) + std::string(kArrow) + std::string(chain);
+}
+
+}  // namespace
+
 PathWords::Parts PathWords::PartsOf(const sod::Witness& witness, const sod::Path& path) const {
   Parts parts;
   std::string granted;  // "the role Manager, which includes the role Clerk, which grants …"
   size_t role_count = 0;
   bool is_subject = true;
+  std::string chain;  // of delegations
   for (const sod::PathStep& step : path) {
+    if (step.kind != "delegation" && !chain.empty()) AddDelegation(chain, parts);
     if (step.kind == "role") {
       granted += (role_count++ == 0 ? "" : ", which includes ") + RoleInWords(table_, {step.id, step.title});
     } else if (step.kind == "entitlement") {
@@ -102,7 +119,9 @@ PathWords::Parts PathWords::PartsOf(const sod::Witness& witness, const sod::Path
     } else if (step.kind == "account") {
       parts.steps.push_back(fmt::format("the account {}", SafeText(step.id)));
     } else if (step.kind == "delegation") {
-      parts.steps.push_back(fmt::format("the delegation {}", SafeText(step.title)));
+      const auto joined = Joined(step.title, chain);
+      if (!joined && !chain.empty()) AddDelegation(chain, parts);
+      chain = joined.value_or(step.title);
     } else if (step.kind != "duty" && !is_subject) {
       parts.steps.push_back(fmt::format("the {} {}", step.kind, SafeText(step.title)));
     }
@@ -113,6 +132,11 @@ PathWords::Parts PathWords::PartsOf(const sod::Witness& witness, const sod::Path
   if (!granted.empty() && !parts.is_itself) parts.steps.push_back(granted);
   parts.tail += StateInWords(path);
   return parts;
+}
+
+void PathWords::AddDelegation(std::string& chain, Parts& parts) {
+  parts.steps.push_back(fmt::format("the delegation {}", SafeText(chain)));
+  chain.clear();
 }
 
 std::string PathWords::Clause(const sod::Witness& witness, const sod::Path& path) const {

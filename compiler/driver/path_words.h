@@ -38,6 +38,7 @@ class PathWords {
     std::string tail;        // ", by people.csv:12", ", if the pharmacy is closed", ", eligible"
     bool is_itself = false;  // a role, held without anything between
   };
+  static void AddDelegation(std::string& chain, Parts& parts);
   Parts PartsOf(const sod::Witness& witness, const sod::Path& path) const;
   std::string StateInWords(const sod::Path& path) const;
 

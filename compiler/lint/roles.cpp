@@ -286,6 +286,51 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
       .To(sink);
 }
 
+bool IsBetweenDuties(const Conflict& conflict) {
+  if (!IsAboutRolesAlone(conflict) || conflict.kind == model::ConflictKind::Restriction) return false;
+  for (const ConflictSide& side : conflict.sides) {
+    for (const SideElement& element : side.elements) {
+      if (!std::holds_alternative<DutyId>(element.what)) return false;
+    }
+  }
+  return true;
+}
+
+std::vector<uint32_t> RulesBetweenDuties(const Model& model) {
+  std::vector<uint32_t> rules;
+  for (uint32_t i = 0; i < model.conflicts.size(); ++i) {
+    if (IsBetweenDuties(model.conflicts[ConflictId{i}])) rules.push_back(i);
+  }
+  return rules;
+}
+
+// One finding for a role that breaks all of them, such as one that `grants all` (E19).
+void ReportEverything(const Model& model, RoleId id, const Closure& closure, const std::vector<uint32_t>& rules, Sink& sink) {
+  constexpr size_t kShown = 12;  // of rules by name; of places a few
+  const model::Common& role = model.roles[id].common;
+  auto diagnostic = Diagnose<DiagKind::RoleBreaksEverything>(role.span, role.name, rules.size());
+  std::vector<std::pair<Span, size_t>> places;  // what says so, and how many duties it gives
+  for (const uint32_t duty : closure.duty_order) {
+    const Span span = closure.duties.at(duty).front().span;
+    const auto known = std::find_if(places.begin(), places.end(), [&](const auto& place) { return place.first == span; });
+    if (known == places.end()) {
+      places.emplace_back(span, 1);
+    } else {
+      ++known->second;
+    }
+  }
+  for (size_t i = 0; i < std::min<size_t>(places.size(), 6); ++i) {
+    const size_t count = places[i].second;
+    if (count > 1) diagnostic = std::move(diagnostic).Label(places[i].first, std::to_string(count) + " duties are granted here");
+  }
+  std::string names;
+  for (size_t i = 0; i < std::min(rules.size(), kShown); ++i) {
+    names += (i == 0 ? "`" : ", `") + model.conflicts[ConflictId{rules[i]}].common.name + "`";
+  }
+  if (rules.size() > kShown) names += " and " + std::to_string(rules.size() - kShown) + " more";
+  std::move(diagnostic).Help("it breaks " + names + "; grant less, or give what conflicts to different roles").To(sink);
+}
+
 }  // namespace
 
 void FindRolesInConflict(const Model& model, Sink& sink) {
@@ -295,6 +340,8 @@ void FindRolesInConflict(const Model& model, Sink& sink) {
   for (size_t i = 0; i < model.roles.size(); ++i) {
     broken[i] = BrokenBy(model, index, CloseOver(model, conferring, model.roles.IdAt(i)));
   }
+  const std::vector<uint32_t> all = RulesBetweenDuties(model);
+  const auto breaks_all = [&](size_t i) { return all.size() > 1 && std::includes(broken[i].begin(), broken[i].end(), all.begin(), all.end()); };
   for (size_t i = 0; i < model.roles.size(); ++i) {
     if (broken[i].empty()) continue;
     const RoleId id = model.roles.IdAt(i);
@@ -303,6 +350,11 @@ void FindRolesInConflict(const Model& model, Sink& sink) {
       known.insert(broken[included.index].begin(), broken[included.index].end());
     }
     const Closure closure = CloseOver(model, conferring, id);
+    const bool is_new = std::any_of(all.begin(), all.end(), [&](uint32_t rule) { return known.count(rule) == 0; });
+    if (is_new && breaks_all(i)) {
+      ReportEverything(model, id, closure, all, sink);
+      known.insert(all.begin(), all.end());
+    }
     for (uint32_t conflict : broken[i]) {
       if (known.count(conflict) == 0) Report(model, id, closure, model.conflicts[ConflictId{conflict}], sink);
     }

@@ -104,6 +104,7 @@ Entitlements::Entitlements(Builder& builder, const std::vector<std::vector<uint3
   AddNeededAtoms(setters);
   AddRows();
   AddDerivations();
+  AddJointDuties();
 }
 
 void Entitlements::AddNeededAtoms(const std::vector<std::vector<uint32_t>>& setters) {
@@ -233,6 +234,30 @@ void Entitlements::AddDerivations() {
       record.sources_count = CountSince(image.DerivationSources, record.sources_first);
       image.Derivations.push_back(record);
     }
+  }
+}
+
+void Entitlements::AddJointDuties() {
+  TableImage& image = builder_.image;
+  const uint32_t entitlements = static_cast<uint32_t>(builder_.model.entitlements.size());
+  std::set<std::pair<uint32_t, std::vector<uint32_t>>> joint;  // sorted by duty, then by what it needs
+  for (const Node gate : conferring_.order()) {
+    if (!conferring_.IsAnd(gate)) continue;
+    std::vector<uint32_t> sources;
+    for (const Node source : conferring_.sources(gate)) sources.push_back(atoms_[source].front());
+    SortOnce(sources);
+    if (sources.size() < 2) continue;  // `a and a`
+    for (const Node node : conferring_.Reach({gate}, /*alone=*/true)) {
+      if (conferring_.IsDuty(node)) joint.emplace(node - entitlements, sources);
+    }
+  }
+  for (const auto& [duty, sources] : joint) {
+    format::JointDutyRecord record;
+    record.duty = duty;
+    record.sources_first = Begin(image.JointDutySources);
+    for (const uint32_t source : sources) image.JointDutySources.push_back({source});
+    record.sources_count = CountSince(image.JointDutySources, record.sources_first);
+    image.JointDuties.push_back(record);
   }
 }
 

@@ -31,6 +31,7 @@ class Entitlements {
   void AddRows();
   void AddRow(const model::Entitlement& entitlement, const std::vector<model::EntitlementId>& confers);
   void AddDerivations();
+  void AddJointDuties();
   std::vector<uint32_t> AtomsOf(const std::vector<Node>& nodes) const;
   void AddConferred(const std::vector<Node>& reached, format::EntitlementRecord& record);
 

@@ -283,6 +283,7 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.mode = lower::FileValue(conflict.mode);
   record.mode_is_declared = conflict.mode_is_declared;
   record.mode_is_default = conflict.mode_is_default;
+  record.mode_is_of_level = conflict.mode_is_of_level;
   record.enforcement = Builder::Row(conflict.enforcement);
   record.enforcement_is_default = conflict.enforcement_is_default;
   record.risk = Builder::Row(conflict.risk);

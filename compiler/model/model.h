@@ -299,6 +299,7 @@ struct Conflict {
   ProvisionId enforcement;             // the bundle whose defaults were copied (E12)
   bool enforcement_is_default = false; // of the policy's `default enforcement`
   bool mode_is_default = false;        // of the policy's `default mode`
+  bool mode_is_of_level = false;       // copied from `enforcement`
   Unevaluated unevaluated = Unevaluated::None;
   // `disable`: judged, disposition observed, until this instant (E44); the beginning of time: not disabled.
   Instant disabled_until = kBeginningOfTime;

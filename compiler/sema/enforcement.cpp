@@ -172,9 +172,10 @@ void SettleDefaults(Context& context, Conflict& conflict) {
     const bool is_must = conflict.modality == model::Modality::Must;
     const auto of_level = ModeOfLevel(context, conflict.enforcement);
     const bool is_sensitive = conflict.kind == model::ConflictKind::Sensitive;
-    conflict.mode_is_default = false;
+    conflict.mode_is_default = conflict.mode_is_of_level = false;
     if (of_level && !(is_sensitive && conflict.enforcement_is_default)) {
       conflict.mode = *of_level;
+      conflict.mode_is_of_level = true;
     } else if (is_sensitive) {
       conflict.mode = Mode::Approve;  // what the word says: fine, but never unnoticed
     } else {

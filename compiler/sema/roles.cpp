@@ -88,7 +88,7 @@ void AddGrants(Context& context, const Symbol& symbol, const ast::Attribute& att
       AddEntitlement(common, GrantedEntitlement(context, symbol.module, attribute, *expression), expression->span, role);
       continue;
     }
-    const DutySet set = Expand(context, symbol.module, *expression);
+    const DutySet set = Expand(context, symbol.module, *expression, {"include it: `includes ", "`"});
     CheckNotEmpty(context, set, expression->span);
     if (!set.is_complete) context.incomplete_roles.insert(symbol.index);
     for (model::DutyId duty : set.duties) {

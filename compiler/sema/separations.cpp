@@ -27,7 +27,8 @@ void StateSeparation(Context& context, RuleBook& book, const Symbol& symbol, con
                      const SetExpression& expression) {
   const DutyId duty{symbol.index};
   context.names.not_meant = symbol.declaration->name.text;
-  const DutySet set = Expand(context, symbol.module, expression);
+  const std::string with_this = " with " + symbol.declaration->name.text + "`";
+  const DutySet set = Expand(context, symbol.module, expression, {"write a rule about both: `conflict role ", with_this});
   context.names.not_meant.clear();
   if (!CheckNotEmpty(context, set, expression.span) || !set.is_complete) return;
   if (set.duties.size() > 1 && !PayFor(context, expression.span, set.duties.size() * kRuleWeight)) return;
@@ -81,7 +82,7 @@ model::ConflictId StateRestriction(Context& context, RuleBook& book, const Symbo
 
 void AddRestriction(Context& context, RuleBook& book, const Symbol& symbol, const ast::Attribute& attribute,
                     const SetExpression& expression) {
-  const DutySet set = Expand(context, symbol.module, expression);
+  const DutySet set = Expand(context, symbol.module, expression, {"say it of whoever holds the role: `holders never role ", "`"});
   if (!CheckNotEmpty(context, set, expression.span) || !set.is_complete) return;
   const StatedModality modality = ModalityOf(attribute.nested);
   model::Restriction restriction;
@@ -172,11 +173,9 @@ void AddCompatible(Context& context, const ast::Declaration& declaration, Module
   for (size_t i = 0; i < 2; ++i) {
     const ast::Side& side = declaration.sides[i];
     CheckPlain(context, side, "a pair called compatible");
-    if (side.is_role) {
-      if (const auto path = BareName(side.set)) Resolve(context, module, *path, kDutyOrGroup);
-      continue;
-    }
-    const DutySet set = Expand(context, module, side.set);
+    SetExpression expression = side.set;
+    if (side.is_role) expression.kind = SetExpression::Kind::Role;  // refused, with what to write
+    const DutySet set = Expand(context, module, expression, {"duties are compatible: `duties of role ", "`"});
     CheckNotEmpty(context, set, side.set.span);
     *duties[i] = set.duties;
   }

@@ -17,6 +17,12 @@ constexpr Wanted kRoleOrGroup{Bit(EntityKind::Role) | Bit(EntityKind::Group), "a
 constexpr Wanted kObject{Bit(EntityKind::Object), "an object"};
 
 // A role named where a duty or a group is wanted, without the word `role`: true after a report.
+// The role of that bare name, where no role may stand: whoever asked says what to write instead.
+std::optional<uint32_t> BareRole(const Context& context, ModuleIndex module, const NamePath& path) {
+  const Symbol* symbol = Lookup(context, module, path);
+  return symbol != nullptr && symbol->kind == EntityKind::Role ? std::optional(symbol->index) : std::nullopt;
+}
+
 bool ReportBareRole(Context& context, ModuleIndex module, const NamePath& path) {
   const Symbol* symbol = Lookup(context, module, path);
   if (symbol == nullptr || symbol->kind != EntityKind::Role) return false;
@@ -58,6 +64,9 @@ std::string NameOf(const Context& context, Element element) {
 ElementSet ExpandName(Context& context, ModuleIndex module, const NamePath& path, BareNames names) {
   const bool are_roles = names == BareNames::RolesAndGroups;
   if (names == BareNames::DutiesAndGroups && ReportBareRole(context, module, path)) return {{}, false};
+  if (names == BareNames::Duties) {
+    if (const auto role = BareRole(context, module, path)) return {{{Kind::Role, *role}}, true};
+  }
   const Symbol* symbol = Resolve(context, module, path, are_roles ? kRoleOrGroup : kDutyOrGroup);
   if (symbol == nullptr) return {{}, false};
   if (symbol->kind == EntityKind::Group) return MembersOf(context, symbol->index);

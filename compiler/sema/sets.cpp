@@ -122,10 +122,9 @@ void Count(Context& context, Span span, ElementSet& set) {
   if (set.elements.size() > 1 && !PayFor(context, span, set.elements.size())) set = {{}, false};
 }
 
-DutySet DutiesIn(Context& context, const ElementSet& set, Span span) {
-  constexpr WantedElements kDuties{.duties = true, .wanted = "duties"};
+DutySet DutiesIn(Context& context, const ElementSet& set, Span span, const InsteadOfRole& instead = {}) {
   DutySet duties{{}, set.is_complete};
-  if (!CheckKinds(context, set, kDuties, span)) duties.is_complete = false;
+  if (!CheckKinds(context, set, {.duties = true, .wanted = "duties", .instead = instead}, span)) duties.is_complete = false;
   duties.duties.reserve(set.elements.size());
   for (const Element element : set.elements) {
     if (element.kind == Element::Kind::Duty) duties.duties.push_back(DutyId{element.index});
@@ -169,8 +168,8 @@ ElementSet ExpandElements(Context& context, ModuleIndex module, const SetExpress
   return set;
 }
 
-DutySet Expand(Context& context, ModuleIndex module, const SetExpression& expression) {
-  return DutiesIn(context, ExpandElements(context, module, expression, BareNames::Duties), expression.span);
+DutySet Expand(Context& context, ModuleIndex module, const SetExpression& expression, const InsteadOfRole& instead) {
+  return DutiesIn(context, ExpandElements(context, module, expression, BareNames::Duties), expression.span, instead);
 }
 
 DutySet ExpandAll(Context& context, ModuleIndex module, const ast::Attribute& attribute) {
@@ -184,8 +183,14 @@ DutySet ExpandAll(Context& context, ModuleIndex module, const ast::Attribute& at
 bool CheckKinds(Context& context, const ElementSet& set, const WantedElements& wanted, Span span) {
   for (const Element element : set.elements) {
     if (wanted.Takes(element.kind)) continue;
-    Diagnose<DiagKind::ElementOfAnotherKind>(span, NameOf(context, element), NounOf(element.kind), wanted.wanted)
-        .To(context.sink);
+    auto diagnostic = Diagnose<DiagKind::ElementOfAnotherKind>(span, NameOf(context, element), NounOf(element.kind), wanted.wanted);
+    if (element.kind == Element::Kind::Role && !wanted.instead.before.empty()) {
+      std::string help(wanted.instead.before);
+      help += NameOf(context, element);
+      help += wanted.instead.after;
+      diagnostic = std::move(diagnostic).Help(std::move(help));
+    }
+    std::move(diagnostic).To(context.sink);
     return false;
   }
   return true;

@@ -24,8 +24,8 @@ struct ElementSet {
   bool is_complete = true;        // false: some name in it did not resolve; say nothing about it
 };
 
-// What bare names mean: `of roles { a, b }` says it of its members. Duties: where no role may
-// stand either, so that none is told to write `role`.
+// What bare names mean: `of roles { a, b }` says it of its members. Duties: where no role may stand
+// either, so that none is told to write `role`; its name is one of the set and then refused as that.
 enum class BareNames : uint8_t { DutiesAndGroups, RolesAndGroups, Duties };
 
 // Groups, and the grants of roles that `duties of role` asks for, must have been
@@ -40,8 +40,12 @@ struct DutySet {
   std::vector<model::DutyId> duties;  // no repetitions
   bool is_complete = true;
 };
+// What to write with the name of a role between, where a role stands and duties alone may.
+struct InsteadOfRole {
+  std::string_view before, after;
+};
 // Where nothing but duties may stand; reports what else is in the set.
-DutySet Expand(Context& context, ModuleIndex module, const ast::SetExpression& expression);
+DutySet Expand(Context& context, ModuleIndex module, const ast::SetExpression& expression, const InsteadOfRole& instead = {});
 // Union of several expressions.
 DutySet ExpandAll(Context& context, ModuleIndex module, const ast::Attribute& attribute);
 // True when every element is of one of the kinds; otherwise reports the first that is not.
@@ -49,6 +53,7 @@ DutySet ExpandAll(Context& context, ModuleIndex module, const ast::Attribute& at
 struct WantedElements {
   bool duties = false, roles = false, entitlements = false, beings = false;
   std::string_view wanted;
+  InsteadOfRole instead = {};  // may be empty
   bool Takes(Element::Kind kind) const {
     const bool takes[] = {duties, roles, entitlements, beings};
     return takes[static_cast<size_t>(kind)];

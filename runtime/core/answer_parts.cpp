@@ -5,17 +5,12 @@
 #include <string>
 #include <utility>
 
-#include "runtime/core/judge.h"
+#include "runtime/core/joint_duties.h"
 #include "runtime/core/paths.h"
 #include "runtime/core/supply.h"
 
 namespace sod::core {
 namespace {
-
-// Eligible and emergency holdings can be used at any moment; requested and suspended ones not.
-bool IsUsable(const Holding& holding) {
-  return holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended;
-}
 
 class HeldThings {
  public:
@@ -23,12 +18,32 @@ class HeldThings {
 
   void Add(const Holding& holding) {
     ForEachDuty(image_, holding, [&](const GivenDuty& given) {
-      if (CountsInCapacity(image_, given.capacity, kNone)) AddDuty(holding, given.duty, given.level, given.box);
+      if (CountsInCapacity(image_, given.capacity, kNone)) AddDuty({holding.from, holding.until}, given.duty, given.level, given.box);
     });
     if (holding.kind != HeldKind::Role) return;
     for (const uint32_t role : RoleClosure(image_, holding.target)) {
       HeldRole& held = roles_.try_emplace(role, HeldRole{role, holding.from, holding.until, {}}).first->second;
-      Widen(held, holding, dimensions_.WrittenOut(holding.box));
+      Widen(held, {holding.from, holding.until}, dimensions_.WrittenOut(holding.box));
+    }
+  }
+
+  // What is held together, where it is not held anyway.
+  void AddTogether(const JointDuty& joint, const std::vector<Holding>& holdings, uint32_t max_paths) {
+    bool adds_something = false;
+    for (const ScopeBox& box : joint.boxes) {
+      adds_something |= AddDuty({joint.from, joint.until}, joint.duty, image_.top_level(), box);
+    }
+    if (!adds_something || joint.suppliers.empty()) return;
+    HeldDuty& held = duties_.at({joint.duty, KeyOf(image_.top_level())});
+    format::ElementRecord element;
+    element.kind = format::ElementKind::Duty;
+    element.duty = joint.duty;
+    for (const Supplier& supplier : joint.suppliers) {
+      if (held.together.size() >= max_paths) {
+        ++held.more_together;
+        continue;
+      }
+      held.together.push_back(PathTo(image_, answer_.subject, holdings[supplier.holding], supplier, element));
     }
   }
 
@@ -40,27 +55,37 @@ class HeldThings {
   }
 
  private:
+  struct Span {
+    Instant from, until;
+  };
+
   // In a policy with scopes a level belongs to its places: one row for each.
-  void AddDuty(const Holding& holding, uint32_t duty, uint32_t level, const ScopeBox& box) {
+  uint32_t KeyOf(uint32_t level) const { return dimensions_.count() == 0 ? 0 : level; }
+
+  // Whether the duty was not held there, then or at that level.
+  bool AddDuty(const Span& span, uint32_t duty, uint32_t level, const ScopeBox& box) {
     const bool has_levels = image_.level_count() != 0;
-    const uint32_t key = dimensions_.count() == 0 ? 0 : level;
     const auto place =
-        duties_.try_emplace(std::pair(duty, key), HeldDuty{duty, kNone, holding.from, holding.until, {}}).first;
+        duties_.try_emplace(std::pair(duty, KeyOf(level)), HeldDuty{duty, kNone, span.from, span.until, {}, {}, 0}).first;
     HeldDuty& held = place->second;
+    bool is_new = span.from < held.from || held.until < span.until;
+    is_new |= has_levels && held.level != kNone && held.level < level;
     if (has_levels) held.level = held.level == kNone ? level : std::max(held.level, level);
-    Widen(held, holding, box);
+    is_new |= Widen(held, span, box);
+    return is_new;
   }
 
-  // All contain as_of, so the union of their intervals has no hole.
+  // All contain as_of, so the union of their intervals has no hole. Whether the place is new.
   template <typename Held>
-  void Widen(Held& held, const Holding& holding, const ScopeBox& box) {
-    held.from = std::min(held.from, holding.from);
-    held.until = std::max(held.until, holding.until);
+  bool Widen(Held& held, const Span& span, const ScopeBox& box) {
+    held.from = std::min(held.from, span.from);
+    held.until = std::max(held.until, span.until);
     if (std::ranges::any_of(held.boxes, [&](const ScopeBox& known) { return dimensions_.Contains(known, box); })) {
-      return;
+      return false;
     }
     std::erase_if(held.boxes, [&](const ScopeBox& known) { return dimensions_.Contains(box, known); });
     held.boxes.push_back(box);
+    return true;
   }
 
   void ForgetWhole(std::vector<ScopeBox>& boxes) const {
@@ -87,11 +112,13 @@ void AddSelfRestrictions(const Image& image, uint32_t role, std::vector<NotCheck
 
 }  // namespace
 
-void AddHeld(const Image& image, Instant as_of, Answer& answer) {
+void AddHeld(const Image& image, Instant as_of, uint32_t max_paths, Answer& answer) {
   HeldThings things(image, answer);
-  for (const Holding& holding : answer.subject.holdings) {
-    if (IsHeldAt(holding, as_of) && IsUsable(holding) && Confers(image, holding)) things.Add(holding);
+  const std::vector<Holding>& holdings = answer.subject.holdings;
+  for (const Holding& holding : holdings) {
+    if (IsUsableAt(image, holding, as_of)) things.Add(holding);
   }
+  for (const JointDuty& joint : JointDutiesOf(image, holdings, as_of)) things.AddTogether(joint, holdings, max_paths);
   things.Finish();
 }
 

@@ -10,7 +10,7 @@
 namespace sod::core {
 
 // What the subject holds at as_of, before the request: duties and roles.
-void AddHeld(const Image& image, Instant as_of, Answer& answer);
+void AddHeld(const Image& image, Instant as_of, uint32_t max_paths, Answer& answer);
 // Rules and provisions that this version does not judge.
 void AddNotChecked(const Image& image, Answer& answer);
 // Rules that may be violated, once undecided grants are decided: the subject is incomplete, and

@@ -122,15 +122,16 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
   return conflict;
 }
 
-void SetVerdicts(bool is_complete, bool is_request, Answer& answer) {
-  const Verdict best = is_complete ? Verdict::Clear : Verdict::NotEvaluable;
-  answer.verdict = best;
-  Verdict introduced = best;
+// `may_introduce`: something that is not known could let the request introduce a conflict.
+void SetVerdicts(bool may_introduce, Answer& answer) {
+  const auto best = [](bool is_known) { return is_known ? Verdict::Clear : Verdict::NotEvaluable; };
+  answer.verdict = best(answer.subject.is_complete);
+  Verdict introduced = best(!may_introduce);
   for (const Conflict& conflict : answer.conflicts) {
     answer.verdict = std::min(answer.verdict, conflict.disposition);
     if (conflict.introduced) introduced = std::min(introduced, conflict.disposition);
   }
-  if (is_request) answer.request_verdict = introduced;
+  if (answer.request) answer.request_verdict = introduced;
 }
 
 // "the system gitlab": what is taken as not there, in the answer among what was assumed.
@@ -197,11 +198,13 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   std::ranges::sort(answer.conflicts, {}, [&](const Conflict& conflict) {
     return std::tuple(conflict.disposition, image.Rules()[conflict.rule].risk == format::kNone, conflict.rule);
   });
-  core::AddHeld(image, as_of, answer);
+  core::AddHeld(image, as_of, options.max_paths, answer);
   core::AddNotChecked(image, answer);
+  // Facts that are missing altogether could be anything; an undecided grant is known by what it may give.
+  const bool may_introduce = !judgement.already_held && (!subject.is_complete || judgement.is_request_undecided);
   core::AddUndecided(image, judgement.undecided, answer);
   core::AddFrameworks(image, answer);
-  SetVerdicts(answer.subject.is_complete, request.has_value(), answer);
+  SetVerdicts(may_introduce, answer);
   return answer;
 }
 

@@ -41,6 +41,13 @@ SideQuantifier QuantifierOf(format::Quantifier quantifier) {
   return SideQuantifier::One;
 }
 
+std::string_view SourceOfMode(const format::RuleRecord& record) {
+  if (record.mode_is_declared != 0) return "rule";
+  if (record.mode_is_of_level != 0) return "enforcement";
+  if (record.mode_is_default != 0) return "policy";
+  return record.kind == format::RuleKind::Sensitive ? "kind" : "modality";
+}
+
 void AddTexts(const Image& image, const format::RuleRecord& record, RuleDescription& rule) {
   rule.rule = {image.Text(record.name), image.Text(record.title)};
   rule.is_named = record.is_named != 0;
@@ -51,15 +58,18 @@ void AddTexts(const Image& image, const format::RuleRecord& record, RuleDescript
   rule.reason = image.Text(record.reason);
   rule.mode = SpellingOf(record.mode);
   rule.effective_mode = SpellingOf(std::min(record.mode, image.meta().mode_ceiling));
+  rule.mode_source = SourceOfMode(record);
   rule.because = image.Text(record.because);
   rule.advice = image.Text(record.advice);
   rule.at_most = record.at_most;
   rule.first_side = record.sides_first;
+  rule.disabled_until = record.disabled_until;
 }
 
 void AddRisk(const Image& image, const format::RuleRecord& record, RuleDescription& rule) {
   if (record.risk == format::kNone) return;
   rule.risk = MemberName(image, record.risk);
+  rule.is_risk_default = record.risk_is_default != 0;
   const format::ScaleRecord& scale = image.Scales()[image.ScaleMembers()[record.risk].scale];
   rule.risk_scale = {image.Text(scale.name), image.Text(scale.title)};
 }
@@ -140,6 +150,8 @@ ElementDescription DescribeElement(const Table& table, uint32_t row) {
 }
 
 Named Appetite(const Table& table) { return MemberName(table.image(), table.image().meta().appetite); }
+
+bool IsAppetiteDeclared(const Table& table) { return table.image().meta().appetite_is_declared != 0; }
 
 bool IsPosition(const Table& table, uint32_t role) { return table.image().Roles()[role].is_position != 0; }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "runtime/core/joint_duties.h"
+
 namespace sod::core {
 namespace {
 
@@ -104,25 +106,97 @@ class Judging {
     if (needs_points) workspace_.FillPoints(all_, at);
     std::vector<HeldElement> held;
     for (const uint32_t rule : violated) NoteHeld(rule, at, held);
-    if (workspace_.points().exact().has_undecided()) {
-      for (const uint32_t rule : workspace_.PossibleViolations(all_, at)) {
-        if (!std::ranges::binary_search(violated, rule)) judgement_.undecided.insert(rule);
-      }
-    }
+    std::vector<HeldElement> maybe_supplied;
+    if (workspace_.points().exact().has_undecided()) NotePossible(violated, at, maybe_supplied);
     if (!question_.request) return;
     if (judgement_.already_held) judgement_.already_held = IsHeldBefore(at);
     workspace_.Violations(Before(), at);
-    if (needs_points) workspace_.FillPoints(Before(), at);
+    if (needs_points || !maybe_supplied.empty()) workspace_.FillPoints(Before(), at);
+    const auto is_new = [&](const HeldElement& item) {
+      return NeedsPoints(item.rule) ? IsSomethingNew(image_, workspace_.points(), item.rule, item.element, item.parts)
+                                    : !workspace_.HoldsElement(item.element);
+    };
     for (const HeldElement& item : held) {
-      const bool is_new = NeedsPoints(item.rule)
-                              ? IsSomethingNew(image_, workspace_.points(), item.rule, item.element, item.parts)
-                              : !workspace_.HoldsElement(item.element);
-      if (!is_new) continue;
+      if (!is_new(item)) continue;
       // Every member held takes part in some minimal witness of a violated limit, and every
       // element held stands for its member in one: a new element introduces the conflict.
       judgement_.hits[item.rule].elements[item.element].is_new = true;
       judgement_.hits[item.rule].introduced = true;
       judgement_.already_held = false;  // a new way of holding it is something new
+    }
+    judgement_.is_request_undecided |= std::ranges::any_of(maybe_supplied, [&](const HeldElement& item) {
+      const bool is_certain = std::ranges::any_of(held, [&](const HeldElement& one) { return one.rule == item.rule && is_new(one); });
+      return !is_certain && is_new(item);
+    });
+  }
+
+  // Rules that may be violated, and what of them the request supplies.
+  void NotePossible(const std::vector<uint32_t>& violated, Instant at, std::vector<HeldElement>& supplied) {
+    const std::span<const uint32_t> found = workspace_.PossibleViolations(all_, at);
+    const std::vector<uint32_t> possible(found.begin(), found.end());
+    for (const uint32_t rule : possible) {
+      if (!std::ranges::binary_search(violated, rule)) judgement_.undecided.insert(rule);
+    }
+    if (!question_.request || possible.empty()) return;
+    if (std::ranges::any_of(possible, [&](uint32_t rule) { return NeedsPoints(rule); })) {
+      workspace_.FillPoints(all_, at, /*with_undecided=*/true);
+    }
+    for (const uint32_t rule : possible) {
+      const format::RuleRecord& record = image_.Rules()[rule];
+      for (uint32_t side = record.sides_first; side < record.sides_first + record.sides_count; ++side) {
+        const format::SideRecord& side_record = image_.Sides()[side];
+        for (uint32_t i = 0; i < side_record.elements_count; ++i) {
+          NoteSupplied({rule, side, side_record.elements_first + i, at}, supplied);
+        }
+      }
+    }
+  }
+
+  struct ElementThen {
+    uint32_t rule, side, element;
+    Instant at;
+  };
+
+  void NoteSupplied(const ElementThen& what, std::vector<HeldElement>& supplied) const {
+    if (!workspace_.HoldsElement(what.element)) return;
+    const auto is_held = [&](uint32_t source) { return workspace_.HoldsAtom(source); };
+    std::vector<ScopeBox> places;
+    for (const uint32_t behind : AtomsBehind(image_, image_.Elements()[what.element].atom, is_held)) {
+      AddSupplied(what, behind, places);
+    }
+    if (places.empty()) return;
+    std::vector<Part> parts;
+    if (NeedsPoints(what.rule)) {
+      for (const Part& part : PartsOf(image_, workspace_.points(), what.rule, what.side, what.element)) {
+        for (const ScopeBox& place : places) {
+          Part common = part;
+          if (workspace_.points().dimensions().Intersect(common.box, place)) parts.push_back(common);
+        }
+      }
+    }
+    supplied.push_back({what.rule, what.element, std::move(parts)});
+  }
+
+  // Where the request gives the atom, for certain or by a grant that is not decided. What the same
+  // grant gives already is decided alike, and so not new.
+  void AddSupplied(const ElementThen& what, uint32_t atom, std::vector<ScopeBox>& places) const {
+    const format::RuleRecord& rule = image_.Rules()[what.rule];
+    uint32_t row = kNone;
+    Sets(image_, all_.back(), atom, [&](const ScopeBox& box) {
+      places.push_back(box);
+      return false;
+    }, row);
+    // A way that avoids a role is another one than that of the same grant through the role.
+    const bool knows_grants = image_.Atoms()[atom].avoids == format::kNone && rule.subject != format::RuleSubject::Account;
+    for (const UndecidedPlace& given : UndecidedPlaces(image_, all_.back(), atom)) {
+      std::vector<ScopeBox> alike;
+      for (const Holding& holding : Before()) {
+        if (!knows_grants || !IsHeldAt(holding, what.at) || !Counts(rule, holding)) continue;
+        for (const UndecidedPlace& other : UndecidedPlaces(image_, holding, atom)) {
+          if (other.grant == given.grant) alike.push_back(other.box);
+        }
+      }
+      if (!workspace_.points().dimensions().IsCovered(given.box, alike)) places.push_back(given.box);
     }
   }
 
@@ -194,11 +268,23 @@ class Judging {
   bool IsHeldBefore(Instant at) const {
     std::vector<ScopeBox> boxes;
     for (const Holding& holding : Before()) {
-      const bool counts = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended;
-      if (counts && IsHeldAt(holding, at)) AddPlaces(image_, holding, all_.back(), boxes);
+      if (IsUsableAt(image_, holding, at)) AddPlaces(image_, holding, all_.back(), boxes);
     }
+    AddJointPlaces(at, boxes);
     const Dimensions& dimensions = workspace_.points().dimensions();
     return dimensions.IsCovered(dimensions.WrittenOut(all_.back().box), boxes);
+  }
+
+  // What is requested may be held by several entitlements together: at the highest level, in the
+  // first acting capacity.
+  void AddJointPlaces(Instant at, std::vector<ScopeBox>& boxes) const {
+    const Holding& request = all_.back();
+    const uint32_t first_acting = DefaultCapacity(image_);
+    const bool is_as_conferred = request.capacity == kNone || request.capacity == first_acting;
+    if (request.kind != HeldKind::Duty || !is_as_conferred) return;
+    for (const JointDuty& joint : JointDutiesOf(image_, Before(), at)) {
+      if (joint.duty == request.target) boxes.insert(boxes.end(), joint.boxes.begin(), joint.boxes.end());
+    }
   }
 
   const Image& image_;

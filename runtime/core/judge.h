@@ -38,6 +38,10 @@ struct Judgement {
   bool already_held = false;          // the request, at every instant
   // Rules that may be violated, if undecided grants are decided so.
   std::set<uint32_t> undecided;
+  // Whether undecided grants, decided so, could let the request introduce a conflict that it does not
+  // introduce for certain: a rule that may be violated, of which the request supplies something that is
+  // not held for certain without it.
+  bool is_request_undecided = false;
 };
 
 struct Question {
@@ -59,10 +63,6 @@ Judgement Judge(const Table& table, Workspace& workspace, const Question& questi
 
 // By the mode alone; a disabled rule is observed until it comes back.
 Verdict DispositionOf(const Image& image, uint32_t rule, Instant at);
-
-inline bool IsHeldAt(const Holding& holding, Instant at) {
-  return holding.from <= at && at < holding.until;
-}
 
 }  // namespace sod::core
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/core/delegation_chain.h"
 #include "runtime/core/subjects.h"
 
 namespace sod::core {
@@ -176,7 +177,9 @@ Path PathTo(const Image& image, const Subject& subject, const Holding& holding, 
   if (holding.delegation != kNone) {
     const format::DelegationRecord& delegation = image.Delegations()[holding.delegation];
     AddHolder(image, subject, delegation.delegate, kNone, path);
-    path.push_back(DelegationStep(image, delegation));
+    for (const uint32_t row : DelegationChain(image, holding.delegation)) {
+      path.push_back(DelegationStep(image, image.Delegations()[row]));
+    }
   } else if (holding.assignment != kNone) {
     const format::AssignmentRecord& assignment = image.Assignments()[holding.assignment];
     AddHolder(image, subject, assignment.actor, assignment.account, path);

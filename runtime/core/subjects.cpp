@@ -114,29 +114,10 @@ void HoldingIndex::AddBoxes(const Holding& holding, uint32_t scope, Subject& sub
   }
 }
 
-namespace {
-
-// One of duty, role and entitlement.
-template <typename Record>
-void SetTarget(const Record& record, Holding& holding) {
-  holding.kind = record.role != format::kNone          ? HeldKind::Role
-                 : record.entitlement != format::kNone ? HeldKind::Entitlement
-                                                       : HeldKind::Duty;
-  holding.target = holding.kind == HeldKind::Role          ? record.role
-                   : holding.kind == HeldKind::Entitlement ? record.entitlement
-                                                           : record.duty;
-  if (holding.kind == HeldKind::Duty) holding.level = record.level;
-  holding.from = record.from;
-  holding.until = record.until;
-}
-
-}  // namespace
-
 void HoldingIndex::AddRows(std::span<const uint32_t> rows, Subject& subject) const {
   for (const uint32_t row : rows) {
     const format::AssignmentRecord& assignment = image_.Assignments()[row];
-    Holding holding;
-    SetTarget(assignment, holding);
+    Holding holding = HoldingOf(assignment);
     holding.assignment = row;
     holding.account = assignment.account;
     holding.state = static_cast<HoldingState>(assignment.state);
@@ -147,8 +128,7 @@ void HoldingIndex::AddRows(std::span<const uint32_t> rows, Subject& subject) con
 
 void HoldingIndex::AddDelegations(uint32_t actor, Subject& subject) const {
   for (const uint32_t row : delegations_.OfKey(actor)) {
-    Holding holding;
-    SetTarget(image_.Delegations()[row], holding);
+    Holding holding = HoldingOf(image_.Delegations()[row]);
     holding.delegation = row;
     AddBoxes(holding, image_.Delegations()[row].scope, subject);
   }
@@ -248,6 +228,12 @@ std::vector<uint32_t> HolderChain(const Image& image, uint32_t actor, uint32_t h
   }
   std::ranges::reverse(chain);
   return chain;
+}
+
+std::vector<uint32_t> HoldersFor(const Image& image, uint32_t actor) {
+  std::vector<uint32_t> holders;
+  for (const auto& [holder, from] : ReachFrom(image, actor)) holders.push_back(holder);
+  return holders;
 }
 
 uint32_t UserOf(const Image& image, uint32_t actor, uint32_t account) {

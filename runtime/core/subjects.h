@@ -26,6 +26,22 @@ class RowsByKey {
   std::vector<uint32_t> rows_;
 };
 
+// What an assignment or a delegation gives, and when: one of duty, role and entitlement.
+template <typename Record>
+Holding HoldingOf(const Record& record) {
+  Holding holding;
+  holding.kind = record.role != format::kNone          ? HeldKind::Role
+                 : record.entitlement != format::kNone ? HeldKind::Entitlement
+                                                       : HeldKind::Duty;
+  holding.target = holding.kind == HeldKind::Role          ? record.role
+                   : holding.kind == HeldKind::Entitlement ? record.entitlement
+                                                           : record.duty;
+  if (holding.kind == HeldKind::Duty) holding.level = record.level;
+  holding.from = record.from;
+  holding.until = record.until;
+  return holding;
+}
+
 // Assignments by holder and teams by member, so that a subject costs what it holds.
 // O(assignments + accounts + team members) to make; refers to the table's image.
 class HoldingIndex {
@@ -62,6 +78,8 @@ std::string AccountId(const Image& image, uint32_t account);
 // From `actor` to `holder`, both included, by the shortest chain of memberships and of acting as;
 // nearest rows first among equals. Empty when there is none.
 std::vector<uint32_t> HolderChain(const Image& image, uint32_t actor, uint32_t holder);
+// The actor and everybody whose holdings count for it, nearest first.
+std::vector<uint32_t> HoldersFor(const Image& image, uint32_t actor);
 // Whoever of those whose holdings count for the actor owns or shares the account; kNone: nobody.
 uint32_t UserOf(const Image& image, uint32_t actor, uint32_t account);
 

@@ -41,6 +41,29 @@ bool Sets(const Image& image, const Holding& holding, uint32_t atom,
   return false;
 }
 
+std::vector<UndecidedPlace> UndecidedPlaces(const Image& image, const Holding& holding, uint32_t atom) {
+  std::vector<UndecidedPlace> places;
+  if (holding.kind != HeldKind::Role || !RoleSets(image, holding.capacity, atom)) return places;
+  const Dimensions dimensions(image);
+  const ScopeBox whole = dimensions.WrittenOut(holding.box);
+  for (const uint32_t role : RoleClosure(image, holding.target)) {
+    const format::RoleRecord& record = image.Roles()[role];
+    for (uint32_t row = record.grants_first; row < record.grants_first + record.grants_count; ++row) {
+      const format::GrantRecord& grant = image.Grants()[row];
+      if (grant.is_undecided == 0) continue;
+      Holding granted = {.kind = HeldKind::Duty, .target = grant.duty, .level = grant.level};
+      if (grant.capacity != format::kNone) granted.capacity = image.ScaleMembers()[grant.capacity].rank;
+      const bool is_set = grant.duty != format::kNone ? DutySets(image, granted, atom) : EntitlementSets(image, grant.entitlement, atom);
+      if (!is_set) continue;
+      dimensions.AnyPart(whole, grant.scope, [&](const ScopeBox& box) {
+        places.push_back({row, box});
+        return false;
+      });
+    }
+  }
+  return places;
+}
+
 std::vector<uint32_t> AtomsBehind(const Image& image, uint32_t atom, const std::function<bool(uint32_t)>& is_held) {
   std::vector<uint32_t> atoms = {atom};
   if (image.Derivations().empty()) return atoms;
@@ -80,10 +103,6 @@ void GiveRole(const Image& image, uint32_t role, const ScopeBox& box, const Give
         if (grant.entitlement != format::kNone) GiveEntitlement(image, grant.entitlement, part, give);
         return false;
       });
-    }
-    // What several entitlements of the role confer together, wherever that is.
-    for (const auto& row : Slice(image.RoleDuties(), record.duties_first, record.duties_count)) {
-      if (row.via == format::kViaDerivation) give({row.duty, row.level, kNone, box});
     }
   }
 }
@@ -139,6 +158,11 @@ bool RoleSets(const Image& image, uint32_t capacity, uint32_t atom) {
 
 bool Confers(const Image& image, const Holding& holding) {
   return holding.kind != HeldKind::Role || holding.capacity == kNone || CountsInCapacity(image, holding.capacity, kNone);
+}
+
+bool IsUsableAt(const Image& image, const Holding& holding, Instant at) {
+  const bool is_usable = holding.state != HoldingState::Requested && holding.state != HoldingState::Suspended;
+  return is_usable && IsHeldAt(holding, at) && Confers(image, holding);
 }
 
 }  // namespace sod::core

@@ -26,6 +26,13 @@ struct Supplier {
 // `row` becomes the row of RoleAtoms that does.
 bool Sets(const Image& image, const Holding& holding, uint32_t atom,
           const std::function<bool(const ScopeBox&)>& takes_part, uint32_t& row);
+// The undecided grants by which the holding would set the atom by itself, if they were decided so: rows
+// of Grants, each with a place.
+struct UndecidedPlace {
+  uint32_t grant;
+  ScopeBox box;
+};
+std::vector<UndecidedPlace> UndecidedPlaces(const Image& image, const Holding& holding, uint32_t atom);
 
 // The atom and, as far as `is_held` says so of all sources of a derivation, the atoms it is
 // derived from, directly or not; each once.
@@ -36,7 +43,8 @@ struct GivenDuty {
   uint32_t duty, level, capacity;  // capacity kNone: the first acting one
   const ScopeBox& box;
 };
-// Every duty that the holding gives, whatever the capacity. Undecided grants are not in it.
+// Every duty that the holding gives, whatever the capacity. Undecided grants are not in it; what several
+// entitlements of a role confer together is JointDutiesOf's.
 void ForEachDuty(const Image& image, const Holding& holding, const std::function<void(const GivenDuty&)>& give);
 
 // The role and every role it includes, ascending.
@@ -44,9 +52,15 @@ std::vector<uint32_t> RoleClosure(const Image& image, uint32_t role);
 // The level at which the role has the duty somewhere; nothing when it does not.
 std::optional<uint32_t> LevelInRole(const Image& image, uint32_t role, uint32_t duty);
 
+inline bool IsHeldAt(const Holding& holding, Instant at) {
+  return holding.from <= at && at < holding.until;
+}
 // Whether the holding gives anything: a role in a capacity that does not act gives nothing, so
 // that the owner or approver of a role does not hold it (second-ring E24).
 bool Confers(const Image& image, const Holding& holding);
+// Held then and of use: eligible and emergency holdings can be used at any moment, requested and
+// suspended ones not.
+bool IsUsableAt(const Image& image, const Holding& holding, Instant at);
 // Whether holding a role in the capacity (a rank, kNone: any acting one) sets the atom, which is one
 // of the role: that of a side which names a capacity, or one of what the role gives.
 bool RoleSets(const Image& image, uint32_t capacity, uint32_t atom);

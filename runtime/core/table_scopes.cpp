@@ -68,6 +68,36 @@ Result<Entity> Table::FindForeign(std::string_view system, std::string_view id, 
                suggestion.Sentence()};
 }
 
+namespace {
+
+// Leaves out what another one gives as well: an entitlement of exactly this name gives what every
+// pattern that matches it gives. Of equal ones that of exact names stays, then the first.
+void ForgetCovered(const core::Image& image, std::vector<uint32_t>& rows) {
+  const auto confers = [&](uint32_t row) {
+    const format::EntitlementRecord& record = image.Entitlements()[row];
+    std::vector<uint32_t> given;
+    for (const auto& other : Slice(image.EntitlementConfers(), record.confers_first, record.confers_count)) {
+      given.push_back(other.entitlement);
+    }
+    std::ranges::sort(given);
+    return given;
+  };
+  std::vector<uint32_t> kept;
+  for (const uint32_t row : rows) {
+    const std::vector<uint32_t> own = confers(row);
+    const bool is_covered = std::ranges::any_of(rows, [&](uint32_t other) {
+      const std::vector<uint32_t> wider = confers(other);
+      if (other == row || !std::ranges::includes(wider, own)) return false;
+      const auto rank = [&](uint32_t one) { return std::pair(image.Entitlements()[one].is_pattern, one); };
+      return wider.size() > own.size() || rank(other) < rank(row);
+    });
+    if (!is_covered) kept.push_back(row);
+  }
+  rows = std::move(kept);
+}
+
+}  // namespace
+
 Result<std::vector<uint32_t>> Table::FindEntitlements(std::string_view system, std::string_view name) const {
   const Result<uint32_t> row = FindRow(*image_, image_->Systems(), system, "system");
   if (!row) return row.error();
@@ -83,6 +113,7 @@ Result<std::vector<uint32_t>> Table::FindEntitlements(std::string_view system, s
     const auto is_this = [&](const format::EntitlementRefRecord& other) { return bool{is_named[other.entitlement]}; };
     if (is_named[i] && !confers.empty() && std::ranges::all_of(confers, is_this)) found.push_back(i);
   }
+  ForgetCovered(*image_, found);
   return found;
 }
 

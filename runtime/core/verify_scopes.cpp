@@ -140,6 +140,20 @@ Fault CheckCapacities(const Image& image) {
   return nullptr;
 }
 
+namespace {
+
+Fault CheckJointDuties(const Image& image) {
+  uint32_t last = 0;
+  for (const JointDutyRecord& record : image.JointDuties()) {
+    if (record.sources_count < 2 || record.sources_count > kMaxSources) return "a duty is conferred together by too few or too many";
+    if (record.duty < last) return "duties conferred together are out of order";
+    last = record.duty;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 // Going through the derivations once reaches everything.
 Fault CheckDerivations(const Image& image) {
   std::vector<uint32_t> targets(image.Atoms().size(), 0);  // by atom: one more than its last derivation
@@ -151,7 +165,7 @@ Fault CheckDerivations(const Image& image) {
       if (targets[source.atom] > row) return "a derivation stands before its sources";
     }
   }
-  return nullptr;
+  return CheckJointDuties(image);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/core/joint_duties.h"
 #include "runtime/core/supply.h"
 
 namespace sod::core {
@@ -45,6 +46,8 @@ bool Watched::HoldsSomethingOf(uint32_t group) const {
   const auto has_role = [&](uint32_t role) {
     return std::ranges::any_of(roles, [&](const auto& member) { return member.role == role; });
   };
+  const std::vector<JointDuty> joint = JointDutiesOf(image_, subject_.holdings, at_);
+  if (std::ranges::any_of(joint, has_duty, &JointDuty::duty)) return true;
   return std::ranges::any_of(subject_.holdings, [&](const Holding& holding) {
     if (at_ < holding.from || at_ >= holding.until) return false;
     bool is_found = false;

@@ -30,7 +30,8 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
     }
     const core::Judgement judgement =
         core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
-    const Verdict best = judgement.undecided.empty() ? Verdict::Clear : Verdict::NotEvaluable;
+    const bool is_open = judgement.is_request_undecided && !judgement.already_held;
+    const Verdict best = is_open ? Verdict::NotEvaluable : Verdict::Clear;
     Candidate candidate = {actor, best, judgement.already_held};
     core::Risks risks(image, subject, [&](uint32_t held) -> const Holding& {
       return held < subject.holdings.size() ? subject.holdings[held] : clipped.value();

@@ -165,8 +165,8 @@ std::span<const uint32_t> Workspace::PossibleViolations(std::span<const Holding>
   return Judge(holdings, at, true);
 }
 
-void Workspace::FillPoints(std::span<const Holding> holdings, Instant at) {
-  points_->Fill(holdings, at, false, /*may_allocate=*/true);
+void Workspace::FillPoints(std::span<const Holding> holdings, Instant at, bool with_undecided) {
+  points_->Fill(holdings, at, with_undecided, /*may_allocate=*/true);
 }
 
 void Workspace::Union(std::span<const Holding> holdings, Instant at, bool with_undecided) {

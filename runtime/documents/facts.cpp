@@ -37,6 +37,19 @@ std::string WithState(std::string way, const Holding& holding) {
   return way.append(way.empty() ? "" : ", ").append(state);
 }
 
+// The steps between the subject and what it holds: "team Platform, Release manager".
+std::string WordsFor(const Path& path) {
+  std::string out;
+  for (size_t i = 1; i + 1 < path.size(); ++i) {
+    const PathStep& step = path[i];
+    if (!out.empty()) out += ", ";
+    if (step.kind != "role") out.append(step.kind).append(" ");
+    // An identifier means an account only with its system, as in the id.
+    out += step.title.empty() || step.kind == "account" ? step.id : step.title;
+  }
+  return out;
+}
+
 // Collects what one subject holds, each thing once, in the table's order.
 class HeldItems {
  public:
@@ -64,6 +77,15 @@ class HeldItems {
     for (const auto& held : Slice(facts_.RoleDuties, role.duties_first, role.duties_count)) {
       Put(duties_, held.duty, held.level, holding.until, through);
     }
+  }
+
+  // What several permissions confer together: by all of these ways.
+  void AddTogether(const HeldDuty& held) {
+    if (held.together.empty()) return;
+    std::string way = "together ";
+    for (const Path& path : held.together) way.append(way.size() > 9 ? " and via " : "via ").append(WordsFor(path));
+    if (held.more_together != 0) way += " and " + std::to_string(held.more_together) + " more";
+    Put(duties_, held.duty, kNone, held.until, way);
   }
 
   void Take(Holder& holder) {
@@ -149,19 +171,6 @@ class HeldItems {
   std::vector<Item> roles_, duties_;
 };
 
-// The steps between the subject and what it holds: "team Platform, Release manager".
-std::string WordsFor(const Path& path) {
-  std::string out;
-  for (size_t i = 1; i + 1 < path.size(); ++i) {
-    const PathStep& step = path[i];
-    if (!out.empty()) out += ", ";
-    if (step.kind != "role") out.append(step.kind).append(" ");
-    // An identifier means an account only with its system, as in the id.
-    out += step.title.empty() || step.kind == "account" ? step.id : step.title;
-  }
-  return out;
-}
-
 HeldElement WordsFor(const Facts& facts, const Witness& witness) {
   HeldElement out;
   switch (witness.kind) {
@@ -208,9 +217,10 @@ std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const 
   for (const Holding& holding : subject.holdings) {
     if (Contains(holding, facts.as_of)) items.Add(holding);
   }
-  items.Take(holder);
   Result<Answer> answer = Ask(table, workspace, subject, facts.as_of, std::nullopt);
   if (!answer.ok()) return answer.error();
+  for (const HeldDuty& held : answer->duties) items.AddTogether(held);
+  items.Take(holder);
   holder.verdict = answer->verdict;
   for (const Conflict& conflict : answer->conflicts) {
     HeldConflict& held = holder.conflicts.emplace_back();

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Documents that hold: links lead somewhere, no paths of one machine, measured numbers
-stand beside the command that gives them.
+stand beside the command that gives them, unit tests that are named exist.
 
 usage: check_docs.py ROOT
 """
@@ -14,6 +14,7 @@ import lint
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)[^)\n]*\)")
 IMAGE = re.compile(r"!\[[^\]\n]*\]\(([^)\s]+)[^)\n]*\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
+NAMED_TEST = re.compile(r"\[(\w+)\.(\w+)\]\(([^)\s]+_test\.cpp)\)")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*$", re.MULTILINE)
 # Folders of one machine: home folders and mounted work folders with something below them.
 MACHINE_PATH = re.compile(r"(?<![\w./<*])/(?:home|Users|root|work|mnt)/[A-Za-z]")
@@ -49,6 +50,14 @@ def check_link(root, page, target, problems):
         problems.append(f"{name}: the link to {target} leads nowhere")
     elif anchor and there.suffix == ".md" and anchor not in anchors_of(there):
         problems.append(f"{name}: {target} names no heading of that page")
+
+
+def check_test_names(root, page, problems):
+    """`[Suite.Name](…_test.cpp)` names a test of that file."""
+    for suite, test, target in NAMED_TEST.findall(lint.read(page)):
+        there = page.parent / target
+        if there.exists() and not re.search(rf"TEST(_F|_P)?\({suite}, {test}\)", lint.read(there)):
+            problems.append(f"{lint.relative(root, page)}: {target} has no test {suite}.{test}")
 
 
 def check_links(root, page, problems):
@@ -91,6 +100,7 @@ def check(root):
     links = 0
     for page in pages:
         links += check_links(root, page, problems)
+        check_test_names(root, page, problems)
         check_numbers(root, page, problems)
     files = check_paths(root, problems)
     return problems, len(pages), links, files

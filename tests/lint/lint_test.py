@@ -156,6 +156,11 @@ class Docs(Tree):
         self.write("docs/a.md", "[x](none.md) [y](#none)\n")
         self.expect(self.problems(), "leads nowhere", "names no heading")
 
+    def test_finds_names_of_tests_that_do_not_exist(self):
+        self.write("tests/a_test.cpp", "TEST(A, Is) {}\nTEST_F(B, Is) {}\n")
+        self.write("docs/a.md", "[A.Is](../tests/a_test.cpp) [B.Is](../tests/a_test.cpp) [A.Was](../tests/a_test.cpp)\n")
+        self.expect(self.problems(), "has no test A.Was")
+
     def test_finds_paths_of_one_machine(self):
         self.write("docs/a.md", "see /" + "home/me/x\n")
         self.expect(self.problems(), "path of one machine")

@@ -93,6 +93,8 @@ void AddEntitlements(Rows& rows) {
   rows.Names.push_back({entitlement.name, format::NameKind::Entitlement, 0});
   rows.DerivationSources = {{row}};
   rows.Derivations.push_back({rows.DutyAtoms[rows.Duties[build].atoms_first].atom, 0, 1});
+  rows.JointDutySources = {{row}, {row}};
+  rows.JointDuties = {{build, 0, 2}};
 }
 
 void AddActors(Rows& rows) {

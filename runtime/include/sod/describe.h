@@ -51,12 +51,18 @@ struct RuleDescription {
   std::string_view reason;             // of should
   std::string_view mode;               // observe, warn, approve, deny
   std::string_view effective_mode;     // the milder of mode and the policy's ceiling
+  // Where it is said: rule, enforcement (its level), policy (`default mode`), modality (deny for must, warn
+  // for should), kind (what `sensitive` means). The last three are defaults.
+  std::string_view mode_source;
+  bool is_mode_default() const { return mode_source != "rule" && mode_source != "enforcement"; }
   std::string_view because;
   std::string_view advice;
   Named risk;                          // empty: not rated
+  bool is_risk_default = false;        // by the policy's `default risk`
   Named risk_scale;
   uint32_t at_most = 1;                // more members held than this is a conflict
   uint32_t first_side = 0;             // row of Sides; ConflictSide::side counts from the same zero
+  Instant disabled_until = kBeginningOfTime;  // judged, and observed only, until then
   std::vector<Named> controls;         // listed by the rule, author's order
   std::vector<ClauseDescription> clauses;
   std::string_view file;               // the first place that states it, relative to the policy's folder
@@ -70,6 +76,8 @@ SOD_API SideDescription DescribeSide(const Table& table, uint32_t side);
 SOD_API ElementDescription DescribeElement(const Table& table, uint32_t element);
 // The policy's appetite for risk; empty when it has no risk scale.
 SOD_API Named Appetite(const Table& table);
+// Whether the policy declares one; otherwise it is the lowest level.
+SOD_API bool IsAppetiteDeclared(const Table& table);
 // Whether a role says that it is a position.
 SOD_API bool IsPosition(const Table& table, uint32_t role);
 

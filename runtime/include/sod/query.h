@@ -129,7 +129,7 @@ class SOD_API Workspace {
 
   // For the other tier: where everything is held, filled by FillPoints; not a stable interface.
   const core::Points& points() const { return *points_; }
-  void FillPoints(std::span<const Holding> holdings, Instant at);
+  void FillPoints(std::span<const Holding> holdings, Instant at, bool with_undecided = false);
   bool HoldsAtom(uint32_t atom) const { return IsSet(atom); }
 
  private:
@@ -163,7 +163,7 @@ struct PathStep {
   // request, row
   std::string_view kind;
   std::string id;          // declared name; account "gitlab:eric"; row "people.csv:12"; delegation: the delegator
-  std::string title;       // delegation: "Quentin ⇒ Paula"
+  std::string title;       // delegation: "Quentin ⇒ Paula"; what was passed on has one step for each, the last one first
   uint32_t level = kNone;  // of a duty step: the level this way gives; kNone without an access scale
   std::string condition;   // held `if` this, in words; empty: unconditionally
 };
@@ -294,6 +294,10 @@ struct HeldDuty {
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;
   std::vector<ScopeBox> boxes;     // where, each once; empty: everywhere
+  // When several entitlements that are held in different ways confer it together, there at least where
+  // nothing else gives it: a path for each of these and holding. Otherwise empty.
+  std::vector<Path> together;
+  uint32_t more_together = 0;      // beyond the cap
 };
 struct HeldRole {
   uint32_t role = kNone;
@@ -321,7 +325,7 @@ struct Answer {
 };
 
 struct AskOptions {
-  uint32_t max_paths = 16;         // per witness
+  uint32_t max_paths = 16;         // per witness, and of what is held together
   // Asked as if these were not there: rows of Controls and of Systems. What is one of them or depends on
   // one, however far, is rejected as TakenAway; who holds what stays as it is.
   std::vector<uint32_t> without_controls = {};

@@ -112,7 +112,8 @@ class SOD_API Table {
   // or title, `id` compares as that system compares names. Errors: UnknownName. O(names of systems).
   Result<Entity> FindForeign(std::string_view system, std::string_view id, std::span<const NameKind> kinds) const;
   // The declared entitlements that a right of this concrete name is, by exact name or pattern,
-  // ascending; none when it is no right that the policy knows. Errors: UnknownName (the system).
+  // ascending, without those that another of them stands for; none when it is no right that the policy knows.
+  // Errors: UnknownName (the system).
   Result<std::vector<uint32_t>> FindEntitlements(std::string_view system, std::string_view name) const;
   Named entitlement(uint32_t index) const;
 

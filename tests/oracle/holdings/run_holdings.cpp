@@ -11,6 +11,7 @@
 #include "../product/compile_world.h"
 #include "../product/policy_under_test.h"
 #include "make_worlds.h"
+#include "requests.h"
 #include "sod/describe.h"
 
 namespace oracle::holdings {
@@ -191,11 +192,12 @@ int Main(int count, char** arguments) {
   const TemporaryFolder folder;
   const std::string_view what = count > 1 ? arguments[1] : "";
   if (what == "small") return RunSmall(folder.path()) ? 0 : 1;
+  if (what == "requests") return RunRequests(folder.path()) ? 0 : 1;
   if (what == "mutants") return RunMutants(folder.path()) ? 0 : 1;
   if (what == "random" && count == 4) {
     return RunRandom(std::strtoull(arguments[2], nullptr, 10), std::strtoull(arguments[3], nullptr, 10), folder.path()) ? 0 : 1;
   }
-  std::printf("usage: oracle_holdings small | mutants | random SEED COUNT\n");
+  std::printf("usage: oracle_holdings small | requests | mutants | random SEED COUNT\n");
   return 2;
 }
 

@@ -47,8 +47,8 @@ std::set<std::string> PolicyUnderTest::Violations(const sod::Subject& subject, s
   return names;
 }
 
-sod::Result<sod::Answer> PolicyUnderTest::Ask(const sod::Subject& subject, sod::Instant at) {
-  return sod::Ask(*table_, *workspace_, subject, at, std::nullopt);
+sod::Result<sod::Answer> PolicyUnderTest::Ask(const sod::Subject& subject, sod::Instant at, const std::optional<sod::Holding>& request) {
+  return sod::Ask(*table_, *workspace_, subject, at, request);
 }
 
 std::set<std::string> PolicyUnderTest::Conflicts(const sod::Subject& subject, sod::Instant at) {

@@ -27,7 +27,7 @@ class PolicyUnderTest {
   std::set<std::string> Violations(const sod::Subject& subject, sod::Instant at);
   // The conflicts of the whole answer; one without a way to it is called so, which no rule is.
   std::set<std::string> Conflicts(const sod::Subject& subject, sod::Instant at);
-  sod::Result<sod::Answer> Ask(const sod::Subject& subject, sod::Instant at);
+  sod::Result<sod::Answer> Ask(const sod::Subject& subject, sod::Instant at, const std::optional<sod::Holding>& request = std::nullopt);
 
  private:
   std::string problem_;

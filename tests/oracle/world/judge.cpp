@@ -210,7 +210,8 @@ bool Has(const World& world, const Held& held, const Target& target) {
 // The worst of all, and of what the request introduces.
 void AddVerdicts(const Question& question, Answer& answer) {
   answer.verdict = answer.is_complete ? "clear" : "not_evaluable";
-  std::string introduced = answer.verdict;
+  // What is held already introduces nothing, whatever else is true of whoever holds it (SEM-12).
+  std::string introduced = answer.already_held ? "clear" : answer.verdict;
   for (const ConflictAnswer& conflict : answer.conflicts) {
     answer.verdict = Worse(answer.verdict, conflict.disposition);
     if (conflict.introduced) introduced = Worse(introduced, conflict.disposition);

@@ -126,6 +126,14 @@ const Case kCases[] = {
      }},
     {"too few or too many sources", [](Rows& r) { r.Derivations.push_back({0, 1, 0}); }},
     {"a derivation stands before its sources", [](Rows& r) { r.Derivations[0].target = r.DerivationSources[0].atom; }},
+    {"conferred together by too few or too many", [](Rows& r) {
+       r.JointDutySources.pop_back();
+       r.JointDuties[0].sources_count = 1;
+     }},
+    {"duties conferred together are out of order", [](Rows& r) {
+       r.JointDutySources.insert(r.JointDutySources.end(), 2, r.JointDutySources[0]);
+       r.JointDuties.push_back({0, 2, 2});
+     }},
     {"an entitlement lacks an atom", [](Rows& r) {
        r.EntitlementAtoms = {r.EntitlementAtoms.back()};
        r.Entitlements[0].atoms_count = 1;

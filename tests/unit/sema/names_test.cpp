@@ -58,8 +58,8 @@ TEST(Names, InBackticksAreFixedInBackticks) {
 }
 
 TEST(Names, OfAnotherKindSayWhereTheyAreDeclared) {
-  EXPECT_EQ(Errors("role clerk\nduty d { separated from clerk }\n"),
-            "SOD1002 3:25 `clerk` is a role; here stands a duty or a group | help: name a duty or a group | label 2:6 declared here\n");
+  EXPECT_EQ(Errors("person clerk\nduty d { separated from clerk }\n"),
+            "SOD1002 3:25 `clerk` is a person; here stands a duty or a group | help: name a duty or a group | label 2:8 declared here\n");
 }
 
 TEST(Names, OfRolesWithoutTheWordRoleAreHelped) {

@@ -56,8 +56,18 @@ TEST(SidesOfAnyKind, AreExpandedInOrder) {
 
 TEST(SidesOfAnyKind, AreRejectedWithAWayOut) {
   const Case cases[] = {
-      {"role u { grants roles { r } }", "SOD1350 5:17 `r` is a role; here stand duties"},
-      {"group g = roles { r } duty e { separated from g }", "SOD1350 5:47 `r` is a role; here stand duties"},
+      {"role u { grants roles { r } }", "SOD1350 5:17 `r` is a role; here stand duties | help: include it: `includes r`"},
+      {"role u { grants r }", "SOD1350 5:17 `r` is a role; here stand duties | help: include it: `includes r`"},
+      {"group g = roles { r } duty e { separated from g }",
+       "SOD1350 5:47 `r` is a role; here stand duties | help: write a rule about both: `conflict role r with e`"},
+      {"duty e { separated from role r }",
+       "SOD1350 5:25 `r` is a role; here stand duties | help: write a rule about both: `conflict role r with e`"},
+      {"role u { restricts d, role r }",
+       "SOD1350 5:23 `r` is a role; here stand duties | help: say it of whoever holds the role: `holders never role r`"},
+      {"role u { restricts r }",
+       "SOD1350 5:20 `r` is a role; here stand duties | help: say it of whoever holds the role: `holders never role r`"},
+      {"compatible role r with d", "SOD1350 5:12 `r` is a role; here stand duties | help: duties are compatible: `duties of role r`"},
+      {"compatible d with r", "SOD1350 5:19 `r` is a role; here stand duties | help: duties are compatible: `duties of role r`"},
       {"conflict x at most 1 of roles { all, r }", "SOD1350 5:33 `a` is a duty; here stand roles"},
       {"conflict x between any of all roles where class verify and d", "SOD1351 5:43 `r` is a role and has no class"},
       {"conflict x between any of all roles where tag clinic and d",
