@@ -89,16 +89,16 @@ TEST(Lint, TellsOfARoleThatBreaksEverythingOnce) {
   const Finding findings[] = {
       // Every rule between duties by one role: told once (E19). With one rule less it is told rule by rule.
       {"duty a duty b duty c conflict a with b conflict x at most 2 of { a, b, c } role r { grants all }",
-       "SOD2030 3:81 whoever holds role `r` breaks every rule between duties, all 2\n"},
+       "SOD2070 3:81 whoever holds role `r` breaks every rule between duties, all 2\n"},
       {"duty a duty b duty c conflict a with b conflict b with c conflict a with c role r { grants all except c }",
        "SOD2001 3:81 whoever holds role `r` breaks conflict `a/b`\n"},
       {"duty a duty b duty c conflict a with b conflict b with c role r { grants a, b } role s { includes r grants c } role t { includes s }",
        "SOD2001 3:63 whoever holds role `r` breaks conflict `a/b`\n"
-       "SOD2030 3:86 whoever holds role `s` breaks every rule between duties, all 2\n"},
+       "SOD2070 3:86 whoever holds role `s` breaks every rule between duties, all 2\n"},
       // A rule about roles, places or one duty is none between duties, and a role that breaks it says so by itself.
       {"duty a duty b duty c conflict a with b conflict b with c role q role r { includes q grants all } conflict role q with a",
        "SOD2002 3:70 role `r` includes what conflict `a/q` keeps apart\n"
-       "SOD2030 3:70 whoever holds role `r` breaks every rule between duties, all 2\n"},
+       "SOD2070 3:70 whoever holds role `r` breaks every rule between duties, all 2\n"},
   };
   for (const Finding& finding : findings) EXPECT_EQ(FindingsOf(finding.source), finding.expected) << finding.source;
 }
