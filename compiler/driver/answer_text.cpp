@@ -198,7 +198,7 @@ class AnswerProse {
   }
 
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
-    const sod::RuleDescription facts = Describe(table_, conflict.rule);
+    const sod::RuleDescription facts = Describe(table_, conflict.rule, conflict.judged_at);
     Line("\n{}. {}: {}.", number, NameOfConflict(conflict, facts), WordsOf(conflict.disposition));
     if (conflict.is_disabled) Line("   The rule is disabled until its review: it is judged, and observed only.");
     if (conflict.introduced) Line("   The request introduces this conflict.");
