@@ -37,7 +37,8 @@ std::string CodeOf(DiagKind kind) { return fmt::format("SOD{:04}", EntryOf(kind)
 std::string_view NameOf(DiagKind kind) { return EntryOf(kind).name; }
 Severity DefaultSeverity(DiagKind kind) { return EntryOf(kind).severity; }
 bool IsFinding(DiagKind kind) {
-  return EntryOf(kind).number >= 2000 && EntryOf(kind).number < 3000;
+  // A permission that nobody is granted is a doubt about the policy; its number is older than the findings.
+  return kind == DiagKind::EntitlementNeverGranted || (EntryOf(kind).number >= 2000 && EntryOf(kind).number < 3000);
 }
 
 bool HasGuessedFixes(DiagKind kind) {

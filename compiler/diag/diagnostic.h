@@ -58,7 +58,7 @@ struct Diagnostic {
 std::optional<DiagKind> FindKind(std::string_view code_or_name);
 // The number of the code: 2001 of SOD2001.
 uint16_t NumberOf(DiagKind kind);
-// `SOD0123` and `UnknownName`, and whether the code is a policy finding (SOD2xxx).
+// `SOD0123` and `UnknownName`, and whether the code is a policy finding (SOD2xxx, and SOD1320).
 std::string CodeOf(DiagKind kind);
 std::string_view NameOf(DiagKind kind);
 Severity DefaultSeverity(DiagKind kind);

@@ -387,7 +387,7 @@ class AnswerWriter {
   }
 
   void WriteConflict(const sod::Conflict& conflict) {
-    const sod::RuleDescription facts = Describe(table_, conflict.rule);
+    const sod::RuleDescription facts = Describe(table_, conflict.rule, conflict.judged_at);
     out_.attribute("id", Ref(facts.rule.name));
     out_.attribute("title", facts.is_named ? OrNull(facts.rule.title) : json::Value(nullptr));
     out_.attribute("kind", Ref(facts.kind_name));

@@ -131,7 +131,7 @@ class AnswerProse {
   }
 
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
-    const sod::RuleDescription facts = Describe(table_, conflict.rule);
+    const sod::RuleDescription facts = Describe(table_, conflict.rule, conflict.judged_at);
     Line("\n{}. {}: {}.", number, words_.NameOf(conflict, facts), WordsOf(conflict.disposition));
     if (conflict.is_disabled) {
       Line("   The rule is disabled until {}: it is judged, and observed only.", LastDay(table_, facts.disabled_until));

@@ -92,7 +92,7 @@ std::string Render(CheckFormat format, const Report& report) {
 PipelineOptions OptionsFor(const CheckOptionsOfVerb& options, const DriverEnv& env) {
   PipelineOptions made{.last = Phase::Check, .completeness = options.completeness, .import_root = env.import_root};
   // INVARIANT: RunCheck has refused a day that cannot be read.
-  made.as_of = [&](int32_t zone) { return std::get<AsOf>(ResolveAsOf(options.as_of, env, zone)).instant; };
+  if (!options.undated) made.as_of = [&](int32_t zone) { return std::get<AsOf>(ResolveAsOf(options.as_of, env, zone)).instant; };
   return made;
 }
 

@@ -157,8 +157,8 @@ class Query {
     return sod::Ask(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
   }
 
-  void CountVerdict(const sod::Answer& answer) {
-    const sod::Verdict verdict = answer.request_verdict.value_or(answer.verdict);
+  void CountVerdict(const sod::Answer& answer) { CountVerdict(answer.request_verdict.value_or(answer.verdict)); }
+  void CountVerdict(sod::Verdict verdict) {
     if (options_.fail_on && verdict <= *options_.fail_on) code_ = Worse(code_, ExitCode::Findings);
   }
 
@@ -205,6 +205,19 @@ class Query {
     return person && table_.actor_is_vacant(*person);
   }
 
+  // A run over everybody does not fail because a post has no holder: nobody can misuse it. What the post itself
+  // combines counts; and a question about the post alone is answered as it was asked.
+  void CountAmongAll(const sod::Answer& answer) {
+    const auto is_vacant = [](const sod::Incompleteness& gap) { return gap.reason == "vacant"; };
+    const auto& gaps = answer.subject.incomplete;
+    if (gaps.empty() || !std::ranges::all_of(gaps, is_vacant)) return CountVerdict(answer);
+    sod::Verdict found = sod::Verdict::Clear;
+    for (const sod::Conflict& conflict : answer.conflicts) {
+      if (conflict.introduced || !answer.request) found = std::min(found, conflict.disposition);
+    }
+    CountVerdict(found);
+  }
+
   bool AnswerAll() {
     std::map<sod::Verdict, size_t> counts;
     size_t total = 0;
@@ -217,7 +230,7 @@ class Query {
       } else {
         env_.out.Write(AnswerLine(answer.value()));
       }
-      CountVerdict(answer.value());
+      CountAmongAll(answer.value());
       ++counts[answer->request_verdict.value_or(answer->verdict)];
       ++total;
     }

@@ -18,6 +18,8 @@ void FindHoldersWithoutOwner(const model::Model& model, Sink& sink);
 void FindUndecidedGrants(const model::Model& model, Sink& sink);
 void FindDelegationsOfNothing(const model::Model& model, Sink& sink);
 void FindWaiversThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindDelegationsInCircles(const model::Model& model, Sink& sink);
+void FindEndedChanges(const model::Model& model, const LintOptions& options, Sink& sink);
 
 }  // namespace sodc::lint
 

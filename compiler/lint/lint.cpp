@@ -17,6 +17,8 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindUndecidedGrants(model, sink);
   lint::FindDelegationsOfNothing(model, sink);
   lint::FindWaiversThatFail(model, options, sink);
+  lint::FindDelegationsInCircles(model, sink);
+  lint::FindEndedChanges(model, options, sink);
 }
 
 }  // namespace sodc

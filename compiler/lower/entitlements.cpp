@@ -101,6 +101,7 @@ bool NeedsRowForNames(const model::Entitlement& entitlement, model::EntitlementI
 Entitlements::Entitlements(Builder& builder, const std::vector<std::vector<uint32_t>>& setters)
     : builder_(builder), conferring_(builder.model) {
   if (builder.model.entitlements.size() == 0) return;
+  has_and_ = std::ranges::any_of(conferring_.order(), [&](Node node) { return conferring_.IsAnd(node); });
   AddNeededAtoms(setters);
   AddRows();
   AddDerivations();
@@ -264,7 +265,7 @@ void Entitlements::AddJointDuties() {
 std::vector<uint32_t> Entitlements::DutiesOf(const std::vector<HeldEntitlement>& held) const {
   const TableImage& image = builder_.image;
   std::vector<uint32_t> duties;
-  if (image.Derivations.empty() || held.size() < 2) return duties;
+  if (!has_and_ || held.size() < 2) return duties;
   std::vector<Places> places(conferring_.size(), Places(image));
   for (const auto& [row, scope] : held) {
     const auto& confers = builder_.model.entitlements[model::EntitlementId{row}].confers;

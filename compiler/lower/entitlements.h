@@ -39,6 +39,7 @@ class Entitlements {
   const model::Conferring conferring_;
   std::vector<std::vector<uint32_t>> atoms_;  // by node; a needed node's own one first
   std::vector<Node> gates_;                   // with a row of their own, in order of rows
+  bool has_and_ = false;  // something is conferred by several together, whether a rule asks for it or not
 };
 
 }  // namespace sodc::lower

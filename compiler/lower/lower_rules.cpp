@@ -308,6 +308,29 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   return record;
 }
 
+// INVARIANT: an amendment adds controls behind those that the rule had (sema/amendments.cpp).
+void AddAmendments(Builder& builder) {
+  for (const model::Amendment& amendment : builder.model.amendments) {
+    const model::Conflict& before = amendment.before;
+    format::RuleAmendmentRecord record;
+    record.until = amendment.until;
+    record.rule = Builder::Row(amendment.rule);
+    record.mode = lower::FileValue(before.mode);
+    record.mode_is_declared = before.mode_is_declared;
+    record.mode_is_default = before.mode_is_default;
+    record.risk = Builder::Row(before.risk);
+    record.risk_is_default = before.risk_is_default;
+    record.category = Builder::Row(before.category);
+    record.owner = builder.ActorRow(before.owner);
+    record.advice = builder.Text(before.advice);
+    record.enforcement = Builder::Row(before.enforcement);
+    record.enforcement_is_default = before.enforcement_is_default;
+    record.controls = static_cast<uint32_t>(before.controls.size());
+    builder.image.RuleAmendments.push_back(record);
+  }
+  std::ranges::sort(builder.image.RuleAmendments, {}, &format::RuleAmendmentRecord::rule);
+}
+
 bool IsPair(const format::RuleRecord& rule) {
   return rule.at_most == 1 && rule.members_count == 2;
 }
@@ -350,6 +373,7 @@ void LowerRules(Builder& builder) {
     const uint32_t rule_row = Begin(builder.image.Rules);
     builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, processes, atoms));
   }
+  AddAmendments(builder);
   AddAdjacency(builder.image);
 }
 

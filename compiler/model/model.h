@@ -304,6 +304,8 @@ struct Conflict {
   // `disable`: judged, disposition observed, until this instant (E44); the beginning of time: not disabled.
   Instant disabled_until = kBeginningOfTime;
 };
+// `amend`: what the rule is again from this instant on (E44).
+struct Amendment { ConflictId rule; Instant until = kEndOfTime; Conflict before; };
 
 // ---- Controls and frameworks
 enum class Nature : uint8_t { Preventive, Detective, Corrective };
@@ -474,6 +476,7 @@ struct Model {
   Store<Framework> frameworks;
   Store<Clause> clauses;
   Store<Conflict> conflicts;           // source order
+  std::vector<Amendment> amendments;   // at most one of each rule
   std::vector<Separation> separations;
   std::vector<Compatible> compatibles;
   std::vector<Assignment> assignments;

@@ -21,8 +21,6 @@ using model::ProvisionAttribute;
 constexpr AttributeKind kAmendable[] = {AttributeKind::Risk,  AttributeKind::Mode,   AttributeKind::Enforcement, AttributeKind::Category,
                                         AttributeKind::Owner, AttributeKind::Advice, AttributeKind::MitigatedBy};
 
-uint64_t KeyOf(Span span) { return (uint64_t{span.file.index} << 32) | span.begin; }
-
 class Changes {
  public:
   explicit Changes(Context& context) : context_(context) {}
@@ -38,7 +36,7 @@ class Changes {
     }
     for (const ConflictId id : RulesOf(declaration, module)) {
       if (!MayChange(declaration, id)) return;
-      context_.amendments.push_back({&declaration, id.index, context_.model.conflicts[id]});
+      context_.changes.emplace(id.index, Context::Change{&declaration, context_.model.conflicts[id]});
       is_amend ? Amend(declaration, module, id) : Disable(declaration, id);
     }
   }
@@ -78,10 +76,10 @@ class Changes {
           .To(context_.sink);
       return false;
     }
-    const auto earlier = std::ranges::find(context_.amendments, id.index, &Context::Amendment::conflict);
-    if (earlier == context_.amendments.end()) return true;
+    const auto earlier = context_.changes.find(id.index);
+    if (earlier == context_.changes.end()) return true;
     Diagnose<DiagKind::RuleChangedTwice>(declaration.keyword_span, conflict.common.name)
-        .Label(earlier->declaration->keyword_span, "the first time")
+        .Label(earlier->second.declaration->keyword_span, "the first time")
         .Help("say all of it once")
         .To(context_.sink);
     return false;
@@ -105,7 +103,7 @@ class Changes {
   void Amend(const Declaration& declaration, ModuleIndex module, ConflictId id) {
     Conflict& conflict = context_.model.conflicts[id];
     const Attributes& attributes = declaration.attributes;
-    context_.amended.insert(KeyOf(conflict.common.span));
+    if (const auto end = EndOf(declaration)) context_.model.amendments.push_back({id, *end, conflict});
     const auto member = [&](AttributeKind kind, model::ScaleMeasures measures) {
       const auto path = FirstPath(Find(attributes, kind));
       return path ? FindMember(*path, measures) : model::ScaleMemberId{};
@@ -142,13 +140,16 @@ class Changes {
     });
   }
 
-  // It comes back by itself behind the day of its next review.
   void Disable(const Declaration& declaration, ConflictId id) {
+    if (const auto end = EndOf(declaration)) context_.model.conflicts[id].disabled_until = *end;
+  }
+
+  // A rule comes back by itself, and as it was, behind the day of its next review.
+  std::optional<Instant> EndOf(const Declaration& declaration) const {
     const ast::Attribute* next = Find(declaration.attributes, AttributeKind::Next);
     const auto* literal = next == nullptr || next->values.empty() ? nullptr : std::get_if<ast::DateLiteral>(&next->values.front());
-    if (literal == nullptr) return;
-    const auto end = ParseEnd(literal->spelling, context_.model.policy.time_zone_seconds);
-    if (end) context_.model.conflicts[id].disabled_until = *end;
+    if (literal == nullptr) return std::nullopt;
+    return ParseEnd(literal->spelling, context_.model.policy.time_zone_seconds);
   }
 
   // Silent look-ups: what is wrong is told when the declaration is carried.
@@ -227,17 +228,16 @@ void Amend(Context& context) {
 }
 
 void RecordAmendments(Context& context) {
-  for (const Context::Amendment& amendment : context.amendments) {
-    const auto place = std::ranges::find_if(context.model.provisions, [&](const model::Provision& provision) {
-      return provision.common.span == amendment.declaration->keyword_span;
-    });
-    if (place == context.model.provisions.end()) continue;
+  for (const auto& [rule, change] : context.changes) {
+    const auto place = context.provision_of.find(change.declaration);
+    if (place == context.provision_of.end()) continue;
+    model::Provision& provision = context.model.provisions[place->second];
     ProvisionAttribute was;
     was.keyword = "was";
-    was.values = {ValueOf(model::Reference::Kind::Conflict, amendment.conflict)};
-    was.nested = WasOf(*amendment.declaration, amendment.before);
-    was.span = place->common.span;
-    if (!was.nested.empty()) place->attributes.push_back(std::move(was));
+    was.values = {ValueOf(model::Reference::Kind::Conflict, rule)};
+    was.nested = WasOf(*change.declaration, change.before);
+    was.span = provision.common.span;
+    if (!was.nested.empty()) provision.attributes.push_back(std::move(was));
   }
 }
 

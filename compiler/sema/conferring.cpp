@@ -258,6 +258,61 @@ void ReportNeverGranted(Context& context, const model::Entitlement& entitlement,
       .To(context.sink);
 }
 
+// Which files speak of what waits for permissions. A catalogue that is imported lists what a system has, and a
+// policy uses part of it: what no other file speaks of is no doubt about the policy.
+class Uses {
+ public:
+  explicit Uses(const Context& context) : context_(context) {
+    const model::Model& model = context.model;
+    for (const model::Conflict& conflict : model.conflicts) {
+      for (const model::ConflictSide& side : conflict.sides) {
+        for (const model::SideElement& element : side.elements) {
+          for (const Span source : conflict.sources) Add(element.what, source);
+        }
+      }
+    }
+    for (const model::Role& role : model.roles) {
+      for (const model::Grant& grant : role.grants) Add(grant.duty, grant.span);
+    }
+    for (const model::Assignment& assignment : model.assignments) Add(assignment.target, assignment.span);
+    for (const model::Delegation& delegation : model.delegations) Add(delegation.target, delegation.span);
+    for (const model::Derivation& derivation : model.derivations) AddTarget(derivation.sources, derivation.target);
+  }
+
+  // Whether a file other than the one that waits for the permission makes use of it.
+  bool IsUsed(uint32_t entitlement, FileId file) const {
+    if (context_.policy == nullptr || file == context_.policy->keyword_span.file) return true;
+    const auto is_other = [&](FileId user) { return user != file; };
+    if (std::ranges::any_of(context_.entitlement_facts[entitlement].users, is_other)) return true;
+    const auto found = targets_.find(entitlement);
+    if (found == targets_.end()) return false;
+    return std::ranges::any_of(found->second, [&](const auto& target) {
+      if (const auto* other = std::get_if<EntitlementId>(&target)) return IsUsed(other->index, file);
+      const auto users = users_.find(std::get<model::DutyId>(target).index);
+      return users != users_.end() && std::ranges::any_of(users->second, is_other);
+    });
+  }
+
+ private:
+  template <typename... Kinds>
+  void Add(const std::variant<Kinds...>& what, Span place) {
+    if (const auto* duty = std::get_if<model::DutyId>(&what)) Add(*duty, place);
+  }
+  void Add(model::DutyId duty, Span place) {
+    if (!duty.is_valid()) return;
+    std::vector<FileId>& files = users_[duty.index];
+    if (std::ranges::find(files, place.file) == files.end()) files.push_back(place.file);
+  }
+  void AddTarget(const HoldingExpression& sources, const std::variant<model::DutyId, EntitlementId>& target) {
+    if (sources.entitlement.is_valid()) targets_[sources.entitlement.index].push_back(target);
+    for (const HoldingExpression& operand : sources.operands) AddTarget(operand, target);
+  }
+
+  const Context& context_;
+  std::unordered_map<uint32_t, std::vector<FileId>> users_;  // by duty
+  std::unordered_map<uint32_t, std::vector<std::variant<model::DutyId, EntitlementId>>> targets_;  // by entitlement
+};
+
 class Doubts {
  public:
   explicit Doubts(Context& context) : context_(context), rows_(context.model.entitlements) {
@@ -275,6 +330,7 @@ class Doubts {
   }
 
   void Run() {
+    const Uses uses(context_);
     for (size_t i = 0; i < rows_.size(); ++i) {
       const model::Entitlement& row = rows_[rows_.IdAt(i)];
       if (!row.system.is_valid() || row.names.empty() || context_.entitlement_facts[i].narrowed.is_valid()) continue;
@@ -284,7 +340,7 @@ class Doubts {
         ReportMatchesNothing(context_, row);
       } else if (facts.use.is_valid() && has_grants_.count(row.system.index) != 0 &&
                  granted_.count(static_cast<uint32_t>(i)) == 0 && excused_.count(static_cast<uint32_t>(i)) == 0) {
-        ReportNeverGranted(context_, row, facts.use);
+        if (uses.IsUsed(static_cast<uint32_t>(i), facts.use.file)) ReportNeverGranted(context_, row, facts.use);
       } else {
         CheckFields(row, facts);
       }

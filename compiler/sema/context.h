@@ -3,6 +3,7 @@
 #ifndef SODC_SEMA_CONTEXT_H_
 #define SODC_SEMA_CONTEXT_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -71,6 +72,7 @@ struct EntitlementFacts {
   bool is_demanded = false;                  // something waits for it: a conflict, a duty, another entitlement
   bool is_granted = false;                   // by a role, an assignment or a delegation
   Span use;                                  // where it was demanded first; none: as another name alone
+  std::vector<FileId> users;                 // files that demand it, grant it or hold it, each once
 };
 
 struct Names {
@@ -122,14 +124,16 @@ struct Context {
 
   std::vector<const Symbol*> duty_symbols;  // by row; filled when first asked for (applicability.cpp)
 
-  // Rules that an amendment changed, by the place of the rule, and what they were.
-  std::unordered_set<uint64_t> amended;
-  struct Amendment {
+  // Provisions that are declarations of their own, and back.
+  std::unordered_map<const ast::Declaration*, model::ProvisionId> provision_of;
+  std::unordered_map<uint32_t, const ast::Declaration*> provision_declarations;
+
+  // Rules that an amendment or a `disable` changed, by row: by which declaration, and what they were.
+  struct Change {
     const ast::Declaration* declaration;
-    uint32_t conflict;
     model::Conflict before;
   };
-  std::vector<Amendment> amendments;
+  std::map<uint32_t, Change> changes;
 
   uint64_t set_members = 0;  // expanded so far
 

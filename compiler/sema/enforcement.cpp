@@ -20,16 +20,10 @@ using model::ProvisionId;
 
 uint64_t KeyOf(Span span) { return (uint64_t{span.file.index} << 32) | span.begin; }
 
-const ast::Declaration* DeclarationOf(const Context& context, ProvisionId level) {
-  for (const Symbol& symbol : context.names.symbols) {
-    if (symbol.kind == EntityKind::Enforcement && symbol.index == level.index) return symbol.declaration;
-  }
-  return nullptr;
-}
-
 std::optional<Mode> ModeOfLevel(const Context& context, ProvisionId level) {
-  const ast::Declaration* declaration = level.is_valid() ? DeclarationOf(context, level) : nullptr;
-  const ast::Attribute* mode = declaration == nullptr ? nullptr : Find(declaration->attributes, AttributeKind::Mode);
+  const auto declaration = context.provision_declarations.find(level.index);
+  if (!level.is_valid() || declaration == context.provision_declarations.end()) return std::nullopt;
+  const ast::Attribute* mode = Find(declaration->second->attributes, AttributeKind::Mode);
   return mode == nullptr ? std::nullopt : StrictestMode(*mode);
 }
 
@@ -46,7 +40,7 @@ class Levels {
 
   void Copy(ConflictId id) {
     const std::vector<ProvisionAttribute> stated = StatedBy(context_.model.conflicts[id]);
-    CheckLooseness(context_.model.conflicts[id], stated);
+    CheckLooseness(id, stated);
     CopyMissing(id, stated);
   }
 
@@ -114,11 +108,14 @@ class Levels {
     return loose;
   }
 
-  void CheckLooseness(const Conflict& conflict, const std::vector<ProvisionAttribute>& stated) {
+  void CheckLooseness(ConflictId id, const std::vector<ProvisionAttribute>& stated) {
+    const Conflict& conflict = context_.model.conflicts[id];
     const ProvisionAttribute* reason = FindStated(stated, ast::Spelling(AttributeKind::Reason));
     const std::vector<std::string> loose = LooseIn(conflict, stated);
     const Provision& level = context_.model.provisions[conflict.enforcement];
-    const bool is_amended = context_.amended.count(KeyOf(conflict.common.span)) != 0;  // the amendment has its reason
+    const auto change = context_.changes.find(id.index);
+    const bool is_amended = change != context_.changes.end() &&  // the amendment has its reason
+                            change->second.declaration->kind == ast::DeclarationKind::Amend;
     if (loose.empty() == (reason == nullptr) || is_amended || !reported_.insert(KeyOf(conflict.common.span)).second) return;
     if (reason != nullptr) return ReportIdleReason(*reason, "`" + conflict.common.name + "` is as strict as its level");
     std::string list;
@@ -162,9 +159,22 @@ std::optional<Mode> StrictestMode(const ast::Attribute& mode) {
   return stated && otherwise ? std::max(*stated, *otherwise) : stated;
 }
 
+namespace {
+
+// `default mode` and `default enforcement` are said of the file they stand in: what comes from
+// elsewhere is changed by `amend`, with a reason, or not at all (docs/decisions/0044).
+bool IsStatedByPolicyFile(const Context& context, const Conflict& conflict) {
+  return context.policy != nullptr && std::ranges::all_of(conflict.sources, [&](Span source) {
+    return source.file == context.policy->keyword_span.file;
+  });
+}
+
+}  // namespace
+
 void SettleDefaults(Context& context, Conflict& conflict) {
   const model::Policy& policy = context.model.policy;
-  if (!conflict.enforcement.is_valid()) {
+  const bool takes_defaults = IsStatedByPolicyFile(context, conflict);
+  if (!conflict.enforcement.is_valid() && takes_defaults) {
     conflict.enforcement = policy.default_enforcement;
     conflict.enforcement_is_default = conflict.enforcement.is_valid();
   }
@@ -179,8 +189,8 @@ void SettleDefaults(Context& context, Conflict& conflict) {
     } else if (is_sensitive) {
       conflict.mode = Mode::Approve;  // what the word says: fine, but never unnoticed
     } else {
-      conflict.mode = policy.default_mode.value_or(is_must ? Mode::Deny : Mode::Warn);
-      conflict.mode_is_default = policy.default_mode.has_value();
+      conflict.mode_is_default = takes_defaults && policy.default_mode.has_value();
+      conflict.mode = conflict.mode_is_default ? *policy.default_mode : is_must ? Mode::Deny : Mode::Warn;
     }
   }
   if (conflict.risk.is_valid()) return;

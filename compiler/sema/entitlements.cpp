@@ -1,6 +1,8 @@
 // Declared entitlements, and rows for those that are named raw.
 #include "compiler/sema/entitlements.h"
 
+#include <algorithm>
+
 #include "compiler/sema/passes.h"
 
 namespace sodc::sema {
@@ -138,6 +140,7 @@ EntitlementId Narrowed(Context& context, EntitlementId whole, const std::vector<
 EntitlementId Note(Context& context, EntitlementId id, EntitlementUse use, Span span) {
   if (!id.is_valid()) return id;
   EntitlementFacts& facts = FactsOf(context, id);
+  if (std::ranges::find(facts.users, span.file) == facts.users.end()) facts.users.push_back(span.file);
   if (use == EntitlementUse::Demanded && !facts.use.is_valid()) facts.use = span;
   (use == EntitlementUse::Granted ? facts.is_granted : facts.is_demanded) = true;
   return id;

@@ -14,7 +14,7 @@ constexpr Word<FindingSeverity> kSeverities[] = {{"note", FindingSeverity::Note}
                                                  {"warning", FindingSeverity::Warning},
                                                  {"error", FindingSeverity::Error}};
 
-// `SOD2001` → the kind; anything that is no finding is reported.
+// `SOD2001`, `SOD1320` → the kind; anything that is no finding is reported.
 std::optional<DiagKind> FindingOf(Context& context, const NamePath& path) {
   const std::string text = path.Joined();
   const auto kind = FindKind(text);

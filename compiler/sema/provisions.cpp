@@ -38,7 +38,10 @@ uint32_t AddProvision(Context& context, const ast::Declaration& declaration, boo
   model::Provision provision;
   provision.common = CommonOf(declaration, is_own);
   provision.kind = ast::Spelling(declaration.kind);
-  return context.model.provisions.Add(std::move(provision)).index;
+  const model::ProvisionId id = context.model.provisions.Add(std::move(provision));
+  context.provision_of[&declaration] = id;
+  context.provision_declarations[id.index] = &declaration;
+  return id.index;
 }
 
 }  // namespace sodc::sema

@@ -79,7 +79,7 @@ class RuleBook {
     Span span;
   };
   struct Draft {
-    llvm::SmallVector<Origin, 4> origins;
+    llvm::SmallVector<Origin, 1> origins;  // most statements say one such thing; there is a draft for each rule
     bool has_modality = false;
     Weight reason_weight = Weight::Separation;
   };

@@ -104,6 +104,7 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
   conflict.first = hit.first;
   core::ConflictRisk risk = risks.Of(row, hit);
   conflict.disposition = risk.disposition;
+  conflict.judged_at = risk.at;
   conflict.is_disabled = risk.at < asking.image.Rules()[row].disabled_until;
   conflict.inherent = risk.inherent;
   conflict.residual = risk.residual;
@@ -196,7 +197,7 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   }
   // Unrated conflicts come after rated ones of the same verdict.
   std::ranges::sort(answer.conflicts, {}, [&](const Conflict& conflict) {
-    return std::tuple(conflict.disposition, image.Rules()[conflict.rule].risk == format::kNone, conflict.rule);
+    return std::tuple(conflict.disposition, conflict.inherent == kNone, conflict.rule);
   });
   core::AddHeld(image, as_of, options.max_paths, answer);
   core::AddNotChecked(image, answer);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "runtime/core/image.h"
+#include "runtime/core/amendments.h"
 
 namespace sod {
 
@@ -98,9 +98,11 @@ void AddPlace(const Image& image, const format::RuleRecord& record, RuleDescript
 
 }  // namespace
 
-RuleDescription Describe(const Table& table, uint32_t rule) {
+RuleDescription Describe(const Table& table, uint32_t rule) { return Describe(table, rule, kBeginningOfTime); }
+
+RuleDescription Describe(const Table& table, uint32_t rule, Instant at) {
   const Image& image = table.image();
-  const format::RuleRecord& record = image.Rules()[rule];
+  const format::RuleRecord record = core::RuleAt(image, rule, at);
   RuleDescription description;
   AddTexts(image, record, description);
   AddRisk(image, record, description);

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/core/amendments.h"
 #include "runtime/core/joint_duties.h"
 
 namespace sod::core {
@@ -357,11 +358,13 @@ Result<Holding> ClipRequest(const Holding& request, Instant as_of) {
 
 std::vector<Instant> RuleChanges(const Image& image, const Holding& request) {
   std::vector<Instant> instants;
+  const auto add = [&](Instant at) {
+    if (IsInside(request, at)) instants.push_back(at);
+  };
   for (const format::RuleRecord& rule : image.Rules()) {
-    for (const Instant at : {rule.valid_from, rule.valid_until, rule.disabled_until}) {
-      if (IsInside(request, at)) instants.push_back(at);
-    }
+    for (const Instant at : {rule.valid_from, rule.valid_until, rule.disabled_until}) add(at);
   }
+  for (const format::RuleAmendmentRecord& amendment : image.RuleAmendments()) add(amendment.until);
   SortOnce(instants);
   return instants;
 }
@@ -372,7 +375,7 @@ Judgement Judge(const Table& table, Workspace& workspace, const Question& questi
 
 Verdict DispositionOf(const Image& image, uint32_t rule, Instant at) {
   if (at < image.Rules()[rule].disabled_until) return Verdict::Observed;
-  switch (std::min(image.Rules()[rule].mode, image.meta().mode_ceiling)) {
+  switch (std::min(RuleAt(image, rule, at).mode, image.meta().mode_ceiling)) {
     case format::Mode::Deny: return Verdict::Denied;
     case format::Mode::Approve: return Verdict::NeedsApproval;
     case format::Mode::Warn: return Verdict::Warned;

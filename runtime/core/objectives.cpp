@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "runtime/core/amendments.h"
+
 namespace sod::core {
 namespace {
 
@@ -59,7 +61,7 @@ void AddFrameworks(const Image& image, Answer& answer) {
     for (const format::ClauseRefRecord& ref : ClausesOf(image, row)) {
       ObjectiveStatus& objective = at(ref.clause);
       if (image.Clauses()[ref.clause].about == format::ClauseAbout::Policy) {
-        AddLacks(image, rule, objective);
+        AddLacks(image, RuleAt(image, row, answer.as_of), objective);
         objective.lacks_review = answer.as_of >= due;
       } else if (!IsJudged(rule) || !answer.subject.is_complete) {
         objective.status = std::min(objective.status, FrameworkStatus::NotAssessed);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/core/amendments.h"
 #include "runtime/core/controls.h"
 
 namespace sod::core {
@@ -60,8 +61,7 @@ uint32_t ResidualRank(uint32_t inherent, uint32_t level_count, std::span<const J
 
 const Watched& Risks::WatchedAt(Instant at) { return watched_.try_emplace(at, image_, subject_, at).first->second; }
 
-std::vector<uint32_t> Risks::ControlsOf(uint32_t row, const Hit& hit) const {
-  const format::RuleRecord& rule = image_.Rules()[row];
+std::vector<uint32_t> Risks::ControlsOf(const format::RuleRecord& rule, const Hit& hit) const {
   std::vector<uint32_t> controls;
   AddOnce(controls, Slice(image_.RuleControls(), rule.controls_first, rule.controls_count));
   AddOnce(controls, Slice(image_.RuleProcessControls(), rule.process_controls_first, rule.process_controls_count));
@@ -146,12 +146,12 @@ void Risks::SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk) {
   }
 }
 
-ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, Instant at) {
-  const format::RuleRecord& rule = image_.Rules()[row];
+ConflictRisk Risks::At(uint32_t row, const Hit& hit, const Bearing& bearing, Instant at) {
+  const format::RuleRecord rule = RuleAt(image_, row, at);
   ConflictRisk risk;
   risk.at = at;
   risk.inherent = rule.risk;
-  for (const uint32_t control : bearing.controls) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
+  for (const uint32_t control : ControlsOf(rule, hit)) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
   JudgeWaivers(bearing, risk);
   risk.disposition = DispositionOf(image_, row, at);
   risk.appetite = rule.appetite;
@@ -166,11 +166,11 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, Instant at) {
 
 ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
   const auto waivers = std::ranges::equal_range(waivers_, rule, {}, &WaiverOfRule::rule);
-  const Bearing bearing = {ControlsOf(rule, hit), {waivers.begin(), waivers.end()}};
+  const Bearing bearing = {ControlsOf(image_.Rules()[rule], hit), {waivers.begin(), waivers.end()}};
   ConflictRisk worst;
   bool is_first = true;
   for (const Instant at : InstantsOf(hit, bearing)) {
-    ConflictRisk risk = At(rule, bearing, at);
+    ConflictRisk risk = At(rule, hit, bearing, at);
     if (!is_first && risk.disposition >= worst.disposition) continue;
     worst = std::move(risk);
     is_first = false;

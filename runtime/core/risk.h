@@ -43,16 +43,16 @@ class Risks {
   ConflictRisk Of(uint32_t rule, const Hit& hit);
 
  private:
-  // What a disposition may depend on besides the rule.
+  // What a disposition may depend on besides the rule: more at some instants than at others.
   struct Bearing {
     std::vector<uint32_t> controls;
     std::span<const WaiverOfRule> waivers;
   };
-  std::vector<uint32_t> ControlsOf(uint32_t rule, const Hit& hit) const;
+  std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, const Hit& hit) const;
   std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
   void JudgeWaivers(const Bearing& bearing, ConflictRisk& risk);
   void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
-  ConflictRisk At(uint32_t rule, const Bearing& bearing, Instant at);
+  ConflictRisk At(uint32_t rule, const Hit& hit, const Bearing& bearing, Instant at);
   const Watched& WatchedAt(Instant at);
 
   const Image& image_;

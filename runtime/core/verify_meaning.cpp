@@ -16,6 +16,7 @@ Fault CheckMeta(const Image& image) {
       meta.without_people != (image.header().flags & kWithoutPeople)) {
     return "header and Meta disagree";
   }
+  if (meta.time_zone == kTimeZoneBase) return "UTC has a second spelling";
   if (meta.risk_scale != kNone && image.Scales()[meta.risk_scale].measures != ScaleMeasures::Risk) {
     return "the risk scale does not measure risk";
   }
@@ -161,7 +162,7 @@ std::optional<Error> VerifyMeaning(const Image& image) {
       CheckIncludesAcyclic, CheckRoleDuties,   CheckRoleAtoms,  CheckActors,
       CheckTeamsAcyclic,   CheckAssignments,   CheckDelegations,  CheckDimensions,
       CheckScopes,         CheckCapacities,    CheckDerivations, CheckEntitlements,
-      CheckForeignIds,     CheckProvisions,    CheckWaivers,
+      CheckForeignIds,     CheckProvisions,    CheckWaivers,    CheckAmendments,
   };
   for (const auto check : kChecks) {
     if (const Fault fault = check(image)) return Damaged(fault);

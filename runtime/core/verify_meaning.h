@@ -14,6 +14,7 @@ Fault CheckAtoms(const Image& image);
 Fault CheckSides(const Image& image);
 Fault CheckDutyAtoms(const Image& image);
 Fault CheckAdjacency(const Image& image);
+Fault CheckAmendments(const Image& image);
 
 // verify_roles.cpp
 Fault CheckRoleLists(const Image& image);

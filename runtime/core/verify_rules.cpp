@@ -216,4 +216,14 @@ Fault CheckAdjacency(const Image& image) {
   return nullptr;
 }
 
+// RuleAt searches them by rule, and takes controls away from the end of the rule's.
+Fault CheckAmendments(const Image& image) {
+  const auto rows = image.RuleAmendments();
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (i != 0 && rows[i - 1].rule >= rows[i].rule) return "the amendments of rules are out of order";
+    if (rows[i].controls > image.Rules()[rows[i].rule].controls_count) return "a rule had more controls than it has";
+  }
+  return nullptr;
+}
+
 }  // namespace sod::core

@@ -1,5 +1,6 @@
 // A declared document: its metadata, then its nodes from pre-order back to a tree.
 #include "runtime/documents/build.h"
+#include "runtime/documents/marks.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -35,6 +36,8 @@ class DocumentBuilder {
     AddProvenance(facts_, tree);
     AddRunningLine(tree);
     tree.blocks = Blocks(0);
+    Legend marks = LegendOfMarks(facts_, tree.blocks);
+    if (!marks.entries.empty()) tree.blocks.push_back({std::move(marks)});
     return tree;
   }
 

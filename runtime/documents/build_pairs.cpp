@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/marks.h"
 #include "runtime/documents/own_values.h"
 #include "runtime/documents/text.h"
 
@@ -53,7 +54,10 @@ class ConflictRows {
     if (key == "modality") return Modality(rule);
     if (key == "mode") {
       Cell cell = TextCell(format::SpellingOf(rule.mode));
-      if (rule.mode_is_default != 0) cell.lines.push_back({.text = "default", .is_note = true});
+      if (rule.mode_is_default != 0) {
+        cell.lines.push_back({.text = "default", .is_note = true});
+        cell.marks |= BitOf(Mark::Default);
+      }
       return cell;
     }
     if (key == "because") return TextOrAbsent(facts_.Text(rule.because), "not stated");
@@ -149,6 +153,7 @@ class ConflictRows {
       const bool has_failed = control.status == format::ControlStatus::Failed;
       if (is_planned || has_failed) {
         cell.lines.push_back({.text = format::SpellingOf(control.status), .is_note = true});
+        cell.marks |= BitOf(is_planned ? Mark::Planned : Mark::Failed);
       }
     }
     return cell;
@@ -172,13 +177,22 @@ class ConflictRows {
     return out;
   }
 
-  std::string Names(const Rows& rows) const {
+  // The names in one text; the cell is marked with what stands behind them.
+  std::string Names(const Rows& rows, Cell& cell) const {
     std::string out;
     for (uint32_t row : rows) {
+      cell.marks |= MarksOf(facts_.holders[row]);
       if (!out.empty()) out += ", ";
       out += NameOf(facts_.holders[row]);
     }
     return out;
+  }
+
+  static Marks MarksOfState(std::string_view state) {
+    for (const Mark mark : {Mark::Eligible, Mark::Requested, Mark::Emergency}) {
+      if (state == documents::NameOf(mark)) return BitOf(mark);
+    }
+    return 0;
   }
 
   static Rows Without(const Rows& rows, const Rows& others) {
@@ -211,7 +225,8 @@ class ConflictRows {
     Cell cell;
     AddTogether(rule_row, together, cell);
     if (const Rows& undecided = facts_.rule_undecided[rule_row]; !undecided.empty()) {
-      cell.lines.push_back({"Undecided: " + Names(undecided)});
+      cell.lines.push_back({"Undecided: " + Names(undecided, cell)});
+      cell.marks |= BitOf(Mark::Undecided);
     }
     AddSingles(rule, sides, together, cell);
     if (cell.lines.empty()) cell.lines.push_back({"Unassigned"});
@@ -234,19 +249,20 @@ class ConflictRows {
                              : rule.sides_count == 1 ? "Held by"
                                                      : "Both";
     if (!IsInForce(rule) || rule.unevaluated != format::Unevaluated::None) {
-      cell.lines.push_back({lead + ": " + Names(together)});
+      cell.lines.push_back({lead + ": " + Names(together, cell)});
       return;
     }
     const Rows& violators = facts_.rule_violators[rule_row];
-    if (!violators.empty()) cell.lines.push_back({lead + ": " + NamesWithStates(rule_row)});
+    if (!violators.empty()) cell.lines.push_back({lead + ": " + NamesWithStates(rule_row, cell)});
     const Rows others = Without(together, violators);
-    if (!others.empty()) cell.lines.push_back({"Both, without breaking the rule: " + Names(others)});
+    if (!others.empty()) cell.lines.push_back({"Both, without breaking the rule: " + Names(others, cell)});
   }
 
-  std::string NamesWithStates(uint32_t rule_row) const {
+  std::string NamesWithStates(uint32_t rule_row, Cell& cell) const {
     const Rows& violators = facts_.rule_violators[rule_row];
     std::string out;
     for (size_t i = 0; i < violators.size(); ++i) {
+      cell.marks |= MarksOf(facts_.holders[violators[i]]) | MarksOfState(facts_.violator_states[rule_row][i]);
       if (!out.empty()) out += ", ";
       out += NameOf(facts_.holders[violators[i]]);
       const std::string_view state = facts_.violator_states[rule_row][i];
@@ -271,7 +287,7 @@ class ConflictRows {
       const bool is_unassigned = together.empty() && sides[i].empty() && rule.kind != RuleKind::AtMost;
       if (singles[i].empty() && !is_unassigned) continue;
       const std::string side = SideName(facts_, facts_.Sides[rule.sides_first + i]);
-      cell.lines.push_back({side + ": " + (is_unassigned ? "unassigned" : Names(singles[i]))});
+      cell.lines.push_back({side + ": " + (is_unassigned ? "unassigned" : Names(singles[i], cell))});
     }
   }
 
@@ -343,9 +359,6 @@ Tree BuildPairsView(const Facts& facts) {
   Tree tree = StartView(facts, "pairs", "Conflicting functions");
   TableRequest request;
   Section duties{"Separation of duties matrix", {}};
-  if (facts.meta().risk_scale != kNone) {
-    duties.blocks.push_back({BuildLegend(facts, facts.meta().risk_scale)});
-  }
   duties.blocks.push_back({BuildConflictTable(facts, request)});
   tree.blocks.push_back({std::move(duties)});
   request.source = format::TableSource::RoleConflicts;
@@ -353,6 +366,7 @@ Tree BuildPairsView(const Facts& facts) {
   if (!roles.rows.empty()) {
     tree.blocks.push_back({Section{"Conflicts of roles", {Block{std::move(roles)}}}});
   }
+  AddLegends(facts, facts.meta().risk_scale, tree.blocks);
   tree.blocks.push_back(SignOff(facts));
   return tree;
 }

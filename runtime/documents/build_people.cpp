@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/marks.h"
 #include "runtime/documents/own_values.h"
 #include "runtime/documents/text.h"
 
@@ -50,7 +51,7 @@ class PeopleRows {
   Cell CellOf(const ColumnChoice& column, const Holder& holder) const {
     if (column.attribute != kNone) return own_.CellOfActor(column.attribute, holder.actor);
     const std::string& key = column.key;
-    if (key == "person") return TextCell(NameOf(holder));
+    if (key == "person") return NameCell(holder);
     if (key == "roles") return Items(holder.roles, /*are_roles=*/true);
     if (key == "duties") return Items(holder.duties, /*are_roles=*/false);
     if (key == "conflicts") return Conflicts(holder);
@@ -60,6 +61,12 @@ class PeopleRows {
     if (key == "description") return TextOrAbsent(holder.description, "none");
     if (key == "identifiers") return ActorIdentifiersCell(facts_, holder.actor);
     return AbsentCell("not known");
+  }
+
+  static Cell NameCell(const Holder& holder) {
+    Cell cell = TextCell(NameOf(holder));
+    cell.marks = MarksOf(holder);
+    return cell;
   }
 
   static Cell Verdict(sod::Verdict verdict) {
@@ -80,6 +87,7 @@ class PeopleRows {
                                                   : facts_.TitleOf(facts_.Duties[item.target]))});
       if (!item.level_words.empty()) cell.lines.back().text += ": " + item.level_words;
       if (!item.ways.empty()) cell.lines.push_back({.text = Join(item.ways), .is_note = true});
+      cell.marks |= item.marks;
       if (item.until != kEndOfTime) {
         cell.lines.push_back({.text = EndInWords(item.until, request_.dates, facts_.time_zone()), .is_note = true});
       }
@@ -131,7 +139,7 @@ Table ConflictsOfPeople(const Facts& facts) {
         held.lines.push_back({element.what});
         held.lines.push_back({.text = element.ways, .is_note = true});
       }
-      table.rows.push_back({TextCell(NameOf(holder)), TextCell(RuleName(facts, rule)), std::move(held),
+      table.rows.push_back({PeopleRows::NameCell(holder), TextCell(RuleName(facts, rule)), std::move(held),
                             RiskCell(facts, rule), PeopleRows::Verdict(conflict.disposition)});
     }
   }
@@ -172,6 +180,7 @@ Tree BuildPeopleView(const Facts& facts) {
   }
   tree.blocks.push_back({Section{"Who holds what", {Block{BuildPeopleTable(facts, request)}}}});
   tree.blocks.push_back({Section{"Conflicts", {Block{ConflictsOfPeople(facts)}}}});
+  AddLegends(facts, kNone, tree.blocks);
   tree.blocks.push_back(SignOff(facts));
   return tree;
 }

@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/marks.h"
 #include "runtime/documents/own_values.h"
+#include "runtime/documents/role_grants.h"
 #include "runtime/documents/text.h"
 
 namespace sod::documents {
@@ -22,7 +24,7 @@ class RoleRows {
     if (key == "role") return TextCell(std::string(facts_.TitleOf(role)));
     if (key == "description") return TextOrAbsent(facts_.Text(role.description), "none");
     if (key == "includes") return Includes(role);
-    if (key == "duties") return Duties(role);
+    if (key == "duties") return Duties(row);
     if (key == "restrictions") return Restrictions(role);
     if (key == "position") return role.is_position != 0 ? TextCell("yes") : AbsentCell("no");
     if (key == "holders") return Holders(row);
@@ -50,15 +52,31 @@ class RoleRows {
     return scale == kNone ? 0 : facts_.Scales[scale].members_count - 1;
   }
 
-  Cell Duties(const RoleRecord& role) const {
+  Cell Duties(uint32_t row) const {
+    const RoleRecord& role = facts_.Roles[row];
+    const RoleGrants grants(facts_, row);
+    const auto duties = Slice(facts_.RoleDuties, role.duties_first, role.duties_count);
     Cell cell;
-    for (const auto& held : Slice(facts_.RoleDuties, role.duties_first, role.duties_count)) {
+    for (const auto& held : duties) {
       std::string text(facts_.TitleOf(facts_.Duties[held.duty]));
-      if (held.level < TopLevel()) text += ": " + LevelWords(facts_, held.level);
+      if (held.level < TopLevel()) {
+        text += ": " + LevelWords(facts_, held.level);
+        cell.members.push_back(facts_.Scales[facts_.meta().access_scale].members_first + held.level);
+      }
       cell.lines.push_back({std::move(text)});
+      for (GrantNote& note : grants.NotesOn(held.duty)) AddNote(std::move(note), cell);
       if (held.via < format::kViaRole) continue;
       const std::string_view through = facts_.TitleOf(facts_.Roles[held.via - format::kViaRole]);
       cell.lines.push_back({.text = "via " + std::string(through), .is_note = true});
+      cell.marks |= BitOf(Mark::Via);
+    }
+    for (uint32_t duty = 0; duty < facts_.Duties.size(); ++duty) {
+      const std::vector<std::string> reasons = grants.UndecidedOn(duty);
+      if (reasons.empty() || std::ranges::find(duties, duty, &format::RoleDutyRecord::duty) != duties.end()) continue;
+      cell.lines.push_back({std::string(facts_.TitleOf(facts_.Duties[duty]))});
+      const std::string why = Enumerate(reasons);
+      cell.lines.push_back({.text = why.empty() ? "undecided" : "undecided: " + why, .is_note = true});
+      cell.marks |= BitOf(Mark::Undecided);
     }
     return ListCell(std::move(cell));
   }
@@ -77,6 +95,7 @@ class RoleRows {
       if (is_wish) {
         const std::string_view reason = facts_.Text(restriction.reason);
         cell.lines.push_back({.text = reason.empty() ? "should" : std::string(reason), .is_note = true});
+        cell.marks |= BitOf(Mark::Wish);
       }
     }
     return ListCell(std::move(cell));
@@ -90,6 +109,7 @@ class RoleRows {
       if (item == holder.roles.end()) continue;
       cell.lines.push_back({NameOf(holder)});
       for (const std::string& way : item->ways) cell.lines.push_back({.text = way, .is_note = true});
+      cell.marks |= MarksOf(holder) | item->marks;
     }
     cell = ListCell(std::move(cell));
     return cell.lines.empty() ? TextCell("Unassigned") : cell;

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/marks.h"
 #include "runtime/documents/own_values.h"
 #include "runtime/documents/requirements.h"
 #include "runtime/documents/role_grants.h"
@@ -43,6 +44,7 @@ class RoleColumn {
     // A contradiction is shown, never resolved here; a wish is none.
     for (Line& line : Prohibited(restriction).lines) cell.lines.push_back(std::move(line));
     cell.lines.push_back({.text = "contradicts the grant", .is_note = true});
+    cell.marks |= BitOf(Mark::Contradiction);
     cell.tone = Tone::Bad;
     return cell;
   }
@@ -78,6 +80,7 @@ class RoleColumn {
     if (wording.empty()) wording = member.shown != 0 ? facts_.Text(member.shown) : facts_.TitleOf(member);
     Cell cell = TextCell(std::string(wording));
     cell.lines[0].symbol = facts_.Text(member.symbol);
+    cell.members.push_back(member_row);
     cell.tone = member.rank == top ? Tone::Good : member.rank == 0 ? Tone::Plain : Tone::Caution;
     return cell;
   }
@@ -90,27 +93,31 @@ class RoleColumn {
                                : LevelCell(facts_.Scales[scale].members_first + held.level, shown);
     if (grant == nullptr) {
       cell.lines.push_back({.text = "by several entitlements together", .is_note = true});
+      cell.marks |= BitOf(Mark::Together);
     } else if (grant->entitlement != kNone) {
       const format::EntitlementRecord& entitlement = facts_.Entitlements[grant->entitlement];
       cell.lines.push_back({.text = "by entitlement " + std::string(facts_.TitleOf(entitlement)), .is_note = true});
+      cell.marks |= BitOf(Mark::Entitlement);
     }
     if (std::string_view note = grant == nullptr ? std::string_view() : facts_.Text(grant->note); !note.empty()) {
       if (note.front() == '(' && note.back() == ')' && note.size() > 2) note = note.substr(1, note.size() - 2);
       cell.lines.push_back({.text = std::string(note), .is_note = true});
     }
-    for (std::string& note : grants_.NotesOn(held.duty)) {
-      if (note.starts_with("conditional")) cell.tone = Tone::Caution;
-      cell.lines.push_back({.text = std::move(note), .is_note = true});
+    for (GrantNote& note : grants_.NotesOn(held.duty)) {
+      if (note.mark == Mark::Conditional) cell.tone = Tone::Caution;
+      AddNote(std::move(note), cell);
     }
     if (held.via >= kViaRole) {
       const format::RoleRecord& role = facts_.Roles[held.via - kViaRole];
       cell.lines.push_back({.text = "via " + std::string(facts_.TitleOf(role)), .is_note = true});
+      cell.marks |= BitOf(Mark::Via);
     }
     return cell;
   }
 
   static Cell Undecided(const std::vector<std::string>& reasons) {
     Cell cell = TextCell("Undecided");
+    cell.marks |= BitOf(Mark::Undecided);
     cell.tone = Tone::Caution;
     for (const std::string& reason : reasons) {
       if (!reason.empty()) cell.lines.push_back({.text = reason, .is_note = true});
@@ -140,6 +147,7 @@ class RoleColumn {
     if (restriction.modality == format::Modality::Should && shown.empty()) {
       const std::string_view reason = facts_.Text(restriction.reason);
       cell.lines.push_back({.text = reason.empty() ? "should" : std::string(reason), .is_note = true});
+      cell.marks |= BitOf(Mark::Wish);
     }
     return cell;
   }
@@ -290,11 +298,9 @@ Table BuildRoleTable(const Facts& facts, const TableRequest& request) {
 Tree BuildRolesView(const Facts& facts) {
   Tree tree = StartView(facts, "roles", "Functions and roles");
   Section matrix{"Role matrix", {}};
-  if (facts.meta().access_scale != kNone) {
-    matrix.blocks.push_back({BuildLegend(facts, facts.meta().access_scale)});
-  }
   matrix.blocks.push_back({BuildRoleTable(facts, {.source = format::TableSource::Roles})});
   tree.blocks.push_back({std::move(matrix)});
+  AddLegends(facts, facts.meta().access_scale, tree.blocks);
   if (std::vector<std::string> restrictions = SelfRestrictions(facts); !restrictions.empty()) {
     tree.blocks.push_back({Section{"Restrictions on own actions", {Block{Bullets{std::move(restrictions)}}}}});
   }

@@ -92,7 +92,11 @@ Cell RiskCell(const Facts& facts, const format::RuleRecord& rule) {
   const uint32_t top = facts.Scales[member.scale].members_count - 1;
   Cell cell = TextCell(std::string(member.shown != 0 ? facts.Text(member.shown) : facts.TitleOf(member)));
   cell.tone = ToneOf(member.rank, top);
-  if (rule.risk_is_default != 0) cell.lines.push_back({.text = "default", .is_note = true});
+  cell.members = {rule.risk};
+  if (rule.risk_is_default != 0) {
+    cell.lines.push_back({.text = "default", .is_note = true});
+    cell.marks |= BitOf(Mark::Default);
+  }
   return cell;
 }
 

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "runtime/core/image.h"
+#include "runtime/core/amendments.h"
+#include "runtime/documents/marks.h"
 
 namespace sod::documents {
 
@@ -15,6 +16,18 @@ void CopySections(const core::Image& image, Facts& facts) {
 #include "runtime/format/records.def"
   facts.string_offsets = image.string_offsets();
   facts.string_bytes = image.Text(0).data();
+}
+
+// The rules whose amendment has ended are printed as they are again.
+void RestoreRules(Facts& facts) {
+  const auto is_over = [&](const auto& amendment) { return facts.as_of >= amendment.until; };
+  if (!std::ranges::any_of(facts.RuleAmendments, is_over)) return;
+  auto rules = std::make_shared<std::vector<format::RuleRecord>>(facts.Rules.begin(), facts.Rules.end());
+  for (const auto& amendment : facts.RuleAmendments) {
+    if (is_over(amendment)) core::Restore(amendment, (*rules)[amendment.rule]);
+  }
+  facts.Rules = *rules;
+  facts.restored_rules = std::move(rules);
 }
 
 bool Contains(const Holding& holding, Instant at) { return holding.from <= at && at < holding.until; }
@@ -56,6 +69,7 @@ class HeldItems {
   explicit HeldItems(const Facts& facts) : facts_(facts) {}
 
   void Add(const Holding& holding) {
+    marks_ = MarksOf(holding.state);
     const std::string origin = OriginOf(holding);
     if (holding.kind == HeldKind::Duty) {
       Put(duties_, holding.target, holding.level, holding.until, WithState(origin, holding));
@@ -99,6 +113,7 @@ class HeldItems {
     Instant until;
     std::vector<std::string> ways;
     bool is_direct;
+    Marks marks;
   };
 
   std::string OriginOf(const Holding& holding) const {
@@ -141,9 +156,10 @@ class HeldItems {
     if (level == kNone) level = TopLevel();
     auto item = std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.target == target; });
     if (item == items.end()) {
-      items.push_back({target, level, until, {}, false});
+      items.push_back({target, level, until, {}, false, 0});
       item = items.end() - 1;
     }
+    item->marks |= marks_ | (through.find("via ") != std::string::npos ? BitOf(Mark::Via) : 0);
     item->level = std::max(item->level, level);
     item->until = std::max(item->until, until);
     if (through.empty()) {
@@ -161,6 +177,7 @@ class HeldItems {
       held.target = item.target;
       held.until = item.until;
       held.ways = std::move(item.ways);
+      held.marks = item.marks;
       if (item.is_direct && !held.ways.empty()) held.ways.insert(held.ways.begin(), "directly");
       if (has_levels && item.level < TopLevel()) held.level_words = LevelWords(facts_, item.level);
     }
@@ -169,6 +186,7 @@ class HeldItems {
 
   const Facts& facts_;
   std::vector<Item> roles_, duties_;
+  Marks marks_ = 0;  // of the holding that is added
 };
 
 HeldElement WordsFor(const Facts& facts, const Witness& witness) {
@@ -303,6 +321,7 @@ Result<Facts> ReadFacts(const sod::Table& table, const MatrixOptions& options, P
   Facts facts;
   CopySections(table.image(), facts);
   facts.as_of = options.as_of;
+  RestoreRules(facts);
   facts.tool_version = options.tool_version;
   facts.table_sha256 = table.table_sha256();
   if (std::optional<Error> error = ReadPeople(table, depth, facts)) return std::move(*error);

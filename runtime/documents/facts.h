@@ -3,11 +3,13 @@
 #ifndef SOD_DOCUMENTS_FACTS_H_
 #define SOD_DOCUMENTS_FACTS_H_
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/documents/table.h"
 #include "runtime/format/layout.h"
 #include "sod/documents.h"
 #include "sod/query.h"
@@ -20,6 +22,7 @@ struct HeldItem {
   std::string level_words;              // of a duty, "Limited"; empty at the top level
   Instant until = kEndOfTime;
   std::vector<std::string> ways;        // empty when it is held directly alone
+  Marks marks = 0;                      // of the ways
 };
 
 struct HeldElement {
@@ -51,6 +54,8 @@ struct Holder {
 struct Facts {
 #define SOD_SECTION(number, Name, Row, Kind) std::span<const format::Row##Record> Name;
 #include "runtime/format/records.def"
+  // Where `Rules` is when amendments have ended: the rules as they are at the as-of instant.
+  std::shared_ptr<const std::vector<format::RuleRecord>> restored_rules;
   std::span<const uint32_t> string_offsets;
   const char* string_bytes = nullptr;
 

@@ -23,6 +23,12 @@ uint32_t UsualCapacity(const Facts& facts, uint32_t member) {
 
 }  // namespace
 
+void AddNote(GrantNote note, Cell& cell) {
+  cell.lines.push_back({.text = std::move(note.text), .is_note = true});
+  cell.marks |= BitOf(note.mark);
+  cell.members.insert(cell.members.end(), note.members.begin(), note.members.end());
+}
+
 RoleGrants::RoleGrants(const Facts& facts, uint32_t role) : facts_(facts), grants_(facts.Duties.size()) {
   std::vector<bool> is_seen(facts.Roles.size());
   std::vector<uint32_t> queue = {role};
@@ -67,21 +73,23 @@ std::string RoleGrants::CapacityOf(const format::GrantRecord& grant) const {
   return std::string(facts_.TitleOf(facts_.ScaleMembers[grant.capacity]));
 }
 
-std::vector<std::string> RoleGrants::NotesOn(uint32_t duty) const {
+std::vector<GrantNote> RoleGrants::NotesOn(uint32_t duty) const {
   std::vector<std::string> conditions, places, capacities;
+  std::vector<uint32_t> members;
   for (const format::GrantRecord* grant : grants_[duty]) {
     if (grant->is_undecided != 0) continue;
     AddOnce(conditions, std::string(facts_.Text(grant->condition)));
     AddOnce(places, PlaceOf(grant->scope));
     AddOnce(capacities, CapacityOf(*grant));
+    if (grant->capacity != kNone) members.push_back(grant->capacity);
   }
   const auto is_said = [](const std::vector<std::string>& items) {
     return !items.empty() && std::ranges::find(items, "") == items.end();
   };
-  std::vector<std::string> notes;
-  if (is_said(capacities)) notes.push_back(Enumerate(capacities));
-  if (is_said(places)) notes.push_back("in " + Enumerate(places));
-  if (is_said(conditions)) notes.push_back("conditional: if " + Enumerate(conditions));
+  std::vector<GrantNote> notes;
+  if (is_said(capacities)) notes.push_back({Enumerate(capacities), Mark::Capacity, std::move(members)});
+  if (is_said(places)) notes.push_back({"in " + Enumerate(places), Mark::Place});
+  if (is_said(conditions)) notes.push_back({"conditional: if " + Enumerate(conditions), Mark::Conditional});
   return notes;
 }
 

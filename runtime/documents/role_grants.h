@@ -9,13 +9,22 @@
 
 namespace sod::documents {
 
+struct GrantNote {
+  std::string text;
+  Mark mark;
+  std::vector<uint32_t> members = {};  // capacities: rows of ScaleMembers
+};
+
+// Prints the note behind the line before it and marks the cell.
+void AddNote(GrantNote note, Cell& cell);
+
 class RoleGrants {
  public:
   RoleGrants(const Facts& facts, uint32_t role);  // O(grants of the role and of those it includes)
 
   // "conditional: if the pharmacy is closed", "in Development", "Supports": each only where all
   // grants of the duty say so, since one without gives more.
-  std::vector<std::string> NotesOn(uint32_t duty) const;
+  std::vector<GrantNote> NotesOn(uint32_t duty) const;
   // The reasons of grants that are not decided yet; empty when there is none.
   std::vector<std::string> UndecidedOn(uint32_t duty) const;
 

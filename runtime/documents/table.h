@@ -21,11 +21,22 @@ struct Line {
 // How much a cell should catch the eye, beside its text and never instead of it.
 enum class Tone : uint8_t { Plain, Good, Caution, Serious, Bad };
 
+// What a cell says beside its words and a reader may have to look up; those that occur are explained in
+// the legend of the document (marks.h).
+enum class Mark : uint8_t {
+  Conditional, Undecided, Place, Capacity, Via, Entitlement, Together, Contradiction, Wish, Default, Planned, Failed,
+  Eligible, Requested, Suspended, Emergency, Vacant, External, Team, NoOwner, Machine, Incomplete,
+};
+using Marks = uint32_t;  // a set
+inline constexpr Marks BitOf(Mark mark) { return 1u << static_cast<uint32_t>(mark); }
+
 struct Cell {
   std::vector<Line> lines;
   std::string_view absent = {};  // not empty: prints a dash that is read aloud as this
   Tone tone = Tone::Plain;
   bool is_list = false;          // the lines are items of a list
+  Marks marks = 0;
+  std::vector<uint32_t> members = {};  // levels, risks and capacities that it names: rows of ScaleMembers
 };
 
 // Notes belong to the line before them and do not count.

@@ -55,6 +55,7 @@ class Writer {
  public:
   std::string Write(const Tree& tree) {
     for (const Block& block : tree.blocks) WriteBlock(block, tree.title);
+    for (const Legend* legend : legends_) WriteLegend(*legend);
     Row({"About this document"});
     Row({"Title", tree.title});
     for (const Field& field : tree.metadata) Row({field.label, field.text});
@@ -88,7 +89,20 @@ class Writer {
       for (const Block& child : section->blocks) WriteBlock(child, section->title);
     } else if (const auto* table = std::get_if<Table>(&block.content)) {
       WriteTable(*table, title);
+    } else if (const auto* legend = std::get_if<Legend>(&block.content)) {
+      legends_.push_back(legend);  // behind the tables: a program reads the first one
     }
+  }
+
+  void WriteLegend(const Legend& legend) {
+    Row({legend.title});
+    Row({"Mark", "Meaning"});
+    for (const LegendEntry& entry : legend.entries) {
+      std::string mark(entry.symbol);
+      mark.append(mark.empty() ? "" : " ").append(entry.title);
+      Row({Visible(mark), Visible(entry.definition)});
+    }
+    out_ += "\r\n";
   }
 
   void WriteTable(const Table& table, std::string_view title) {
@@ -109,6 +123,7 @@ class Writer {
   }
 
   std::string out_;
+  std::vector<const Legend*> legends_;
 };
 
 }  // namespace

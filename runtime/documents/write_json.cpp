@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "runtime/documents/blocks.h"
+#include "runtime/documents/marks.h"
 #include "runtime/documents/markup.h"
 #include "runtime/documents/text.h"
 
@@ -211,6 +212,11 @@ class Writer {
         json_.Flag("note", line.is_note);
         json_.Close('}');
       });
+    }
+    if (cell.marks != 0) {
+      std::vector<std::string_view> marks;
+      ForEachMark(cell.marks, [&](Mark mark) { marks.push_back(documents::NameOf(mark)); });
+      json_.Array("marks", marks, [&](std::string_view mark) { json_.Text(mark); });
     }
     if (cell.tone != Tone::Plain) json_.Text("tone", NameOf(cell.tone));
     json_.Close('}');

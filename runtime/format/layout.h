@@ -55,7 +55,8 @@ struct DirectoryEntry {
 };
 static_assert(sizeof(DirectoryEntry) == 24);
 
-// Meta::time_zone: 0 is UTC, else 86 400 and the seconds east of it.
+// Meta::time_zone: 0 is UTC, else 86 400 and the seconds east of it; 86 400 itself is refused, so
+// that one zone has one spelling.
 inline constexpr int32_t kTimeZoneBase = 86400;
 constexpr int32_t TimeZoneOf(const MetaRecord& meta) {
   return meta.time_zone == 0 ? 0 : static_cast<int32_t>(meta.time_zone) - kTimeZoneBase;

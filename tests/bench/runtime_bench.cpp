@@ -68,9 +68,9 @@ double BestOf(size_t count, Body body) {
   return best;
 }
 
-std::vector<Holding> MakePeople() {
+std::vector<Holding> MakePeople(size_t count) {
   std::mt19937 random(2);
-  std::vector<Holding> holdings(kPeople * kRolesHeld);
+  std::vector<Holding> holdings(count * kRolesHeld);
   for (Holding& holding : holdings) {
     holding.kind = HeldKind::Role;
     holding.target = static_cast<uint32_t>(random() % kRoles);
@@ -102,7 +102,7 @@ uint64_t CountPlainly(const World& world, std::span<const Holding> people) {
 }
 
 void MeasurePeople(const World& world, Workspace& workspace) {
-  const std::vector<Holding> people = MakePeople();
+  const std::vector<Holding> people = MakePeople(kPeople);
   uint64_t found = 0, plain = 0;
   const double ours = BestOf(kPeople, [&] {
     found = 0;
@@ -148,6 +148,55 @@ void MeasurePairs(const World& world, Workspace& workspace) {
               world.name.c_str(), ours, floor, ours / floor, found == plain ? "(equal)" : "(DIFFERENT)");
 }
 
+// All people one after another, in one thread, as a service scans them.
+void MeasureScan(const World& world, Workspace& workspace) {
+  constexpr size_t kScanned = 100'000;
+  const std::vector<Holding> people = MakePeople(kScanned);
+  uint64_t found = 0;
+  const double ours = BestOf(1, [&] {
+    found = 0;
+    for (size_t i = 0; i < people.size(); i += kRolesHeld) {
+      found += workspace.Violations(std::span(people).subspan(i, kRolesHeld), 0).size();
+    }
+  });
+  uint64_t plain = 0;
+  const double floor = BestOf(1, [&] { plain = CountPlainly(world, people); });
+  std::printf("%-4s scan of 100 000 people         %7.1f ms   plain %7.1f ms   ratio %.2f   conflicts %llu %s\n", world.name.c_str(),
+              ours / 1e6, floor / 1e6, ours / floor, static_cast<unsigned long long>(found), found == plain ? "(equal)" : "(DIFFERENT)");
+}
+
+// A duty stands in four rules on average; only their number grows.
+void MeasureGrowth() {
+  double smallest = 0;
+  for (const uint32_t rules : {100u, 1'000u, 10'000u, 100'000u}) {
+    std::mt19937 random(3);
+    const uint32_t duties = rules / 2;
+    test::PolicyBuilder policy;
+    for (uint32_t i = 0; i < duties; ++i) policy.Duty("duty_" + std::to_string(i));
+    for (uint32_t i = 0; i < rules; ++i) {
+      const uint32_t a = static_cast<uint32_t>(random() % duties);
+      const uint32_t b = (a + 1 + static_cast<uint32_t>(random() % (duties - 1))) % duties;
+      policy.Pair("pair_" + std::to_string(i), {a, 0}, {b, 0});
+    }
+    const std::string file = test::Write(policy.Finish());
+    const Table table = Table::Load(std::as_bytes(std::span(file))).value();
+    Workspace workspace(table);
+    constexpr uint32_t kQuestions = 1'000'000;
+    uint64_t found = 0;
+    const double spent = BestOf(kQuestions, [&] {
+      found = 0;
+      for (uint64_t i = 0; i < kQuestions; ++i) {
+        const uint32_t a = static_cast<uint32_t>(i * 7919 % duties);
+        const uint32_t b = static_cast<uint32_t>((a + 1 + i * 104729 % (duties - 1)) % duties);
+        found += workspace.FirstPairViolation({NameKind::Duty, a}, {NameKind::Duty, b}) != kNone ? 1 : 0;
+      }
+    });
+    if (smallest == 0) smallest = spent;
+    std::printf("%6u rules: pair of duties by id %7.1f ns   %.2f of the smallest   (%llu found)\n", rules, spent, spent / smallest,
+                static_cast<unsigned long long>(found));
+  }
+}
+
 void Measure(const World& world) {
   const auto bytes = std::as_bytes(std::span(world.file));
   const double load = BestOf(1, [&] { static_cast<void>(Table::Load(bytes)); });
@@ -158,6 +207,7 @@ void Measure(const World& world) {
   Workspace workspace(table);
   MeasurePairs(world, workspace);
   MeasurePeople(world, workspace);
+  MeasureScan(world, workspace);
 }
 
 }  // namespace
@@ -167,5 +217,6 @@ int main() {
   sod::Measure(sod::MakeWorld("W2r", 1));
   sod::Measure(sod::MakeWorld("W2", 5));
   sod::Measure(sod::MakeWorld("W2+", 20));
+  sod::MeasureGrowth();
   return 0;
 }

@@ -28,11 +28,11 @@ def render(sodc, policy, arguments, kind):
     return done.stdout
 
 
-def tables_of(blocks):
+def blocks_of(blocks, kind):
     for block in blocks:
         if block["type"] == "section":
-            yield from tables_of(block["blocks"])
-        elif block["type"] == "table":
+            yield from blocks_of(block["blocks"], kind)
+        elif block["type"] == kind:
             yield block
 
 
@@ -42,8 +42,8 @@ def check_json(text, root):
     return [] if done.returncode == 0 else (done.stdout + done.stderr).decode().splitlines()[:10]
 
 
-def check_csv(text, tables):
-    """A title row, the head, the rows, an empty line; then what the document is."""
+def check_csv(text, tables, legends):
+    """A title row, the head, the rows, an empty line; the legends likewise; then what the document is."""
     problems = []
     if not text.endswith(b"\r\n"):
         problems.append("CSV does not end with CR LF")
@@ -55,6 +55,12 @@ def check_csv(text, tables):
         at += len(part) + 1
         if len(part[0]) != 1 or any(len(row) != width for row in part[1:]):
             problems.append(f"CSV table {part[0]} does not have {width} cells in each row")
+    for legend in legends:
+        part = rows[at:at + 2 + len(legend["entries"])]
+        at += len(part) + 1
+        meanings = [entry.get("definition", "") for entry in legend["entries"]]
+        if part[:2] != [[legend["title"]], ["Mark", "Meaning"]] or [row[1:] for row in part[2:]] != [[text] for text in meanings]:
+            problems.append(f"CSV legend {legend['title']} is {part}")
     if rows[at:at + 1] != [["About this document"]]:
         problems.append(f"CSV has {rows[at:at + 1]} behind its tables")
     problems += [f"CSV cell {cell!r} is a formula" for row in rows for cell in row if FORMULA.match(cell)]
@@ -72,8 +78,9 @@ def check_markdown(text, tables):
 def check(sodc, policy, arguments, root):
     text = {kind: render(sodc, policy, arguments, kind) for kind in ("json", "csv", "md", "html")}
     problems = [f"{kind} differs when printed again" for kind in text if render(sodc, policy, arguments, kind) != text[kind]]
-    tables = list(tables_of(json.loads(text["json"])["blocks"]))
-    problems += check_json(text["json"], root) + check_csv(text["csv"], tables) + check_markdown(text["md"], tables)
+    blocks = json.loads(text["json"])["blocks"]
+    tables, legends = list(blocks_of(blocks, "table")), list(blocks_of(blocks, "legend"))
+    problems += check_json(text["json"], root) + check_csv(text["csv"], tables, legends) + check_markdown(text["md"], tables)
     # A wide matrix stands in parts, each with the caption of the whole.
     heads = len(re.findall(rb"<caption", text["html"])) - len(re.findall(rb"\(part (?!1 )\d+ of", text["html"]))
     if heads != sum(1 for table in tables if table["rows"]):

@@ -173,7 +173,18 @@ void AddProvision(Rows& rows) {
   rows.ProvisionValues.push_back(value);
 }
 
+// The first rule was milder and had no control of its own.
+void AddAmendment(Rows& rows) {
+  format::RuleAmendmentRecord amendment;
+  amendment.until = 200 * 86400;
+  amendment.rule = 0;
+  amendment.mode = format::Mode::Warn;
+  amendment.risk = amendment.category = amendment.owner = amendment.enforcement = kNone;
+  rows.RuleAmendments.push_back(amendment);
+}
+
 void AddRest(Rows& rows) {
+  AddAmendment(rows);
   rows.Groups[0].roles_count = 1;
   rows.GroupRoles = {{0}};
   rows.Roles.back().tags_count = 1;

@@ -71,7 +71,9 @@ struct RuleDescription {
 };
 
 // `rule` and `side` are rows of the table. Allocates; not for the hot path.
+// A rule that was amended is described as amended, or, given an instant, as it is then.
 SOD_API RuleDescription Describe(const Table& table, uint32_t rule);
+SOD_API RuleDescription Describe(const Table& table, uint32_t rule, Instant at);
 SOD_API SideDescription DescribeSide(const Table& table, uint32_t side);
 SOD_API ElementDescription DescribeElement(const Table& table, uint32_t element);
 // The policy's appetite for risk; empty when it has no risk scale.

@@ -276,6 +276,7 @@ struct Conflict {
   bool introduced = false;         // some minimal witness uses the requested holding (SEM-12)
   Instant first = 0;               // when it is first violated: as_of, or later in the request's interval
   bool is_disabled = false;        // judged, but observed only, until Rule.disabled_until
+  Instant judged_at = 0;           // the first instant at which disposition, risk and controls are these
   std::vector<ScopePlace> scopes;  // maximal nodes where it holds; empty: the rule does not ask
   Verdict disposition = Verdict::Denied;
   uint32_t inherent = kNone;       // row of ScaleMembers; kNone: not rated

@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/lower/lower_world.h"
+
 namespace sodc {
 namespace {
 
@@ -16,67 +18,6 @@ namespace format = sod::format;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-// A policy with the access scale none < report < full and helpers to fill it.
-class World {
- public:
-  World() {
-    const model::ScaleId scale = model_.scales.Add({});
-    model_.scales[scale].measures = model::ScaleMeasures::Access;
-    for (uint32_t rank = 0; rank < 3; ++rank) {
-      model::ScaleMember member;
-      member.scale = scale;
-      member.rank = rank;
-      model_.scales[scale].members.push_back(model_.scale_members.Add(member));
-    }
-    model_.access_scale = scale;
-  }
-
-  model::DutyId Duty(const std::string& name) {
-    model::Duty duty;
-    duty.common.name = duty.common.title = name;
-    return model_.duties.Add(duty);
-  }
-  model::RoleId Role(const std::string& name) {
-    model::Role role;
-    role.common.name = role.common.title = name;
-    return model_.roles.Add(role);
-  }
-  void Grant(model::RoleId role, model::DutyId duty, uint32_t rank) {
-    model::Grant grant;
-    grant.duty = duty;
-    grant.level = Level(rank);
-    model_.roles[role].grants.push_back(std::move(grant));
-  }
-  void Include(model::RoleId role, model::RoleId included) {
-    model_.roles[role].includes.push_back(included);
-    model_.roles[role].include_spans.push_back({});
-  }
-  model::ScaleMemberId Level(uint32_t rank) { return model_.scale_members.IdAt(rank); }
-
-  model::ConflictSide Side(model::SideQuantifier quantifier,
-                           const std::vector<model::DutyId>& duties, uint32_t rank = 1) {
-    model::ConflictSide side;
-    side.quantifier = quantifier;
-    for (const model::DutyId duty : duties) side.elements.push_back({duty, Level(rank), {}});
-    return side;
-  }
-  model::ConflictId Conflict(model::ConflictKind kind, std::vector<model::ConflictSide> sides,
-                             uint32_t at_most = 1) {
-    model::Conflict conflict;
-    conflict.kind = kind;
-    conflict.sides = std::move(sides);
-    conflict.at_most = at_most;
-    return model_.conflicts.Add(conflict);
-  }
-
-  TableImage Lower() { return sodc::Lower(model_, sources_, {}); }
-  model::Model& model() { return model_; }
-
- private:
-  model::Model model_;
-  SourceManager sources_;
-};
 
 std::vector<uint32_t> Members(const TableImage& image, uint32_t rule) {
   std::vector<uint32_t> atoms;

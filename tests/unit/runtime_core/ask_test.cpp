@@ -74,6 +74,39 @@ TEST(Ask, MergesAccountsAndTeamsOfAPersonAndNamesThePath) {
   EXPECT_THAT(answer.roles, SizeIs(2));
 }
 
+// From the end of its amendment on a rule is what it was; of a request over both the worse counts.
+TEST(Ask, TakesAnAmendedRuleAsItIsAtEachInstant) {
+  constexpr Instant kEnd = 1000;
+  PolicyBuilder policy;
+  const uint32_t a = policy.Duty("a"), b = policy.Duty("b");
+  policy.Pair("a/b", {a, 0}, {b, 0}, format::Mode::Warn);
+  test::Rows rows = policy.Finish();
+  format::RuleAmendmentRecord amendment;
+  amendment.until = kEnd;
+  amendment.mode = format::Mode::Deny;
+  amendment.risk = amendment.category = amendment.owner = amendment.enforcement = kNone;
+  rows.RuleAmendments.push_back(amendment);
+  const std::string file = test::Write(rows);
+  const Table table = Table::Load(std::as_bytes(std::span(file))).value();
+
+  Subject subject;
+  subject.holdings = {Duty(a)};
+  struct {
+    Instant as_of, from, until;
+    Verdict verdict;
+  } const cases[] = {
+      {0, 0, kEnd, Verdict::Warned},
+      {0, 0, kEnd + 1, Verdict::Denied},
+      {kEnd - 1, kEnd - 1, kEnd, Verdict::Warned},
+      {kEnd, kEnd, kEnd + 1, Verdict::Denied},
+      {0, kEnd, kEndOfTime, Verdict::Denied},
+  };
+  for (const auto& test : cases) {
+    const Answer answer = AskOf(table, subject, Duty(b, test.from, test.until), test.as_of);
+    EXPECT_EQ(answer.request_verdict, test.verdict) << test.as_of << ' ' << test.from << ' ' << test.until;
+  }
+}
+
 TEST(Ask, TakesDispositionFromModeAndPutsTheWorstFirst) {
   PolicyBuilder policy;
   const uint32_t a = policy.Duty("a"), b = policy.Duty("b");

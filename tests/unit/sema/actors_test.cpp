@@ -2,20 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 constexpr char kHead[] = "policy p { language 1 }\nsystem sap { names ignore case names strip domain } system git\n";
-
-struct Case {
-  const char* source;
-  const char* expected;
-};
 
 TEST(Actors, AreInTheModelAsWritten) {
   const Case cases[] = {
@@ -28,11 +22,7 @@ TEST(Actors, AreInTheModelAsWritten) {
       {"service bot duty d assign bot to d", "assign bot to d\n"},
       {"control c { performer bot } agent bot", "performer bot"},
   };
-  for (const Case& test : cases) {
-    const Checked checked = CheckText(std::string(kHead) + test.source);
-    EXPECT_EQ(checked.diagnostics, "") << test.source;
-    EXPECT_THAT(checked.dump, HasSubstr(test.expected)) << test.source;
-  }
+  ExpectModel(kHead, cases);
 }
 
 TEST(Actors, AreRefusedWhereTheyMakeNoSense) {
@@ -46,9 +36,7 @@ TEST(Actors, AreRefusedWhereTheyMakeNoSense) {
       {"person ann { acts for caller }", "SOD1101"},
       {"service a { members b } service b", "SOD1101"},
   };
-  for (const Case& test : cases) {
-    EXPECT_THAT(CheckText(std::string(kHead) + test.source).diagnostics, StartsWith(test.expected)) << test.source;
-  }
+  ExpectDiagnostics(kHead, cases);
 }
 
 TEST(Accounts, AreSharedByAllWhoSaySo) {
@@ -69,9 +57,7 @@ TEST(Accounts, OfTwoActorsMustBeSharedAtBoth) {
       {"person a { account sap \"x\" shared } person b { account sap \"DOM\\\\X\" shared }",
        "SOD1331 3:48 \"DOM\\X\" and \"x\" are one name on `sap`"},
   };
-  for (const Case& test : cases) {
-    EXPECT_THAT(CheckText(std::string(kHead) + test.source).diagnostics, StartsWith(test.expected)) << test.source;
-  }
+  ExpectDiagnostics(kHead, cases);
 }
 
 TEST(Accounts, AreTheSameWhereTheirSystemSaysSo) {
@@ -81,11 +67,7 @@ TEST(Accounts, AreTheSameWhereTheirSystemSaysSo) {
       {"duty d assign account git \"ROOT\" to d person a { account git \"root\" }", "assign account git \"ROOT\" to d\n"},
       {"duty d assign account sap \"@home\" to d", "assign account sap \"@home\" to d\n"},
   };
-  for (const Case& test : cases) {
-    const Checked checked = CheckText(std::string(kHead) + test.source);
-    EXPECT_EQ(checked.diagnostics, "") << test.source;
-    EXPECT_THAT(checked.dump, HasSubstr(test.expected)) << test.source;
-  }
+  ExpectModel(kHead, cases);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
@@ -15,11 +15,6 @@ constexpr char kHead[] =
     "duty a duty b person ann person bob role k object load { amount value in EUR number weight decimals 1 } control c\n"
     "enforcement hard { mode deny waived by role k longest 10d review monthly }\n"
     "enforcement mild { mode warn longest 45d }\n";
-
-struct Case {
-  const char* source;
-  const char* expected;
-};
 
 // The errors alone: what is carried only is no matter here.
 std::string ErrorsOf(const std::string& source) {
@@ -81,6 +76,60 @@ TEST(Enforcement, MayBeTightenedInSilenceOnly) {
     if (*test.expected == '\0') EXPECT_EQ(errors, "") << test.source;
     else EXPECT_THAT(errors, StartsWith(test.expected)) << test.source;
   }
+}
+
+// What a policy says by default it says of its own file (docs/decisions/0044): milder and stricter alike.
+TEST(Defaults, LeaveImportedRulesAlone) {
+  constexpr char kMust[] = "vendors_or_payments", kShould[] = "coding_or_testing";
+  struct {
+    const char* defaults;
+    model::Mode own_must, own_should;
+  } const cases[] = {
+      {"", model::Mode::Deny, model::Mode::Warn},
+      {"default mode observe", model::Mode::Observe, model::Mode::Observe},
+      {"default mode deny", model::Mode::Deny, model::Mode::Deny},
+      {"default enforcement mild", model::Mode::Warn, model::Mode::Warn},
+      {"default enforcement hard default mode observe", model::Mode::Deny, model::Mode::Deny},
+  };
+  for (const auto& test : cases) {
+    const Checked checked = CheckText("policy p { language 1 " + std::string(test.defaults) + " default risk high }\n"
+        "import std.risk import std.it_conflicts import std.finance import std.finance_conflicts\n"
+        "enforcement hard { mode deny } enforcement mild { mode warn } duty a duty b duty c\n"
+        "conflict must_be between a and b conflict should_be between a and c { should }\n"
+        "conflict between payment_initiation and payment_approval { advice \"ask\" }");
+    const auto mode_of = [&](const char* name) { return FindRule(checked.model, name)->mode; };
+    ASSERT_NE(FindRule(checked.model, "must_be"), nullptr) << checked.diagnostics;
+    EXPECT_EQ(mode_of("must_be"), test.own_must) << test.defaults;
+    EXPECT_EQ(mode_of("should_be"), test.own_should) << test.defaults;
+    EXPECT_EQ(mode_of(kMust), model::Mode::Deny) << test.defaults;
+    EXPECT_EQ(mode_of(kShould), model::Mode::Warn) << test.defaults;
+    // Stated in both: as strict as it was imported.
+    EXPECT_EQ(mode_of("entering_or_releasing_payments"), model::Mode::Deny) << test.defaults;
+    for (const char* name : {kMust, kShould, "entering_or_releasing_payments"}) {
+      EXPECT_FALSE(FindRule(checked.model, name)->mode_is_default) << name << test.defaults;
+      EXPECT_FALSE(FindRule(checked.model, name)->enforcement.is_valid()) << name << test.defaults;
+      EXPECT_TRUE(FindRule(checked.model, name)->risk_is_default) << name << test.defaults;
+    }
+  }
+}
+
+// Two changes of which the second stands on the line of the first: each has what its own rule was.
+TEST(Amendments, AreKeptByTheirDeclaration) {
+  const Checked checked = CheckText(std::string(kHead) +
+      "amend vendors_or_payments { mode warn because \"x\" approved by bob next 2027-03-31 } "
+      "amend paying_or_reconciling { mode observe because \"x\" approved by bob next 2027-04-30 }");
+  ASSERT_EQ(checked.model.amendments.size(), 2u) << checked.diagnostics;
+  for (const model::Amendment& amendment : checked.model.amendments) {
+    const bool is_first = checked.model.conflicts[amendment.rule].common.name == "vendors_or_payments";
+    EXPECT_EQ(amendment.before.mode, model::Mode::Deny);
+    EXPECT_EQ(amendment.until, *ParseEnd(is_first ? "2027-03-31" : "2027-04-30", 0));
+  }
+  size_t with_was = 0;
+  for (const model::Provision& provision : checked.model.provisions) {
+    if (provision.kind != "amend") continue;
+    with_was += static_cast<size_t>(std::ranges::count(provision.attributes, "was", &model::ProvisionAttribute::keyword));
+  }
+  EXPECT_EQ(with_was, 2u);
 }
 
 TEST(Amendments, KeepWhatTheRuleWas) {

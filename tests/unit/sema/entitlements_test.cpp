@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
@@ -13,11 +13,6 @@ using ::testing::StartsWith;
 
 constexpr char kHead[] =
     "policy p { language 1 }\nsystem sap system old { names ignore case } system unix { wildcard \"\" }\nduty d duty g\n";
-
-struct Case {
-  const char* source;
-  const char* expected;
-};
 
 Checked Check(const char* source) { return CheckText(std::string(kHead) + source); }
 
@@ -40,11 +35,7 @@ TEST(Entitlements, AreCarriedAsWritten) {
       {"duty f { conferred by sap \"A\" and (sap \"B\" and sap \"A\") }", "duty f conferred by sap:\"A\" and sap:\"B\"\n"},
       {"entitlement e { means sap \"A\" or sap \"B\" }", "entitlement e means sap:\"A\" or sap:\"B\"\n"},
   };
-  for (const Case& test : cases) {
-    const Checked checked = Check(test.source);
-    EXPECT_EQ(checked.diagnostics, "") << test.source;
-    EXPECT_THAT(checked.dump, HasSubstr(test.expected)) << test.source;
-  }
+  ExpectModel(kHead, cases);
 }
 
 // The source declares `e`; each is a grant of it or of something else.
@@ -122,9 +113,7 @@ TEST(Entitlements, SayWhatIsWrong) {
       {"forbid g duty f { conferred by sap \"A\" } forbid f role r { grants entitlement sap \"A*\" }",
        "SOD1218 4:67 role `r` grants `f`, which is forbidden"},
   };
-  for (const Case& test : cases) {
-    EXPECT_THAT(Check(test.source).diagnostics, StartsWith(test.expected)) << test.source;
-  }
+  ExpectDiagnostics(kHead, cases);
   const std::string twice = Check("duty f { conferred by not sap \"A\" and not sap \"B\" }").diagnostics;
   EXPECT_EQ(twice.find("SOD1311"), twice.rfind("SOD1311")) << "one mistake, one error";
 }

@@ -2,20 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 constexpr char kHead[] = "policy p { language 1 }\nsystem sap { names ignore case names strip domain } system git\n";
-
-struct Case {
-  const char* source;
-  const char* expected;
-};
 
 TEST(ForeignIds, StandForWhateverHasThem) {
   const Case cases[] = {
@@ -34,11 +28,7 @@ TEST(ForeignIds, StandForWhateverHasThem) {
       {"role r { known in git as \"x\" } role s { known in git as \"X\" known in sap as \"x\" }",
        "known s in sap as \"x\"\nknown s in git as \"X\"\nknown r in git as \"x\"\n"},
   };
-  for (const Case& test : cases) {
-    const Checked checked = CheckText(std::string(kHead) + test.source);
-    EXPECT_EQ(checked.diagnostics, "") << test.source;
-    EXPECT_THAT(checked.dump, HasSubstr(test.expected)) << test.source;
-  }
+  ExpectModel(kHead, cases);
 }
 
 TEST(ForeignIds, AreOfOneThingAlone) {
@@ -53,9 +43,7 @@ TEST(ForeignIds, AreOfOneThingAlone) {
       {"person a { known in b as \"x\" } person b", "SOD1002 3:21 `b` is a person; here stands a system"},
       {"control c { known in git as \"x\" }", "SOD1101"},
   };
-  for (const Case& test : cases) {
-    EXPECT_THAT(CheckText(std::string(kHead) + test.source).diagnostics, StartsWith(test.expected)) << test.source;
-  }
+  ExpectDiagnostics(kHead, cases);
 }
 
 TEST(ForeignIds, NameTheActorOfAnAssignment) {

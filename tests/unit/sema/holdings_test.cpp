@@ -2,30 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
 
-using ::testing::StartsWith;
-
 constexpr char kHead[] =
     "policy p { language 1 }\nimport std.capacities\nsystem y scope site { value oslo value bergen }\n"
     "duty d duty e role r { grants d } role s { includes r } role t { grants d in site oslo } person a person b person c\n";
-
-struct Case {
-  const char* source;    // stands from line 5
-  const char* expected;  // empty: nothing is wrong
-};
-
-void Expect(const Case& test) {
-  const std::string diagnostics = CheckText(std::string(kHead) + test.source).diagnostics;
-  if (*test.expected == '\0') {
-    EXPECT_EQ(diagnostics, "") << test.source;
-  } else {
-    EXPECT_THAT(diagnostics, StartsWith(test.expected)) << test.source;
-  }
-}
 
 TEST(Counting, TakesEveryStateButSuspended) {
   const Case cases[] = {
@@ -34,7 +18,7 @@ TEST(Counting, TakesEveryStateButSuspended) {
       {"conflict x between d and e { counting suspended }", "SOD1332 5:39"},
       {"conflict x between d and e { counting activ }", "SOD1104 5:39"},
   };
-  for (const Case& test : cases) Expect(test);
+  ExpectDiagnostics(kHead, cases);
 }
 
 TEST(Scales, OfCapacityAndOfStateAreOne) {
@@ -43,11 +27,12 @@ TEST(Scales, OfCapacityAndOfStateAreOne) {
       {"scale one { measures state member held } scale two { measures state member lent }", "SOD1107 5:48 a second scale measures state"},
       {"scale one { measures state member held } scale two { measures other member lent }", ""},
   };
-  for (const Case& test : cases) Expect(test);
+  ExpectDiagnostics(kHead, cases);
 }
 
 TEST(Entitlements, AreAssignedInNoCapacity) {
-  Expect({"assign a to entitlement y \"E\" as owner", "SOD1315 5:13"});
+  const Case cases[] = {{"assign a to entitlement y \"E\" as owner", "SOD1315 5:13"}};
+  ExpectDiagnostics(kHead, cases);
 }
 
 // Whoever holds it by a delegation alone passes it on only where that is allowed (SEM-3, E40).
@@ -73,7 +58,7 @@ TEST(Delegations, ArePassedOnWhereThatIsAllowed) {
       // Delegations that never meet.
       {"assign a to d delegate d from a to b until 2026-05 delegate d from b to c from 2026-06", ""},
   };
-  for (const Case& test : cases) Expect(test);
+  ExpectDiagnostics(kHead, cases);
 }
 
 }  // namespace

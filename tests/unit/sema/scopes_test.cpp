@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
@@ -15,11 +15,6 @@ constexpr char kHead[] =
     "scope company \"Company\" { value ema \"EMEA\" { value 1000 value 1010 \"Lyon\" } value `north america` }\n"
     "scope env { value dev value prod }\n"
     "duty a duty b person ann\n";
-
-struct Case {
-  const char* source;
-  const char* expected;
-};
 
 TEST(Scopes, NumberTheLeavesOfTheirTree) {
   EXPECT_THAT(CheckText(kHead).dump, HasSubstr("scope company \"Company\" of 3\n"
@@ -43,11 +38,7 @@ TEST(Scopes, StandBehindGrantsAndAssignments) {
       {"assign ann to a in env prod until 2026-06", "assign ann to a at full in env prod before 2026-07-01\n"},
       {"role r assign ann to r in company ema", "assign ann to role r in company ema\n"},
   };
-  for (const Case& test : cases) {
-    const Checked checked = CheckText(std::string(kHead) + test.source);
-    EXPECT_EQ(checked.diagnostics, "") << test.source;
-    EXPECT_THAT(checked.dump, HasSubstr(test.expected)) << test.source;
-  }
+  ExpectModel(kHead, cases);
 }
 
 TEST(Scopes, LimitRules) {
@@ -63,11 +54,7 @@ TEST(Scopes, LimitRules) {
       {"duty c { separated from a } conflict x between c and a { same env }",
        "conflict a/c pair must mode deny by default unnamed\n"},
   };
-  for (const Case& test : cases) {
-    const Checked checked = CheckText(std::string(kHead) + test.source);
-    EXPECT_EQ(checked.diagnostics, "") << test.source;
-    EXPECT_THAT(checked.dump, HasSubstr(test.expected)) << test.source;
-  }
+  ExpectModel(kHead, cases);
 }
 
 TEST(Scopes, AreCheckedByName) {

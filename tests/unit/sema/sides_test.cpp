@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
@@ -17,11 +17,6 @@ constexpr char kHead[] =
     "role r { grants a, b at limited tags clinical } role s { includes r grants c } role t { tags clinical }\n";
 
 Checked Compiled(const std::string& rest) { return CheckText(kHead + rest); }
-
-struct Case {
-  const char* source;  // stands from line 5
-  const char* expected;
-};
 
 TEST(SidesOfAnyKind, AreExpandedInOrder) {
   const Case cases[] = {

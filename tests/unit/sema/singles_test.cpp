@@ -2,20 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/unit/sema/check_text.h"
+#include "tests/unit/sema/cases.h"
 
 namespace sodc::test {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 constexpr char kHead[] = "policy p { language 1 }\nimport std.levels\nduty a duty b person ann role k role i { grants a }\n";
-
-struct Case {
-  const char* source;
-  const char* expected;
-};
 
 TEST(Singles, AreRulesOfWhichNothingMayBeHeld) {
   const Case cases[] = {
@@ -41,9 +35,7 @@ TEST(Singles, MeetNoGrantOfARole) {
       {"forbid a", "SOD1218 3:49 role `i` grants `a`, which is forbidden"},
       {"reserve a to role k", "SOD1218 3:49 role `i` grants `a`, which is reserved to role `k`"},
   };
-  for (const Case& test : cases) {
-    EXPECT_THAT(CheckText(std::string(kHead) + test.source).diagnostics, StartsWith(test.expected)) << test.source;
-  }
+  ExpectDiagnostics(kHead, cases);
   for (const char* source : {"sensitive a", "forbid a { should }", "forbid a { valid from 2030-01-01 }",
                              "role keeper { includes i } reserve a to role keeper"}) {
     EXPECT_EQ(CheckText(std::string(kHead) + source).diagnostics, "") << source;
@@ -61,9 +53,7 @@ TEST(Singles, SayWhatIsWrong) {
       {"sensitive b { members ann }", "SOD1101 4:15 `members` does not belong in a sensitive duty"},
       {"sensitive b { mode warn mode deny }", "SOD1102"},
   };
-  for (const Case& test : cases) {
-    EXPECT_THAT(CheckText(std::string(kHead) + test.source).diagnostics, StartsWith(test.expected)) << test.source;
-  }
+  ExpectDiagnostics(kHead, cases);
 }
 
 TEST(Labels, OfAConflictAreKept) {
