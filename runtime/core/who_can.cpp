@@ -17,6 +17,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
   const Result<Holding> clipped = core::ClipRequest(request, as_of);
   if (!clipped) return clipped.error();
 
+  const std::optional<Holding> asked = clipped.value();
   const std::vector<Instant> rule_changes = core::RuleChanges(image, clipped.value());
   const core::HoldingIndex index(table);
   std::vector<Candidate> candidates;
@@ -32,9 +33,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
         core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
     const Verdict best = judgement.undecided.empty() ? Verdict::Clear : Verdict::NotEvaluable;
     Candidate candidate = {actor, best, judgement.already_held};
-    core::Risks risks(image, subject, [&](uint32_t held) -> const Holding& {
-      return held < subject.holdings.size() ? subject.holdings[held] : clipped.value();
-    });
+    core::Risks risks(image, workspace, subject, asked);
     for (const auto& [rule, hit] : judgement.hits) {
       if (!hit.introduced) continue;
       candidate.request_verdict = std::min(candidate.request_verdict, risks.Of(rule, hit).disposition);
