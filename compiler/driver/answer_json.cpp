@@ -336,13 +336,20 @@ class AnswerWriter {
     });
   }
 
+  // INVARIANT: what a conflict is permitted with is among the controls that cover it.
+  static std::string_view NameOfControl(const sod::Conflict& conflict, uint32_t control) {
+    const auto judged = std::ranges::find(conflict.controls, control, &sod::JudgedControl::control);
+    return judged == conflict.controls.end() ? std::string_view() : judged->name.name;
+  }
+
   void WriteWaiver(const sod::JudgedWaiver& waiver) {
+    out_.attribute("kind", Ref(SpellingOf(waiver.kind)));
     out_.attribute("id", Ref(waiver.name.name));
     out_.attribute("title", Ref(waiver.name.title));
     out_.attribute("used", waiver.is_used);
-    out_.attribute("requester", Ref(waiver.requester.name));
-    out_.attribute("approver", Ref(waiver.approver.name));
-    out_.attribute("from", FirstDay(table_, waiver.from));
+    out_.attribute("requester", OrNull(waiver.requester.name));
+    out_.attribute("approver", OrNull(waiver.approver.name));
+    out_.attribute("from", OrNull(FirstDay(table_, waiver.from)));
     out_.attribute("until", LastDay(table_, waiver.until));
     out_.attribute("reason", Ref(waiver.reason));
     out_.attribute("ticket", OrNull(waiver.ticket));
@@ -412,6 +419,11 @@ class AnswerWriter {
       out_.attribute("disabled_until", LastDay(table_, facts.disabled_until));
     }
     WriteControls(conflict.controls);
+    if (!conflict.permitted_with.empty()) {
+      out_.attributeArray("permitted_with", [&] {
+        for (const uint32_t control : conflict.permitted_with) out_.value(Ref(NameOfControl(conflict, control)));
+      });
+    }
     WriteWaivers(conflict);
     out_.attributeArray("obligations", [] {});
     out_.attribute("because", OrNull(facts.because));

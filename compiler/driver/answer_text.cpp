@@ -146,6 +146,7 @@ class AnswerProse {
     WriteMode(facts);
     if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
     WriteControls(conflict);
+    WritePermission(conflict);
     WriteWaivers(conflict);
     WriteClauses(facts);
     if (facts.modality == "should") {
@@ -292,6 +293,21 @@ class AnswerProse {
     }
   }
 
+  // "Permitted only with A, B: not all of them count."
+  void WritePermission(const sod::Conflict& conflict) {
+    std::vector<std::string> titles;
+    bool do_all_count = true;
+    for (const sod::JudgedControl& control : conflict.controls) {
+      if (std::ranges::find(conflict.permitted_with, control.control) == conflict.permitted_with.end()) continue;
+      titles.push_back(Safe(control.name.title));
+      do_all_count = do_all_count && control.counts();
+    }
+    if (titles.empty()) return;
+    const std::string_view all = titles.size() == 1 ? "it counts" : "all of them count";
+    const std::string_view not_all = titles.size() == 1 ? "it does not count" : "not all of them count";
+    Line("   Permitted only with {}: {}.", fmt::join(titles, "; "), do_all_count ? all : not_all);
+  }
+
   void WriteWaivers(const sod::Conflict& conflict) {
     if (!conflict.waivers.empty()) Line("   Waivers:");
     for (const std::string& waiver : WaiversInWords(table_, conflict)) Line("     {}", AsSentence(waiver));
@@ -393,7 +409,7 @@ class AnswerProse {
       case sod::Verdict::NeedsApproval: Line("\nNext: let the owner of the policy approve or refuse it, and record the decision."); return;
       case sod::Verdict::Warned: Line("\nNext: nothing is blocked; review the conflicts and record why they are accepted."); return;
       case sod::Verdict::Waived:
-        Line("\nNext: nothing is blocked until {}, when a waiver ends; have the conflict ended by then.", FirstEndOfUsed(table_, answer_));
+        Line("\nNext: nothing is blocked until {}; end the conflict by then, or have the exception approved again.", FirstEndOfUsed(table_, answer_));
         return;
       case sod::Verdict::Observed:
       case sod::Verdict::Mitigated:

@@ -35,19 +35,44 @@ std::string ReasonInWords(const sod::Table& table, const JudgedWaiver& waiver, c
     case WaiverRejection::JoinedLater: return fmt::format("the role {} was given only after it began", what);
     case WaiverRejection::ApproverIsMachine: return fmt::format("{}, which approved it, is no person", approver);
     case WaiverRejection::ApproverVacant: return fmt::format("nobody is {}, who should have approved it", approver);
-    case WaiverRejection::ApproverIsBeneficiary: return fmt::format("{} approved it and is the one it is for", approver);
+    case WaiverRejection::ApproverIsBeneficiary:
+      if (waiver.kind != sod::ExcuseKind::Waiver) return "nobody else approved it";
+      return fmt::format("{} approved it and is the one it is for", approver);
     case WaiverRejection::ApproverIsRequester: return fmt::format("{} both asked for it and approved it", approver);
     case WaiverRejection::ApproverStandsIn: return fmt::format("{}, who approved it, stands in for {}", approver, what);
+    case WaiverRejection::NotTheCause:
+      if (!what.empty()) return fmt::format("{}, which excuses nothing, causes it, too", what);
+      return "the conflict is there without it";
+    case WaiverRejection::ReviewOverdue:
+      if (waiver.kind == sod::ExcuseKind::Emergency) return "nobody else has reviewed it in time";
+      return fmt::format("its review was due on {}", LastDay(table, waiver.until));
+    case WaiverRejection::HeldSinceLater: return fmt::format("{} is not held since before that day", what);
     case WaiverRejection::ControlDoesNotCount: return fmt::format("it needs a control that does not count: {}", WithoutStop(what));
   }
   return "";
+}
+
+// ": an exemption approved by The board, to be reviewed by 2027-03-31".
+std::string HeadOfExemption(const sod::Table& table, const JudgedWaiver& waiver) {
+  if (waiver.kind == sod::ExcuseKind::Emergency) {
+    return fmt::format(": an emergency, used by {} from {} until {}", Safe(waiver.requester.title), FirstDay(table, waiver.from),
+                       LastDay(table, waiver.until));
+  }
+  const bool is_exemption = waiver.kind == sod::ExcuseKind::Exemption;
+  std::string words = is_exemption ? ": an exemption" : ": what was assigned before a day";
+  if (!waiver.approver.title.empty()) words += fmt::format(" approved by {}", Safe(waiver.approver.title));
+  return words + fmt::format(", to be reviewed by {}", LastDay(table, waiver.until));
 }
 
 // "Cover for a leave (w7): approved by Tom, from 2026-07-01 until 2026-07-14, ticket T-1".
 std::string HeadOf(const sod::Table& table, const JudgedWaiver& waiver) {
   const bool has_title = waiver.name.title != waiver.name.name;
   std::string words = has_title ? fmt::format("{} ({})", Safe(waiver.name.title), Safe(waiver.name.name)) : Safe(waiver.name.name);
-  words += fmt::format(": approved by {}, from {} until {}", Safe(waiver.approver.title), FirstDay(table, waiver.from), LastDay(table, waiver.until));
+  if (waiver.kind != sod::ExcuseKind::Waiver) {
+    words += HeadOfExemption(table, waiver);
+  } else {
+    words += fmt::format(": approved by {}, from {} until {}", Safe(waiver.approver.title), FirstDay(table, waiver.from), LastDay(table, waiver.until));
+  }
   if (!waiver.ticket.empty()) words += fmt::format(", ticket {}", Safe(waiver.ticket));
   return words;
 }

@@ -17,6 +17,8 @@ void FindStandInsBesideRules(const model::Model& model, Sink& sink);
 void FindHoldersWithoutOwner(const model::Model& model, Sink& sink);
 void FindUndecidedGrants(const model::Model& model, Sink& sink);
 void FindDelegationsOfNothing(const model::Model& model, Sink& sink);
+void FindActivationsThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindExemptionsThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindWaiversThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindDelegationsInCircles(const model::Model& model, Sink& sink);
 void FindEndedChanges(const model::Model& model, const LintOptions& options, Sink& sink);

@@ -16,6 +16,8 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindHoldersWithoutOwner(model, sink);
   lint::FindUndecidedGrants(model, sink);
   lint::FindDelegationsOfNothing(model, sink);
+  lint::FindActivationsThatFail(model, options, sink);
+  lint::FindExemptionsThatFail(model, options, sink);
   lint::FindWaiversThatFail(model, options, sink);
   lint::FindDelegationsInCircles(model, sink);
   lint::FindEndedChanges(model, options, sink);

@@ -206,8 +206,7 @@ class WaiverFindings {
 }  // namespace
 
 void FindWaiversThatFail(const Model& model, const LintOptions& options, Sink& sink) {
-  const bool has_any = std::ranges::any_of(model.provisions, [](const model::Provision& provision) { return provision.kind == "waiver"; });
-  if (has_any) WaiverFindings(model, options, sink).Run();
+  if (model::HasProvision(model, "waiver")) WaiverFindings(model, options, sink).Run();
 }
 
 }  // namespace sodc::lint

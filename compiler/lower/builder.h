@@ -117,6 +117,8 @@ void LowerForeignIds(Builder& builder);     // ForeignIds
 void LowerRules(Builder& builder);          // Rules, Sides, Elements, Atoms, RuleMembers, adjacency
 void LowerClosures(Builder& builder);       // DutyAtoms, RoleDuties, RoleAtoms
 void LowerWaivers(Builder& builder);        // Waivers and their lists
+void LowerExemptions(Builder& builder);     // Exemptions and their lists
+void LowerActivations(Builder& builder);    // Activations and their lists
 void LowerProvisions(Builder& builder);     // Provisions with their attributes and values
 void LowerDocuments(Builder& builder);      // Documents, nodes, Claims
 void LowerMeta(Builder& builder);           // Meta, Modules

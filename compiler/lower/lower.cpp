@@ -19,6 +19,8 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerRules(builder);
   lower::LowerClosures(builder);
   lower::LowerWaivers(builder);
+  lower::LowerExemptions(builder);
+  lower::LowerActivations(builder);
   lower::LowerProvisions(builder);
   lower::LowerDocuments(builder);
   lower::LowerMeta(builder);

@@ -13,6 +13,7 @@
 
 #include "compiler/lower/builder.h"
 #include "compiler/lower/process_coverage.h"
+#include "compiler/model/carried.h"
 
 namespace sodc::lower {
 namespace {
@@ -246,16 +247,32 @@ void AddTexts(Builder& builder, const model::Conflict& conflict, format::RuleRec
   record.reviewed = builder.Text(conflict.reviewed ? ToString(*conflict.reviewed) : std::string());
 }
 
-void AddLists(Builder& builder, const model::Conflict& conflict, const ProcessCoverage& processes,
-              format::RuleRecord& record) {
+// What is said of rules elsewhere than in them.
+struct Around {
+  explicit Around(const model::Model& model) : processes(model), carried(model) {}
+
+  std::vector<model::ControlId> PermittedWith(const model::Conflict& conflict) const {
+    std::vector<model::ControlId> controls;
+    for (const model::ProvisionAttribute* stated : carried.Of(conflict, "permitted with")) {
+      for (const uint32_t row : model::References(*stated, model::Reference::Kind::Control)) controls.push_back(model::ControlId{row});
+    }
+    return controls;
+  }
+
+  const ProcessCoverage processes;
+  const model::Carried carried;
+};
+
+void AddLists(Builder& builder, const model::Conflict& conflict, const Around& around, format::RuleRecord& record) {
   TableImage& image = builder.image;
   record.controls_first = Begin(image.RuleControls);
   for (const model::ControlId control : conflict.controls) {
     image.RuleControls.push_back({builder.ControlRow(control)});
   }
   record.controls_count = CountSince(image.RuleControls, record.controls_first);
-  builder.ControlRange(processes.ControlsOf(conflict), image.RuleProcessControls, record.process_controls_first,
+  builder.ControlRange(around.processes.ControlsOf(conflict), image.RuleProcessControls, record.process_controls_first,
                        record.process_controls_count);
+  builder.ControlRange(around.PermittedWith(conflict), image.RulePermittedWith, record.permitted_with_first, record.permitted_with_count);
   record.clauses_first = Begin(image.RuleClauses);
   for (const model::ClauseId clause : conflict.clauses) {
     image.RuleClauses.push_back({Builder::Row(clause)});
@@ -272,7 +289,7 @@ void AddLists(Builder& builder, const model::Conflict& conflict, const ProcessCo
 }
 
 format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, uint32_t rule_row,
-                            const ProcessCoverage& processes, Atoms& atoms) {
+                            const Around& around, Atoms& atoms) {
   format::RuleRecord record;
   record.valid_from = conflict.valid_from;
   record.valid_until = conflict.valid_until;
@@ -303,8 +320,8 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.counting = conflict.counting;
   record.counting_is_declared = conflict.counting_is_declared;
   AddLimit(builder, conflict, rule_row, atoms, record);
-  record.appetite = Builder::Row(processes.AppetiteOf(conflict));
-  AddLists(builder, conflict, processes, record);
+  record.appetite = Builder::Row(around.processes.AppetiteOf(conflict));
+  AddLists(builder, conflict, around, record);
   return record;
 }
 
@@ -368,10 +385,10 @@ void AddAdjacency(TableImage& image) {
 
 void LowerRules(Builder& builder) {
   Atoms atoms(builder.image.Atoms);
-  const ProcessCoverage processes(builder.model);
+  const Around around(builder.model);
   for (const model::Conflict& conflict : builder.model.conflicts) {
     const uint32_t rule_row = Begin(builder.image.Rules);
-    builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, processes, atoms));
+    builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, around, atoms));
   }
   AddAmendments(builder);
   AddAdjacency(builder.image);

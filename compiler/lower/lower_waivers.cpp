@@ -34,7 +34,7 @@ void AddLists(Builder& builder, const model::Waivers& waivers, const model::Waiv
 
 // Without people nobody is known for whom one could be. A unit without anybody in it is nobody, too.
 void LowerWaivers(Builder& builder) {
-  if (!builder.options.with_people) return;
+  if (!builder.options.with_people || !model::HasProvision(builder.model, "waiver")) return;
   const model::Waivers waivers(builder.model);
   std::map<uint32_t, uint32_t> rows;  // by provision
   for (const model::Waiver& waiver : waivers.all()) {

@@ -39,6 +39,10 @@ std::optional<uint32_t> FirstReference(const ProvisionAttribute& attribute, Refe
   return rows.empty() ? std::nullopt : std::optional(rows.front());
 }
 
+bool HasProvision(const Model& model, std::string_view kind) {
+  return std::ranges::any_of(model.provisions, [&](const Provision& provision) { return provision.kind == kind; });
+}
+
 Instant After(Instant from, const ProvisionValue& duration, int32_t zone) {
   constexpr Instant kDay = 86400;
   // Longer than the calendar is for ever.

@@ -23,6 +23,9 @@ std::optional<uint32_t> FirstReference(const ProvisionAttribute& attribute, Refe
 // All rows of that kind, author's order.
 std::vector<uint32_t> References(const ProvisionAttribute& attribute, Reference::Kind kind);
 
+// Whether anything of this kind is declared: "waiver".
+bool HasProvision(const Model& model, std::string_view kind);
+
 // `from` and this long: months by the calendar of the zone, clamped to the end of a shorter month.
 // The value is a duration.
 Instant After(Instant from, const ProvisionValue& duration, int32_t zone);

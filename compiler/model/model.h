@@ -205,6 +205,7 @@ struct Assignment {
   Instant until = kEndOfTime;          // exclusive: the day after the written last day
   std::string source;
   Span span;
+  ProvisionId activation{};            // the use of an emergency that it is
 };
 
 // `delegate d from q to p`: the duty counts for both (SEM-3).

@@ -43,6 +43,22 @@ bool Share(const std::vector<T>& a, const std::vector<T>& b) {
 
 }  // namespace
 
+std::vector<WaiverParty> PartiesIn(const Carried& carried, const ProvisionAttribute& stated) {
+  std::vector<WaiverParty> parties;
+  const auto add = [&](WaiverParty party) {
+    if (std::ranges::find(parties, party) == parties.end()) parties.push_back(party);
+  };
+  for (const ProvisionAttribute& party : stated.nested) {
+    if (party.keyword == "when" || party.keyword == "people where") continue;
+    for (const uint32_t row : References(party, Reference::Kind::Actor)) add({ActorId{row}, {}});
+    for (const uint32_t row : References(party, Reference::Kind::Role)) add({{}, RoleId{row}});
+    for (const uint32_t row : References(party, Reference::Kind::Provision)) {
+      for (const ActorId member : carried.MembersOf(ProvisionId{row})) add({member, {}});
+    }
+  }
+  return parties;
+}
+
 Waivers::Waivers(const Model& model) : model_(model), carried_(model), holdings_(model) {
   for (size_t i = 0; i < model.provisions.size(); ++i) {
     const ProvisionId id = model.provisions.IdAt(i);
@@ -56,7 +72,7 @@ Waiver Waivers::Read(ProvisionId id) const {
   Waiver waiver;
   waiver.provision = id;
   for (const ProvisionAttribute& attribute : attributes) {
-    if (attribute.keyword == "for") AddParties(attribute, waiver);
+    if (attribute.keyword == "for") waiver.parties = PartiesIn(carried_, attribute);
     if (attribute.keyword == "conflict") {
       for (const uint32_t row : References(attribute, Reference::Kind::Conflict)) waiver.conflicts.push_back(ConflictId{row});
     }
@@ -81,19 +97,6 @@ Waiver Waivers::Read(ProvisionId id) const {
   const auto renewed = renews == nullptr ? std::nullopt : FirstReference(*renews, Reference::Kind::Provision);
   if (renewed) waiver.renews = ProvisionId{*renewed};
   return waiver;
-}
-
-void Waivers::AddParties(const ProvisionAttribute& stated, Waiver& waiver) const {
-  const auto add = [&](WaiverParty party) {
-    if (std::ranges::find(waiver.parties, party) == waiver.parties.end()) waiver.parties.push_back(party);
-  };
-  for (const ProvisionAttribute& party : stated.nested) {
-    for (const uint32_t row : References(party, Reference::Kind::Actor)) add({ActorId{row}, {}});
-    for (const uint32_t row : References(party, Reference::Kind::Role)) add({{}, RoleId{row}});
-    for (const uint32_t row : References(party, Reference::Kind::Provision)) {
-      for (const ActorId member : carried_.MembersOf(ProvisionId{row})) add({member, {}});
-    }
-  }
 }
 
 const Waiver* Waivers::WaiverOf(ProvisionId id) const {

@@ -20,6 +20,9 @@ struct WaiverParty {
   bool operator==(const WaiverParty&) const = default;
 };
 
+// Those that an attribute names, each once, author's order; people by a condition are left out.
+std::vector<WaiverParty> PartiesIn(const Carried& carried, const ProvisionAttribute& stated);
+
 struct Waiver {
   ProvisionId provision;
   std::vector<WaiverParty> parties;    // author's order
@@ -56,15 +59,15 @@ class Waivers {
   bool HasCapOfRenewals() const { return Rule("at most … renewals") != nullptr; }
   // The rule about all waivers with this keyword, or null.
   const ProvisionAttribute* Rule(std::string_view keyword) const;
+  // Whether `approved by …`, `for …` names the actor at the time.
+  bool IsAmong(ActorId actor, const ProvisionAttribute& named, Instant at) const;
 
  private:
   Waiver Read(ProvisionId id) const;
-  void AddParties(const ProvisionAttribute& stated, Waiver& waiver) const;
   const Waiver* WaiverOf(ProvisionId id) const;
   bool Continues(const Waiver& waiver, const Waiver& earlier) const;
   bool IsTooLong(const Waiver& waiver, const ProvisionAttribute& longest) const;
   void CheckApprover(const Waiver& waiver, const Conflict& conflict, std::vector<Breach>& breaches) const;
-  bool IsAmong(ActorId actor, const ProvisionAttribute& named, Instant at) const;
   bool IsOf(ActorId actor, const ProvisionAttribute& party, Instant at) const;
   void CheckForm(const Waiver& waiver, std::vector<Breach>& breaches) const;
 

@@ -27,10 +27,6 @@ struct Unjudged {
 Unjudged UnjudgedOf(DeclarationKind kind) {
   switch (kind) {
     case DeclarationKind::Process: return {"processes are", true};
-    case DeclarationKind::Exemption: return {"exemptions are", true};
-    case DeclarationKind::Grandfather: return {"grandfathered assignments are", true};
-    case DeclarationKind::Activation: return {"activations of emergencies are", true};
-    case DeclarationKind::Emergency: return {"emergencies are"};
     case DeclarationKind::Plan: return {"plans are"};
     case DeclarationKind::Review: return {"reviews are"};
     case DeclarationKind::Assessment: return {"assessments are"};
@@ -45,7 +41,6 @@ Unjudged UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
     case AttributeKind::PeopleWhere:
     case AttributeKind::AppliesWhen: return {"conditions of a conflict are"};
     case AttributeKind::Mode: return {"conditions of a mode are", true};
-    case AttributeKind::PermittedWith: return {"permissions with controls are", true};
     case AttributeKind::HoldersAtLeast:
     case AttributeKind::HoldersAtMost: return {"numbers of holders are", true};
     case AttributeKind::Requires:

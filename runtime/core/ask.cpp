@@ -111,11 +111,14 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
   conflict.appetite = risk.appetite;
   conflict.controls = std::move(risk.controls);
   conflict.waivers = std::move(risk.waivers);
+  const format::RuleRecord& rule = asking.image.Rules()[row];
+  for (const auto& ref : Slice(asking.image.RulePermittedWith(), rule.permitted_with_first, rule.permitted_with_count)) {
+    conflict.permitted_with.push_back(ref.control);
+  }
   core::AddObjectives(asking.image, conflict);
   std::vector<core::Part> parts;
   for (const auto& [element, held] : hit.elements) parts.insert(parts.end(), held.parts.begin(), held.parts.end());
   conflict.scopes = core::PlacesOf(asking.table, row, parts);
-  const format::RuleRecord& rule = asking.image.Rules()[row];
   for (uint32_t i = 0; i < rule.sides_count; ++i) {
     ConflictSide side = MakeSide(asking, row, rule.sides_first + i, hit);
     if (!side.witnesses.empty()) conflict.sides.push_back(std::move(side));
@@ -183,8 +186,7 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   }
   const Judgement judgement = core::Judge(table, workspace, question);
   const Asking asking = {table, image, subject, request, options};
-  core::Risks risks(image, subject, [&](uint32_t index) -> const Holding& { return asking.HoldingAt(index); },
-                    {options.without_controls, options.without_systems});
+  core::Risks risks(image, workspace, subject, request, {options.without_controls, options.without_systems});
 
   Answer answer;
   answer.subject = subject;

@@ -59,11 +59,34 @@ uint32_t ResidualRank(uint32_t inherent, uint32_t level_count, std::span<const J
   return residual;
 }
 
+Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, const std::optional<Holding>& request, const Without& without)
+    : image_(image), workspace_(workspace), subject_(subject), request_(request),
+      holding_([&](uint32_t index) -> const Holding& { return index < subject.holdings.size() ? subject.holdings[index] : *request; }),
+      without_(without), waivers_(WaiversFor(image, subject)) {
+  if (image.Exemptions().empty()) return;
+  with_request_ = subject;
+  if (request) with_request_.holdings.push_back(*request);
+  exemptions_ = ExemptionsFor(image, with_request_);
+}
+
+bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::vector<uint32_t>& assignments) {
+  std::vector<Holding> rest;
+  for (const Holding& holding : subject_.holdings) {
+    if (std::ranges::find(assignments, holding.assignment) == assignments.end()) rest.push_back(holding);
+  }
+  if (request_) {
+    rest.push_back(*request_);
+    rest.back().always_counts = true;
+  }
+  return std::ranges::binary_search(workspace_.Violations(rest, at), rule);
+}
+
 const Watched& Risks::WatchedAt(Instant at) { return watched_.try_emplace(at, image_, subject_, at).first->second; }
 
 std::vector<uint32_t> Risks::ControlsOf(const format::RuleRecord& rule, const Hit& hit) const {
   std::vector<uint32_t> controls;
   AddOnce(controls, Slice(image_.RuleControls(), rule.controls_first, rule.controls_count));
+  AddOnce(controls, Slice(image_.RulePermittedWith(), rule.permitted_with_first, rule.permitted_with_count));
   AddOnce(controls, Slice(image_.RuleProcessControls(), rule.process_controls_first, rule.process_controls_count));
   const auto add_role = [&](uint32_t role) {
     const format::RoleRecord& record = image_.Roles()[role];
@@ -110,6 +133,10 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) c
     const auto conditions = Slice(image_.WaiverControls(), waiver.controls_first, waiver.controls_count);
     for (const auto& ref : conditions) add_control(ref.control);
   }
+  for (const WaiverOfRule& named : bearing.exemptions) add(image_.Exemptions()[named.waiver].until);
+  for (const format::ActivationRecord& activation : image_.Activations()) {
+    if (activation.user == subject_.actor) add(activation.review_due);
+  }
   for (const format::DelegationRecord& delegation : image_.Delegations()) {
     // Whoever asked for a waiver may have somebody who stands in, too.
     if (delegation.delegator != subject_.actor && bearing.waivers.empty()) continue;
@@ -122,37 +149,58 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) c
   return instants;
 }
 
-void Risks::JudgeWaivers(const Bearing& bearing, ConflictRisk& risk) {
+void Risks::JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk) {
   for (const WaiverOfRule& waiver : bearing.waivers) {
-    if (auto judged = JudgeWaiver(image_, subject_, waiver, WatchedAt(risk.at), risk.at)) risk.waivers.push_back(std::move(*judged));
+    if (auto judged = JudgeWaiver(image_, subject_, waiver, WatchedAt(risk.at), risk.at, without_)) risk.waivers.push_back(std::move(*judged));
   }
+  for (const WaiverOfRule& exemption : bearing.exemptions) {
+    auto judged = JudgeExemption(image_, with_request_, exemption, hit, holding_, WatchedAt(risk.at), risk.at);
+    if (judged) risk.waivers.push_back(std::move(*judged));
+  }
+  const auto is_violated_without = [&](const std::vector<uint32_t>& assignments) { return IsViolatedWithout(rule, risk.at, assignments); };
+  for (JudgedWaiver& judged : JudgeActivations(image_, rule, hit, holding_, risk.at, is_violated_without)) risk.waivers.push_back(std::move(judged));
 }
 
-// Appendix A: the first that holds. The mode stands in `risk` already.
+// `permitted with`: every control that it names counts.
+bool Risks::IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const {
+  const auto named = Slice(image_.RulePermittedWith(), rule.permitted_with_first, rule.permitted_with_count);
+  return std::ranges::all_of(named, [&](const format::ControlRefRecord& ref) {
+    const auto judged = std::ranges::find(risk.controls, ref.control, &JudgedControl::control);
+    return judged != risk.controls.end() && judged->counts();
+  });
+}
+
+// Appendix A: the first that holds. The mode stands in `risk` already. What is permitted with controls is
+// mitigated if all of them count and only then, whatever the appetite (E25).
 void Risks::SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk) {
   if (risk.at < rule.disabled_until) return;
-  const bool is_within = risk.residual != kNone && risk.appetite != kNone &&
+  const bool has_permission = rule.permitted_with_count != 0;
+  const bool is_within = !has_permission && risk.residual != kNone && risk.appetite != kNone &&
                          image_.ScaleMembers()[risk.residual].rank <= image_.ScaleMembers()[risk.appetite].rank;
-  if (is_within && std::ranges::any_of(risk.controls, Counts)) {
+  const bool is_permitted = has_permission && IsPermitted(rule, risk);
+  if (is_permitted || (is_within && std::ranges::any_of(risk.controls, Counts))) {
     risk.disposition = Verdict::Mitigated;
     return;
   }
   const auto waiver = std::ranges::find_if(risk.waivers, [](const JudgedWaiver& judged) { return judged.excuses(); });
   if (waiver != risk.waivers.end()) {
-    waiver->is_used = true;
+    // Several emergencies may cause a conflict together.
+    for (JudgedWaiver& other : risk.waivers) {
+      other.is_used = &other == &*waiver || (waiver->kind == ExcuseKind::Emergency && other.kind == ExcuseKind::Emergency && other.excuses());
+    }
     risk.disposition = Verdict::Waived;
   } else if (is_within) {
     risk.disposition = Verdict::Observed;
   }
 }
 
-ConflictRisk Risks::At(uint32_t row, const Hit& hit, const Bearing& bearing, Instant at) {
+ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Instant at) {
   const format::RuleRecord rule = RuleAt(image_, row, at);
   ConflictRisk risk;
   risk.at = at;
   risk.inherent = rule.risk;
   for (const uint32_t control : ControlsOf(rule, hit)) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
-  JudgeWaivers(bearing, risk);
+  JudgeWaivers(row, bearing, hit, risk);
   risk.disposition = DispositionOf(image_, row, at);
   risk.appetite = rule.appetite;
   if (rule.risk != format::kNone) {
@@ -166,11 +214,12 @@ ConflictRisk Risks::At(uint32_t row, const Hit& hit, const Bearing& bearing, Ins
 
 ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
   const auto waivers = std::ranges::equal_range(waivers_, rule, {}, &WaiverOfRule::rule);
-  const Bearing bearing = {ControlsOf(image_.Rules()[rule], hit), {waivers.begin(), waivers.end()}};
+  const auto exemptions = std::ranges::equal_range(exemptions_, rule, {}, &WaiverOfRule::rule);
+  const Bearing bearing = {ControlsOf(image_.Rules()[rule], hit), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
   ConflictRisk worst;
   bool is_first = true;
   for (const Instant at : InstantsOf(hit, bearing)) {
-    ConflictRisk risk = At(rule, hit, bearing, at);
+    ConflictRisk risk = At(rule, bearing, hit, at);
     if (!is_first && risk.disposition >= worst.disposition) continue;
     worst = std::move(risk);
     is_first = false;

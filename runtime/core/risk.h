@@ -6,10 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "runtime/core/activations.h"
 #include "runtime/core/controls.h"
+#include "runtime/core/exemptions.h"
 #include "runtime/core/judge.h"
 #include "runtime/core/waivers.h"
 #include "runtime/core/watched.h"
@@ -35,9 +38,9 @@ struct ConflictRisk {
 // Judges the conflicts of one subject.
 class Risks {
  public:
-  // `holdings`: those of the subject, then the request; all of them outlive this.
-  Risks(const Image& image, const Subject& subject, std::function<const Holding&(uint32_t)> holding, const Without& without = {})
-      : image_(image), subject_(subject), holding_(std::move(holding)), without_(without), waivers_(WaiversFor(image, subject)) {}
+  // All of them outlive this; `workspace` belongs to the table of the image.
+  Risks(const Image& image, Workspace& workspace, const Subject& subject, const std::optional<Holding>& request,
+        const Without& without = {});
 
   // The worst over all instants at which the hit holds.
   ConflictRisk Of(uint32_t rule, const Hit& hit);
@@ -46,20 +49,26 @@ class Risks {
   // What a disposition may depend on besides the rule: more at some instants than at others.
   struct Bearing {
     std::vector<uint32_t> controls;
-    std::span<const WaiverOfRule> waivers;
+    std::span<const WaiverOfRule> waivers, exemptions;
   };
   std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, const Hit& hit) const;
   std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
-  void JudgeWaivers(const Bearing& bearing, ConflictRisk& risk);
+  void JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk);
+  bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
   void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
-  ConflictRisk At(uint32_t rule, const Hit& hit, const Bearing& bearing, Instant at);
+  ConflictRisk At(uint32_t rule, const Bearing& bearing, const Hit& hit, Instant at);
   const Watched& WatchedAt(Instant at);
+  // Whether the rule is violated then also without what these rows of Assignments give.
+  bool IsViolatedWithout(uint32_t rule, Instant at, const std::vector<uint32_t>& assignments);
 
   const Image& image_;
+  Workspace& workspace_;
   const Subject& subject_;
-  const std::function<const Holding&(uint32_t)> holding_;
+  Subject with_request_;               // whoever is given a role has the exemptions of the role
+  const std::optional<Holding>& request_;
+  const std::function<const Holding&(uint32_t)> holding_;  // those of the subject, then the request
   const Without without_;
-  const std::vector<WaiverOfRule> waivers_;
+  std::vector<WaiverOfRule> waivers_, exemptions_;
   std::map<Instant, Watched> watched_;
 };
 

@@ -16,8 +16,6 @@ SectionInfo InfoOfSection(uint32_t number) {
 #include "runtime/format/records.def"
     case 62: return {"object kinds"};
     case 63: return {"relations"};
-    case 65: return {"exemptions"};
-    case 66: return {"emergency grants"};
     case 68: return {"processes"};
     case 71: return {"units"};
     default: return {};

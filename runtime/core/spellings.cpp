@@ -25,8 +25,14 @@ std::string_view SpellingOf(Rejection reason) {
 std::string_view SpellingOf(WaiverRejection reason) {
   constexpr std::string_view kWords[] = {
       "not_yet_in_force", "closed",          "expired",                 "breaks_rule",           "joined_later",      "approver_is_machine",
-      "approver_vacant",  "approver_is_beneficiary", "approver_is_requester", "approver_stands_in", "control_does_not_count"};
+      "approver_vacant",  "approver_is_beneficiary", "approver_is_requester",   "approver_stands_in",    "control_does_not_count",
+      "review_overdue",   "held_since_later", "not_the_cause"};
   return kWords[static_cast<size_t>(reason)];
+}
+
+std::string_view SpellingOf(ExcuseKind kind) {
+  constexpr std::string_view kWords[] = {"waiver", "exemption", "grandfathering", "emergency"};
+  return kWords[static_cast<size_t>(kind)];
 }
 
 std::string_view SpellingOf(FrameworkStatus status) {

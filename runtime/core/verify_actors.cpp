@@ -1,4 +1,4 @@
-// Actors, accounts, teams, assignments and waivers.
+// Actors, accounts, teams, assignments, waivers and exemptions.
 #include <cstdint>
 
 #include "runtime/core/verify_cycles.h"
@@ -59,6 +59,17 @@ Fault CheckDelegations(const Image& image) {
   return nullptr;
 }
 
+namespace {
+
+bool AreParties(std::span<const WaiverPartyRecord> parties) {
+  for (const WaiverPartyRecord& party : parties) {
+    if ((party.actor == kNone) == (party.role == kNone)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 // No waiver lasts for ever.
 Fault CheckWaivers(const Image& image) {
   for (const WaiverRecord& waiver : image.Waivers()) {
@@ -66,8 +77,29 @@ Fault CheckWaivers(const Image& image) {
     if (waiver.from == INT64_MIN || waiver.until == INT64_MAX) return "a waiver has no beginning or no end";
     if (waiver.parties_count == 0 || waiver.rules_count == 0) return "a waiver is for nobody or of no rule";
   }
-  for (const WaiverPartyRecord& party : image.WaiverParties()) {
-    if ((party.actor == kNone) == (party.role == kNone)) return "a waiver is for an actor or a role";
+  return AreParties(image.WaiverParties()) ? nullptr : "a waiver is for an actor or a role";
+}
+
+// Nor does an exemption that nobody reviews.
+Fault CheckExemptions(const Image& image) {
+  for (const ExemptionRecord& exemption : image.Exemptions()) {
+    if (exemption.until == INT64_MAX) return "an exemption is never reviewed";
+    if (exemption.rules_count == 0) return "an exemption is of no rule";
+    const bool is_for_somebody = exemption.parties_count != 0;
+    if (is_for_somebody == (exemption.before != INT64_MIN)) return "an exemption is for somebody, or for what began before a day";
+  }
+  const bool are_sound = AreParties(image.ExemptionParties()) && AreParties(image.ExemptionApprovers());
+  return are_sound ? nullptr : "an exemption is for an actor or a role";
+}
+
+Fault CheckActivations(const Image& image) {
+  for (const ActivationRecord& activation : image.Activations()) {
+    if (activation.from >= activation.until) return "the use of an emergency ends before it begins";
+    for (const auto& holding : Slice(image.ActivationHoldings(), activation.holdings_first, activation.holdings_count)) {
+      const AssignmentRecord& assignment = image.Assignments()[holding.assignment];
+      const bool is_its_own = assignment.actor == activation.user && assignment.from == activation.from && assignment.until == activation.until;
+      if (!is_its_own || assignment.state != HoldingState::Emergency) return "the use of an emergency gives something else";
+    }
   }
   return nullptr;
 }

@@ -42,6 +42,8 @@ Fault CheckActors(const Image& image);
 Fault CheckTeamsAcyclic(const Image& image);
 Fault CheckAssignments(const Image& image);
 Fault CheckWaivers(const Image& image);
+Fault CheckExemptions(const Image& image);
+Fault CheckActivations(const Image& image);
 
 // Level numbers: below the count of the access scale, 0 without one.
 inline bool IsLevel(const Image& image, uint32_t level) {

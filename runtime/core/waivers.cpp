@@ -21,8 +21,9 @@ bool IsBehind(const Image& image, uint32_t actor, uint32_t somebody) {
   return std::ranges::find(reached, somebody) != reached.end();
 }
 
-// The actor itself, or somebody in the team, through any number of teams.
-bool IsNamed(const Image& image, uint32_t party, uint32_t actor) {
+}  // namespace
+
+bool IsNamedBy(const Image& image, uint32_t party, uint32_t actor) {
   if (party == actor) return true;
   return image.Actors()[party].kind == format::ActorKind::Team && IsBehind(image, party, actor);
 }
@@ -39,18 +40,21 @@ bool HoldsRole(const Image& image, const Subject& subject, uint32_t role, Instan
   });
 }
 
+namespace {
+
 bool MayBeFor(const Image& image, const Subject& subject, const WaiverRecord& waiver) {
   return std::ranges::any_of(PartiesOf(image, waiver), [&](const auto& party) {
-    if (party.actor != kNone) return IsNamed(image, party.actor, subject.actor);
+    if (party.actor != kNone) return IsNamedBy(image, party.actor, subject.actor);
     return std::ranges::any_of(subject.holdings, [&](const Holding& holding) { return GivesRole(image, holding, party.role); });
   });
 }
 
 class JudgingWaiver {
  public:
-  JudgingWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver, const Watched& watched, Instant at)
+  JudgingWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver, const Watched& watched, Instant at,
+                const Without& without)
       : image_(image), subject_(subject), record_(image.Waivers()[waiver.waiver]), named_(image.WaiverRules()[waiver.named]),
-        watched_(watched), at_(at) {
+        watched_(watched), at_(at), without_(without) {
     judged_.waiver = waiver.waiver;
     judged_.name = {image.Text(record_.name), image.Text(record_.title)};
     judged_.requester = NamedActor(record_.requester);
@@ -86,7 +90,7 @@ class JudgingWaiver {
     bool is_late = false;
     for (const format::WaiverPartyRecord& party : PartiesOf(image_, record_)) {
       if (party.actor != kNone) {
-        if (IsNamed(image_, party.actor, subject_.actor)) return true;
+        if (IsNamedBy(image_, party.actor, subject_.actor)) return true;
         continue;
       }
       if (!HoldsRole(image_, subject_, party.role, at_)) continue;
@@ -147,7 +151,7 @@ class JudgingWaiver {
 
   void TestControls() {
     for (const auto& ref : Slice(image_.WaiverControls(), record_.controls_first, record_.controls_count)) {
-      const JudgedControl control = JudgeControl(image_, ref.control, watched_, at_);
+      const JudgedControl control = JudgeControl(image_, ref.control, watched_, at_, without_);
       if (!control.counts()) Reject(WaiverRejection::ControlDoesNotCount, control.name.title);
     }
   }
@@ -158,6 +162,7 @@ class JudgingWaiver {
   const format::WaiverRuleRecord& named_;
   const Watched& watched_;
   const Instant at_;
+  const Without& without_;
   JudgedWaiver judged_;
 };
 
@@ -178,8 +183,8 @@ std::vector<WaiverOfRule> WaiversFor(const Image& image, const Subject& subject)
 }
 
 std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver,
-                                        const Watched& watched, Instant at) {
-  return JudgingWaiver(image, subject, waiver, watched, at).Run();
+                                        const Watched& watched, Instant at, const Without& without) {
+  return JudgingWaiver(image, subject, waiver, watched, at, without).Run();
 }
 
 }  // namespace sod::core

@@ -7,11 +7,18 @@
 #include <optional>
 #include <vector>
 
+#include "runtime/core/controls.h"
 #include "runtime/core/image.h"
 #include "runtime/core/watched.h"
 #include "sod/query.h"
 
 namespace sod::core {
+
+// Whether the party is the actor or a team with the actor in it, through any number of teams.
+bool IsNamedBy(const Image& image, uint32_t party, uint32_t actor);
+// Whether the holding gives the role by itself, in a state in which it can be used.
+bool GivesRole(const Image& image, const Holding& holding, uint32_t role);
+bool HoldsRole(const Image& image, const Subject& subject, uint32_t role, Instant at);
 
 // A rule, a waiver that names it and the row of WaiverRules by which it does.
 struct WaiverOfRule {
@@ -26,7 +33,7 @@ std::vector<WaiverOfRule> WaiversFor(const Image& image, const Subject& subject)
 // The waiver as it stands for the subject at `at`; nothing when it is not for the subject then.
 // `watched`: the subject at that time. O(controls of the waiver + actors behind its approver).
 std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver,
-                                        const Watched& watched, Instant at);
+                                        const Watched& watched, Instant at, const Without& without = {});
 
 }  // namespace sod::core
 

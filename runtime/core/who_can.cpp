@@ -17,6 +17,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
   const Result<Holding> clipped = core::ClipRequest(request, as_of);
   if (!clipped) return clipped.error();
 
+  const std::optional<Holding> asked = clipped.value();
   const std::vector<Instant> rule_changes = core::RuleChanges(image, clipped.value());
   const core::HoldingIndex index(table);
   std::vector<Candidate> candidates;
@@ -33,9 +34,7 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
     const bool is_open = judgement.is_request_undecided && !judgement.already_held;
     const Verdict best = is_open ? Verdict::NotEvaluable : Verdict::Clear;
     Candidate candidate = {actor, best, judgement.already_held};
-    core::Risks risks(image, subject, [&](uint32_t held) -> const Holding& {
-      return held < subject.holdings.size() ? subject.holdings[held] : clipped.value();
-    });
+    core::Risks risks(image, workspace, subject, asked);
     for (const auto& [rule, hit] : judgement.hits) {
       if (!hit.introduced) continue;
       candidate.request_verdict = std::min(candidate.request_verdict, risks.Of(rule, hit).disposition);

@@ -160,6 +160,51 @@ void AddWaiver(Rows& rows) {
   rows.WaiverControls = {{0}};
 }
 
+void AddExemptions(Rows& rows) {
+  format::ExemptionRecord exemption;
+  exemption.until = 100 * 86400;
+  exemption.before = kBeginningOfTime;
+  exemption.name = exemption.title = rows.Text("harbour");
+  exemption.because = rows.Text("There is one only.");
+  exemption.parties_count = exemption.rules_count = exemption.approvers_count = 1;
+  rows.Exemptions.push_back(exemption);
+  exemption.name = exemption.title = rows.Text("merger");
+  exemption.before = 10 * 86400;
+  exemption.parties_first = exemption.rules_first = exemption.approvers_first = 1;
+  exemption.parties_count = exemption.approvers_count = 0;
+  rows.Exemptions.push_back(exemption);
+  rows.ExemptionParties = {{kNone, 0}};
+  rows.ExemptionRules = {{0, 0}, {0, 0}};
+  rows.ExemptionApprovers = {{1, kNone}};
+  rows.Rules.back().permitted_with_count = 1;
+  rows.RulePermittedWith = {{0}};
+}
+
+// The second person uses an emergency, which gives a duty for a day.
+void AddActivation(Rows& rows) {
+  format::AssignmentRecord assignment;
+  assignment.from = 20 * 86400;
+  assignment.until = 21 * 86400;
+  assignment.actor = 1;
+  assignment.duty = 2;
+  assignment.level = 2;
+  assignment.state = format::HoldingState::Emergency;
+  format::ActivationRecord activation;
+  activation.from = assignment.from;
+  activation.until = assignment.until;
+  activation.review_due = 24 * 86400;
+  activation.reviewed = 22 * 86400;
+  activation.name = activation.title = rows.Text("november");
+  activation.reason = rows.Text("storm");
+  activation.user = 1;
+  activation.reviewer = 0;
+  activation.holdings_count = activation.barred_count = 1;
+  rows.Activations.push_back(activation);
+  rows.ActivationHoldings = {{SizeOf(rows.Assignments)}};
+  rows.ActivationBarred = {{1}};
+  rows.Assignments.push_back(assignment);
+}
+
 void AddProvision(Rows& rows) {
   format::ProvisionRecord provision;
   provision.kind = rows.Text("process");
@@ -204,6 +249,8 @@ void AddWideSections(Rows& rows) {
   AddActors(rows);
   AddControlEdges(rows);
   AddWaiver(rows);
+  AddExemptions(rows);
+  AddActivation(rows);
   AddProvision(rows);
   AddRest(rows);
   std::ranges::sort(rows.Names, {}, [&](const format::NameRecord& name) {

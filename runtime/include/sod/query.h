@@ -228,22 +228,31 @@ struct JudgedControl {
 // Why a waiver excuses nothing, in the order of the tests; the first three end the judgement of a waiver.
 enum class WaiverRejection : uint8_t {
   NotYetInForce, Closed, Expired, BreaksRule, JoinedLater, ApproverIsMachine, ApproverVacant, ApproverIsBeneficiary,
-  ApproverIsRequester, ApproverStandsIn, ControlDoesNotCount
+  ApproverIsRequester, ApproverStandsIn, ControlDoesNotCount, ReviewOverdue, HeldSinceLater, NotTheCause
 };
 SOD_API std::string_view SpellingOf(WaiverRejection reason);  // "expired", …
+
+// What excuses: a waiver; an exception without an end that is reviewed (E28); the same for whatever was
+// assigned before a day; the use of an emergency (E23).
+enum class ExcuseKind : uint8_t { Waiver, Exemption, Grandfathering, Emergency };
+SOD_API std::string_view SpellingOf(ExcuseKind kind);  // "waiver", "exemption", "grandfathering", "emergency"
 
 struct WaiverRejectedBecause {
   WaiverRejection reason = WaiverRejection::Expired;
   // BreaksRule: the rules about waivers that it breaks, in words; JoinedLater: the role;
-  // ApproverStandsIn: for whom; ControlDoesNotCount: the control. Titles, else empty.
+  // ApproverStandsIn: for whom; ControlDoesNotCount: the control; HeldSinceLater: what is held since
+  // a later day, or since nobody knows when; NotTheCause: the use of an emergency that excuses nothing
+  // and causes it, too, if there is one. Titles, else empty.
   std::string_view what;
 };
 struct JudgedWaiver {
-  uint32_t waiver = kNone;                     // row of Waivers
+  ExcuseKind kind = ExcuseKind::Waiver;
+  uint32_t waiver = kNone;                     // row of Waivers, Exemptions or Activations
   Named name;
+  // Of an exemption no requester, and the first of its approvers, if any; of an emergency who used it, and nobody.
   Named requester, approver;
-  Instant from = 0;
-  Instant until = 0;                           // when it stops to excuse: its end, or its closing before that
+  Instant from = kBeginningOfTime;
+  Instant until = 0;                           // when it stops to excuse: its end or its closing, or when its review is overdue
   std::string_view reason, ticket;
   std::vector<WaiverRejectedBecause> because;  // empty: it excuses
   bool is_used = false;                        // the disposition is `waived` by it
@@ -284,8 +293,11 @@ struct Conflict {
   uint32_t appetite = kNone;       // the strictest of the policy and of processes with both sides
   // Whatever covers the conflict: listed by it, by a process, a role that takes part, the subject, the policy.
   std::vector<JudgedControl> controls;
-  // Every waiver for the subject that names the rule, declared order; also those that excuse nothing.
+  // Every waiver, then every exemption, for the subject that names the rule, then every emergency whose use
+  // takes part; declared order; also those that excuse nothing.
   std::vector<JudgedWaiver> waivers;
+  // `permitted with`: rows of Controls that must all count; the conflict is mitigated if and only if they do.
+  std::vector<uint32_t> permitted_with;
   std::vector<ObjectiveStatus> objectives;  // of the clauses about people that the rule cites
   std::vector<ConflictSide> sides; // those of which something is held, source order
 };

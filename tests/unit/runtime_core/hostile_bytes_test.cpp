@@ -146,9 +146,9 @@ TEST(HostileBytes, SkipsUnknownOptionalSectionsAndRefusesUnknownOthers) {
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_NE(test::AskEverything(table.value()), 0u);
 
-  options.extra = {{65, true, "exemptions"}};
+  options.extra = {{68, true, "processes"}};
   EXPECT_EQ(CodeOf(test::Write(rows, options)), ErrorCode::WrongVersion);
-  EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 65 (exemptions)"));
+  EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 68 (processes)"));
   options.extra = {{200, true, "?"}};
   EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 200"));
 }

@@ -161,6 +161,19 @@ const Case kCases[] = {
      }},
     {"a waiver is for an actor or a role", [](Rows& r) { r.WaiverParties[0].role = 0; }},
     {"a waiver is for an actor or a role", [](Rows& r) { r.WaiverParties[1].role = kNone; }},
+    {"an exemption is never reviewed", [](Rows& r) { r.Exemptions[0].until = INT64_MAX; }},
+    {"an exemption is of no rule", [](Rows& r) {
+       r.Exemptions[1].rules_count = 0;
+       r.ExemptionRules.pop_back();
+     }},
+    {"an exemption is for somebody, or for what began before a day", [](Rows& r) { r.Exemptions[0].before = 0; }},
+    {"an exemption is for somebody, or for what began before a day", [](Rows& r) { r.Exemptions[1].before = INT64_MIN; }},
+    {"an exemption is for an actor or a role", [](Rows& r) { r.ExemptionParties[0].actor = 0; }},
+    {"an exemption is for an actor or a role", [](Rows& r) { r.ExemptionApprovers[0].role = 0; }},
+    {"the use of an emergency ends before it begins", [](Rows& r) { r.Activations[0].until = r.Activations[0].from; }},
+    {"the use of an emergency gives something else", [](Rows& r) { r.ActivationHoldings[0].assignment = 0; }},
+    {"the use of an emergency gives something else", [](Rows& r) { r.Assignments.back().state = format::HoldingState::Active; }},
+    {"the use of an emergency gives something else", [](Rows& r) { ++r.Assignments.back().until; }},
     {"uses guards of rules", [](Rows& r) { r.Rules.back().unevaluated = format::Unevaluated::None; }},
 };
 
