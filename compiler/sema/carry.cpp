@@ -31,8 +31,6 @@ Unjudged UnjudgedOf(DeclarationKind kind) {
     case DeclarationKind::Grandfather: return {"grandfathered assignments are", true};
     case DeclarationKind::Activation: return {"activations of emergencies are", true};
     case DeclarationKind::Emergency: return {"emergencies are"};
-    case DeclarationKind::Plan: return {"plans are"};
-    case DeclarationKind::Review: return {"reviews are"};
     case DeclarationKind::Assessment: return {"assessments are"};
     case DeclarationKind::Remediation: return {"remediations are"};
     default: return {};
