@@ -114,7 +114,7 @@ TEST(PolicyItself, AMonthIsOverAfterItsLastDay) {
 TEST(PolicyItself, RisksAreAskedForWhereTheyAreSpokenOf) {
   EXPECT_EQ(FindingsOf("duty a duty b conflict a with b"), "");
   EXPECT_EQ(FindingsOf("duty a duty b system s control k \"K\" { nature preventive, automated system s } conflict a with b { mitigated by k }"),
-            "SOD2039 2:85 1 of 1 conflicts have no risk level: `a/b`\n");
+            "SOD2039 2:85 no risk level for 1 of 1 conflicts: `a/b`\n");
   EXPECT_EQ(FindingsOf("import std.risk duty a duty b duty c role r { restricts c } conflict a with b { risk low } conflict a with c { risk low }"), "");
 }
 
