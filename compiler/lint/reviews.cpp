@@ -39,6 +39,13 @@ void LookAtNext(const Provision& review, const ProvisionAttribute& next, const L
       .To(sink);
 }
 
+// By the calendar: after what happens nobody knows the next day.
+const ProvisionAttribute* RhythmOf(const Provision& review) {
+  const ProvisionAttribute* cadence = model::FindAttribute(review.attributes, "cadence");
+  const bool is_of_calendar = cadence != nullptr && (!cadence->values.empty() || model::FindAttribute(cadence->nested, "every") != nullptr);
+  return is_of_calendar ? cadence : model::FindAttribute(review.attributes, "months");
+}
+
 const model::Common& CommonOf(const Model& model, ActorId actor) { return model.actors[actor].common; }
 
 }  // namespace
@@ -50,8 +57,7 @@ void FindReviewsWithoutDay(const Model& model, const LintOptions& options, Sink&
       LookAtNext(review, *next, options, model.policy.time_zone_seconds, sink);
       continue;
     }
-    const ProvisionAttribute* rhythm = model::FindAttribute(review.attributes, "cadence");
-    if (rhythm == nullptr) rhythm = model::FindAttribute(review.attributes, "months");
+    const ProvisionAttribute* rhythm = RhythmOf(review);
     if (rhythm == nullptr) continue;
     Diagnose<DiagKind::ReviewWithoutNextDate>(review.common.span, review.common.name)
         .Label(rhythm->span, "it comes back")

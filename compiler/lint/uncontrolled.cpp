@@ -148,11 +148,17 @@ void FindOwn(const Model& model, const std::vector<HeldConflict>& held, Sink& si
 
 // ---- Nobody from outside
 
-bool HasOutsider(const HeldConflict& held) { return std::ranges::any_of(held.controls, &ControlAnswer::is_of_outsiders); }
+// Somebody outside, whether it counts or not, or a second person whose control counts.
+bool HasSomebody(const Model& model, const HeldConflict& held) {
+  return std::ranges::any_of(held.controls, [&](const ControlAnswer& control) {
+    const bool is_by_machine = model.controls[control.control].automation == model::Automation::Automated;
+    return control.is_of_outsiders || (control.counts && !is_by_machine);
+  });
+}
 
 // What is waived, within reach of its controls, or bare of any is told elsewhere or needs no more.
-bool IsWithoutOutsider(const HeldConflict& held) {
-  return !held.is_waived && !held.is_mitigated && !held.controls.empty() && !HasOutsider(held);
+bool IsWithoutOutsider(const Model& model, const HeldConflict& held) {
+  return !held.is_waived && !held.is_mitigated && !held.controls.empty() && !HasSomebody(model, held);
 }
 
 template <DiagKind kKind>
@@ -186,10 +192,10 @@ void FindWithoutOutsiders(const Model& model, const std::vector<HeldConflict>& h
     return !risk.is_valid() || risk == top;
   };
   ReportWithoutOutsiders<DiagKind::TopRiskWithoutOutsider>(
-      model, Once(held, [&](const HeldConflict& one) { return is_top(one) && IsWithoutOutsider(one); }),
+      model, Once(held, [&](const HeldConflict& one) { return is_top(one) && IsWithoutOutsider(model, one); }),
       "let a person outside the company look at it, an auditor for one: tools that the holder keeps are no second person", sink);
   ReportWithoutOutsiders<DiagKind::RiskWithoutOutsider>(
-      model, Once(held, [&](const HeldConflict& one) { return !is_top(one) && IsWithoutOutsider(one); }),
+      model, Once(held, [&](const HeldConflict& one) { return !is_top(one) && IsWithoutOutsider(model, one); }),
       "nothing that must change; an auditor may ask who else than the holder looks at it", sink);
 }
 

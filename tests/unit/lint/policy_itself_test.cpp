@@ -111,6 +111,15 @@ TEST(PolicyItself, AMonthIsOverAfterItsLastDay) {
   EXPECT_EQ(FindingsOf("review r { cadence yearly next 2001-01-01 }"), "");  // without a day nothing is late
 }
 
+TEST(PolicyItself, WhatComesBackByTheCalendarHasANextDay) {
+  const std::string told = "SOD2042 2:8 review `r` comes back, and it is not said when next\n";
+  EXPECT_EQ(FindingsOf("review r { cadence yearly }"), told);
+  EXPECT_EQ(FindingsOf("review r { cadence every 3mo }"), told);
+  EXPECT_EQ(FindingsOf("review r { months march }"), told);
+  EXPECT_EQ(FindingsOf("review r { }"), "");
+  EXPECT_EQ(FindingsOf("object o \"O\" review r { cadence on each o }"), "");
+}
+
 TEST(PolicyItself, RisksAreAskedForWhereTheyAreSpokenOf) {
   EXPECT_EQ(FindingsOf("duty a duty b conflict a with b"), "");
   EXPECT_EQ(FindingsOf("duty a duty b system s control k \"K\" { nature preventive, automated system s } conflict a with b { mitigated by k }"),
@@ -133,7 +142,7 @@ class Holders : public testing::Test {
  protected:
   void SetUp() override {
     CheckText("import std.risk person kai person lena duty a \"A\" duty b \"B\" duty c \"C\" role r { grants a }\n"
-              "control k \"K\" { nature detective, manual performer lena }\n"
+              "control k \"K\" { nature detective, manual performer lena } system s control m \"M\" { nature preventive, automated system s }\n"
               "conflict ab between a and b { risk high mitigated by k }\n"
               "conflict ac between a and c { risk low mitigated by k }\n"
               "plan p { separates a from b }",
@@ -144,7 +153,9 @@ class Holders : public testing::Test {
     options_.held->push_back({ConflictId{conflict}, ActorId{actor}, std::move(controls), is_mitigated, is_waived});
   }
   static ControlAnswer Falls(bool is_own = false, bool is_of_outsiders = true) { return {ControlId{0}, false, is_of_outsiders, is_own, "it failed"}; }
-  static ControlAnswer Counts(bool is_of_outsiders = true) { return {ControlId{0}, true, is_of_outsiders, false, ""}; }
+  static ControlAnswer Counts() { return {ControlId{0}, true, true, false, ""}; }
+  static ControlAnswer CountsByMachine() { return {ControlId{1}, true, false, false, ""}; }
+  static ControlAnswer CountsInside() { return {ControlId{0}, true, false, false, ""}; }
   std::string All() { return Told(checked_, options_); }
 
   Checked checked_;
@@ -169,11 +180,12 @@ TEST_F(Holders, WhatIsWaivedNeedsNoControl) {
 }
 
 TEST_F(Holders, TheHighestRiskNeedsAnOutsiderUnlessItIsWithinReach) {
-  Add(0, 0, {Counts(false)}, true);
+  Add(0, 0, {CountsByMachine()}, true);
+  Add(0, 0, {CountsByMachine(), CountsInside()});
   EXPECT_EQ(All(), "");
   checked_.sink.revised().clear();
   options_.held->clear();
-  Add(0, 0, {Counts(false)});
+  Add(0, 0, {CountsByMachine()});
   EXPECT_EQ(All(), "SOD2033 4:10 the risk is the highest, and nobody from outside looks at conflict `ab`\n");
 }
 
