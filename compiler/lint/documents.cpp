@@ -101,7 +101,7 @@ std::vector<uint32_t> Ordered(const Granted& granted) {
 
 std::vector<std::string> Titles(const Model& model, const std::vector<uint32_t>& duties) {
   std::vector<std::string> titles;
-  for (const uint32_t duty : duties) titles.push_back(Quoted(model.duties[DutyId{duty}].common.title));
+  for (const uint32_t duty : duties) titles.push_back(model.duties[DutyId{duty}].common.title);
   return titles;
 }
 

@@ -81,7 +81,7 @@ void AddEffect(const Model& model, const ProvisionAttribute& attribute, Effects&
 
 void FindWords(const model::Provision& plan, const std::vector<ProvisionAttribute>& attributes, Sink& sink) {
   for (const ProvisionAttribute& attribute : attributes) {
-    FindWords(plan, attribute.keyword == "hire" ? attribute.nested : std::vector<ProvisionAttribute>{}, sink);
+    if (attribute.keyword == "hire") FindWords(plan, attribute.nested, sink);
     if (attribute.keyword != "separates" && attribute.keyword != "reduces") continue;
     for (const ProvisionValue& value : attribute.values) {
       if (value.kind != ProvisionValue::Kind::Text) continue;
