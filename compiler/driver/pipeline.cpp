@@ -5,6 +5,7 @@
 #include <malloc.h>
 #endif
 
+#include "compiler/driver/held_conflicts.h"
 #include "compiler/emit/emit.h"
 #include "compiler/lint/lint.h"
 #include "compiler/lint/settle.h"
@@ -41,6 +42,8 @@ bool RunCheck(const PipelineOptions& options, Compilation& c) {
   if (c.diagnostics.HasLanguageError()) return false;
   LintOptions lint{.completeness = options.completeness};
   if (options.as_of) lint.as_of = options.as_of(c.model.policy.time_zone_seconds);
+  // Only who asks for the day asks for everything: a build tells what it sees on its way.
+  if (lint.as_of && options.last == Phase::Check) lint.held = AskWhoHolds(c.model, c.sources, *lint.as_of);
   Lint(c.model, lint, c.diagnostics);
   SettleFindings(c.model, lint, c.diagnostics.revised());
   return true;

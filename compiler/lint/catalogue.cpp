@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/lint/findings.h"
+#include "compiler/lint/wording.h"
 
 namespace sodc::lint {
 namespace {
@@ -58,6 +59,30 @@ void FindStandInsBesideRules(const Model& model, Sink& sink) {
         .Label(missing[i].first->common.span, missing[i].count == 1 ? "the rule" : "the first of them")
         .Help("grant and assign `" + entry + "` itself, or state the rules on `" + duty.common.name + "`, too")
         .To(sink);
+  }
+}
+
+// Two names for one duty: a rule on the first is no rule on the second.
+void FindSharedEntries(const Model& model, Sink& sink) {
+  std::unordered_map<uint32_t, std::vector<const model::Common*>> by_entry;
+  std::vector<uint32_t> order;
+  for (const model::Duty& duty : model.duties) {
+    if (!duty.common.is_own || !duty.catalogue_entry.is_valid()) continue;
+    auto& duties = by_entry[duty.catalogue_entry.index];
+    if (duties.empty()) order.push_back(duty.catalogue_entry.index);
+    duties.push_back(&duty.common);
+  }
+  for (const uint32_t entry : order) {
+    const auto& duties = by_entry[entry];
+    if (duties.size() < 2) continue;
+    std::vector<std::string> names;
+    for (const model::Common* duty : duties) names.push_back("`" + duty->name + "`");
+    const model::Common& shared = model.duties[DutyId{entry}].common;
+    auto finding = Diagnose<DiagKind::DutiesShareCatalogueEntry>(duties[1]->span, ListOf(names), shared.name);
+    for (size_t i = 0; i < duties.size() && i < kMostPlaces; ++i) {
+      if (i != 1) finding = std::move(finding).Label(duties[i]->span, "\"" + duties[i]->title + "\" is \"" + shared.title + "\", too");
+    }
+    std::move(finding).Help("keep one of them, or say of each with what it conflicts").To(sink);
   }
 }
 

@@ -22,6 +22,18 @@ void FindExemptionsThatFail(const model::Model& model, const LintOptions& option
 void FindWaiversThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindDelegationsInCircles(const model::Model& model, Sink& sink);
 void FindEndedChanges(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindSharedEntries(const model::Model& model, Sink& sink);
+void FindIdleControls(const model::Model& model, Sink& sink);
+void FindUnratedConflicts(const model::Model& model, Sink& sink);
+void FindSystemsBehindMost(const model::Model& model, Sink& sink);
+void FindDocumentsAtOdds(const model::Model& model, Sink& sink);
+void FindClaimsAtOdds(const model::Model& model, Sink& sink);
+void FindReviewsWithoutDay(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindOwnApproval(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindPlansThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
+// Those that take the judgement of a table (LintOptions::held).
+void FindUncontrolled(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
+void FindWithoutOutsiders(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
 
 }  // namespace sodc::lint
 

@@ -21,6 +21,18 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindWaiversThatFail(model, options, sink);
   lint::FindDelegationsInCircles(model, sink);
   lint::FindEndedChanges(model, options, sink);
+  lint::FindSharedEntries(model, sink);
+  lint::FindIdleControls(model, sink);
+  lint::FindUnratedConflicts(model, sink);
+  lint::FindSystemsBehindMost(model, sink);
+  lint::FindDocumentsAtOdds(model, sink);
+  lint::FindClaimsAtOdds(model, sink);
+  lint::FindReviewsWithoutDay(model, options, sink);
+  lint::FindOwnApproval(model, options, sink);
+  lint::FindPlansThatFail(model, options, sink);
+  if (!options.held) return;
+  lint::FindUncontrolled(model, *options.held, sink);
+  lint::FindWithoutOutsiders(model, *options.held, sink);
 }
 
 }  // namespace sodc

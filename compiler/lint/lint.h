@@ -4,8 +4,10 @@
 #define SODC_LINT_LINT_H_
 
 #include <optional>
+#include <vector>
 
 #include "compiler/diag/diagnostic.h"
+#include "compiler/lint/held.h"
 #include "compiler/model/model.h"
 
 namespace sodc {
@@ -17,6 +19,9 @@ struct LintOptions {
   std::optional<Instant> as_of = {};
   // Ask for every pair of own duties whether it is a conflict or compatible.
   bool completeness = false;
+  // What the table of this model answers about its conflicts; without it nobody was asked, and
+  // what takes an answer is not looked for.
+  std::optional<std::vector<HeldConflict>> held = {};
 };
 
 // Each finding once, at the narrowest place: a role that breaks a conflict only

@@ -3,9 +3,11 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "compiler/lint/findings.h"
+#include "compiler/lint/split.h"
 #include "compiler/model/conferring.h"
 
 namespace sodc::lint {
@@ -252,8 +254,27 @@ bool IsOfRoles(const Conflict& conflict) {
   return true;
 }
 
+// Where the document admits that the role, or some role, has both; or null.
+const model::Claims* Discloses(const Model& model, RoleId id, const Conflict& conflict) {
+  const auto pair = DutiesOfPair(conflict);
+  if (!pair) return nullptr;
+  for (const model::Claims& claims : model.claims) {
+    for (const model::Disclosure& disclosed : claims.disclosures) {
+      const bool is_meant = !disclosed.role.is_valid() || disclosed.role == id;
+      const bool is_pair = (disclosed.first == pair->first && disclosed.second == pair->second) ||
+                           (disclosed.first == pair->second && disclosed.second == pair->first);
+      if (is_meant && is_pair) return &claims;
+    }
+  }
+  return nullptr;
+}
+
 DiagnosticBuilder Begin(const Model& model, RoleId id, const Conflict& conflict) {
   const model::Common& role = model.roles[id].common;
+  if (const model::Claims* claims = Discloses(model, id, conflict)) {
+    return Diagnose<DiagKind::DisclosedConflictInRole>(role.span, role.name, conflict.common.name, "\"" + claims->place + "\"")
+        .Label(claims->span, "it is disclosed here");
+  }
   const bool is_must = conflict.modality == model::Modality::Must;
   if (conflict.kind == model::ConflictKind::Role || IsOfRoles(conflict)) {
     return Diagnose<DiagKind::RoleBreaksRoleConflict>(role.span, role.name, conflict.common.name);
@@ -265,7 +286,7 @@ DiagnosticBuilder Begin(const Model& model, RoleId id, const Conflict& conflict)
                  : Diagnose<DiagKind::SoftRestrictionRefuted>(role.span, role.name, conflict.common.name);
 }
 
-void Report(const Model& model, RoleId id, const Closure& closure, const Conflict& conflict, Sink& sink) {
+void Report(const Model& model, RoleId id, const Closure& closure, const Conflict& conflict, std::string split, Sink& sink) {
   auto diagnostic = Begin(model, id, conflict);
   for (const ConflictSide& side : conflict.sides) {
     for (const SideElement& element : side.elements) {
@@ -278,11 +299,10 @@ void Report(const Model& model, RoleId id, const Closure& closure, const Conflic
       diagnostic = std::move(diagnostic).Label(source->span, std::move(text));
     }
   }
+  if (split.empty()) split = "give what conflicts to different roles; which controls count is said by a query";
   std::move(diagnostic)
       .Label(conflict.common.span, "the rule")
-      .Help(conflict.kind == model::ConflictKind::Restriction
-                ? "take away the grant or the restriction"
-                : "give what conflicts to different roles; which controls count is said by a query")
+      .Help(conflict.kind == model::ConflictKind::Restriction ? "take away the grant or the restriction" : std::move(split))
       .To(sink);
 }
 
@@ -355,8 +375,12 @@ void FindRolesInConflict(const Model& model, Sink& sink) {
       ReportEverything(model, id, closure, all, sink);
       known.insert(all.begin(), all.end());
     }
+    std::string split = SplitInWords(model, broken[i]);  // said once, at the first of them
     for (uint32_t conflict : broken[i]) {
-      if (known.count(conflict) == 0) Report(model, id, closure, model.conflicts[ConflictId{conflict}], sink);
+      if (known.count(conflict) != 0) continue;
+      const Conflict& row = model.conflicts[ConflictId{conflict}];
+      const bool is_part = DutiesOfPair(row).has_value() && Discloses(model, id, row) == nullptr;
+      Report(model, id, closure, row, is_part ? std::exchange(split, std::string()) : std::string(), sink);
     }
   }
 }

@@ -1,5 +1,8 @@
 #include "compiler/lint/settle.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "compiler/diag/sinks.h"
 
 namespace sodc {
@@ -33,6 +36,16 @@ bool Allows(const FindingAllowance& allowance, const Diagnostic& finding) {
          place.begin >= declaration.begin && place.begin < declaration.end;
 }
 
+// What was not looked for may be there.
+bool IsSought(const LintOptions& options, uint16_t code) {
+  constexpr DiagKind kOfHolders[] = {DiagKind::EveryControlRejected, DiagKind::ConflictWithoutControl, DiagKind::TopRiskWithoutOutsider,
+                                     DiagKind::RiskWithoutOutsider,  DiagKind::PerformerIsSubject,     DiagKind::PlanLeavesConflicts};
+  if (code == NumberOf(DiagKind::PairsNotConsidered)) return options.completeness;
+  const bool is_of_holders = std::any_of(std::begin(kOfHolders), std::end(kOfHolders), [&](DiagKind kind) { return code == NumberOf(kind); });
+  if (is_of_holders) return options.held.has_value();
+  return code != NumberOf(DiagKind::ReviewOverdue) || options.as_of.has_value();
+}
+
 }  // namespace
 
 void SettleFindings(const Model& model, const LintOptions& options, std::vector<Diagnostic>& diagnostics) {
@@ -50,9 +63,7 @@ void SettleFindings(const Model& model, const LintOptions& options, std::vector<
   CollectingSink unused;
   for (size_t i = 0; i < is_used.size(); ++i) {
     const FindingAllowance& allowance = model.finding_allowances[i];
-    // What was not looked for may be there.
-    const bool is_sought = options.completeness || allowance.code != NumberOf(DiagKind::PairsNotConsidered);
-    if (is_used[i] || !is_sought) continue;
+    if (is_used[i] || !IsSought(options, allowance.code)) continue;
     Diagnose<DiagKind::AllowanceUnused>(allowance.span, fmt::format("SOD{:04}", allowance.code))
         .Help("remove it: it would hide the next such finding before anybody looked at it")
         .To(unused);

@@ -448,6 +448,7 @@ struct Policy {
   uint32_t language = 1;
   int64_t revision = 0;
   ActorId author, approver, owner;
+  Span author_span, approver_span;     // where they are named; invalid where nobody is
   ScaleMemberId appetite;              // resolved: default the lowest risk
   bool appetite_is_declared = false;
   Mode mode_ceiling = Mode::Deny;

@@ -27,8 +27,6 @@ struct Unjudged {
 Unjudged UnjudgedOf(DeclarationKind kind) {
   switch (kind) {
     case DeclarationKind::Process: return {"processes are", true};
-    case DeclarationKind::Plan: return {"plans are"};
-    case DeclarationKind::Review: return {"reviews are"};
     case DeclarationKind::Assessment: return {"assessments are"};
     case DeclarationKind::Remediation: return {"remediations are"};
     default: return {};

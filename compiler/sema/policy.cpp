@@ -88,6 +88,8 @@ void ResolvePolicy(Context& context) {
   policy.author = ActorOf(context, attributes, AttributeKind::Author);
   policy.approver = ActorOf(context, attributes, AttributeKind::Approver);
   policy.owner = ActorOf(context, attributes, AttributeKind::Owner);
+  if (const ast::Attribute* author = Find(attributes, AttributeKind::Author)) policy.author_span = author->span;
+  if (const ast::Attribute* approver = Find(attributes, AttributeKind::Approver)) policy.approver_span = approver->span;
   SetRisks(context, attributes, policy);
   SetModes(context, attributes, policy);
   AppendNames(context, context.policy_module, attributes, AttributeKind::MitigatedBy, kControl, policy.controls);

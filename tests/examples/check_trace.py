@@ -14,7 +14,7 @@ import sys
 
 REQUIRED = {"h33": [f"H-{n:02}" for n in range(1, 23)], "mactech": [f"M-{n:02}" for n in range(1, 21)]}
 KINDS = set("policy module import scale duty group person team external system role assign conflict compatible control "
-            "framework document claims".split())
+            "framework document claims plan review".split())
 # Words that join an argument to the ones before it.
 JOINING = set("at and with in of to from until should must shown note because every dated on own actions any each all legal".split())
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"""[ \t]*\n.*?\n[ \t]*"""|"(?:[^"\\\n]|\\.)*"|`[^`\n]*`|[A-Za-z_][\w.]*|\d[\w.:+-]*|\S', re.S)

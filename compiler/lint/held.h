@@ -1,0 +1,32 @@
+// A conflict that somebody has, as the compiled table judges it (docs/decisions/0046). Findings
+// about it are made here; the judgement is made where the table is.
+#ifndef SODC_LINT_HELD_H_
+#define SODC_LINT_HELD_H_
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/model/model.h"
+
+namespace sodc {
+
+struct ControlAnswer {
+  model::ControlId control;
+  bool counts = false;
+  bool is_of_outsiders = false;       // somebody outside does it or reviews it; no machine
+  bool is_done_by_holder = false;     // rejected since its performers are the holder
+  std::string reason;                 // why it does not count: "nobody is named who does it"; empty: it counts
+};
+
+struct HeldConflict {
+  model::ConflictId conflict;
+  std::variant<model::ActorId, model::RoleId> holder;  // a role: whoever holds it and nothing else
+  std::vector<ControlAnswer> controls;                 // all that cover the conflict for this holder
+  bool is_mitigated = false;
+  bool is_waived = false;
+};
+
+}  // namespace sodc
+
+#endif  // SODC_LINT_HELD_H_
