@@ -7,6 +7,7 @@
 #include "compiler/base/xml.h"
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/path_words.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
