@@ -325,7 +325,7 @@ std::vector<uint32_t> RulesBetweenDuties(const Model& model) {
 }
 
 // One finding for a role that breaks all of them, such as one that `grants all` (E19).
-void ReportEverything(const Model& model, RoleId id, const Closure& closure, const std::vector<uint32_t>& rules, Sink& sink) {
+void ReportEverything(const Model& model, RoleId id, const Closure& closure, const std::vector<uint32_t>& rules, std::string split, Sink& sink) {
   constexpr size_t kShown = 12;  // of rules by name; of places a few
   const model::Common& role = model.roles[id].common;
   auto diagnostic = Diagnose<DiagKind::RoleBreaksEverything>(role.span, role.name, rules.size());
@@ -348,7 +348,8 @@ void ReportEverything(const Model& model, RoleId id, const Closure& closure, con
     names += (i == 0 ? "`" : ", `") + model.conflicts[ConflictId{rules[i]}].common.name + "`";
   }
   if (rules.size() > kShown) names += " and " + std::to_string(rules.size() - kShown) + " more";
-  std::move(diagnostic).Help("it breaks " + names + "; grant less, or give what conflicts to different roles").To(sink);
+  if (split.empty()) split = "grant less, or give what conflicts to different roles";
+  std::move(diagnostic).Help("it breaks " + names + "; " + split).To(sink);
 }
 
 }  // namespace
@@ -371,11 +372,15 @@ void FindRolesInConflict(const Model& model, Sink& sink) {
     }
     const Closure closure = CloseOver(model, conferring, id);
     const bool is_new = std::any_of(all.begin(), all.end(), [&](uint32_t rule) { return known.count(rule) == 0; });
-    if (is_new && breaks_all(i)) {
-      ReportEverything(model, id, closure, all, sink);
+    std::string split = SplitInWords(model, broken[i]);  // said once, at the first of them
+    // What the policy discloses it speaks of one by one, and so is told one by one.
+    const bool has_disclosed = std::any_of(all.begin(), all.end(), [&](uint32_t rule) {
+      return Discloses(model, id, model.conflicts[ConflictId{rule}]) != nullptr;
+    });
+    if (is_new && !has_disclosed && breaks_all(i)) {
+      ReportEverything(model, id, closure, all, std::exchange(split, std::string()), sink);
       known.insert(all.begin(), all.end());
     }
-    std::string split = SplitInWords(model, broken[i]);  // said once, at the first of them
     for (uint32_t conflict : broken[i]) {
       if (known.count(conflict) != 0) continue;
       const Conflict& row = model.conflicts[ConflictId{conflict}];

@@ -335,6 +335,7 @@ void AddAmendments(Builder& builder) {
     record.mode = lower::FileValue(before.mode);
     record.mode_is_declared = before.mode_is_declared;
     record.mode_is_default = before.mode_is_default;
+    record.mode_is_of_level = before.mode_is_of_level;
     record.risk = Builder::Row(before.risk);
     record.risk_is_default = before.risk_is_default;
     record.category = Builder::Row(before.category);

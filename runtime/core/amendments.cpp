@@ -7,6 +7,7 @@ void Restore(const format::RuleAmendmentRecord& amendment, format::RuleRecord& r
   rule.mode = amendment.mode;
   rule.mode_is_declared = amendment.mode_is_declared;
   rule.mode_is_default = amendment.mode_is_default;
+  rule.mode_is_of_level = amendment.mode_is_of_level;
   rule.risk = amendment.risk;
   rule.risk_is_default = amendment.risk_is_default;
   rule.category = amendment.category;
