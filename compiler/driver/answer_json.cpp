@@ -323,20 +323,17 @@ class AnswerWriter {
           });
         }
       });
-      out_.attributeArray("counted", [&] {
+      const auto write = [&](bool counts) {
         for (const sod::JudgedControl& control : controls) {
-          if (control.counts()) out_.object([&] { WriteCounted(control); });
+          if (control.counts() == counts) out_.object([&] { counts ? WriteCounted(control) : WriteRejected(control); });
         }
-      });
-      out_.attributeArray("rejected", [&] {
-        for (const sod::JudgedControl& control : controls) {
-          if (!control.counts()) out_.object([&] { WriteRejected(control); });
-        }
-      });
+      };
+      out_.attributeArray("counted", [&] { write(true); });
+      out_.attributeArray("rejected", [&] { write(false); });
     });
   }
 
-  // INVARIANT: what a conflict is permitted with is among the controls that cover it.
+  // What a conflict is permitted with is among the controls that cover it.
   static std::string_view NameOfControl(const sod::Conflict& conflict, uint32_t control) {
     const auto judged = std::ranges::find(conflict.controls, control, &sod::JudgedControl::control);
     return judged == conflict.controls.end() ? std::string_view() : judged->name.name;
@@ -358,11 +355,8 @@ class AnswerWriter {
   // The one that excuses the conflict, or would; and every other one, with the reasons why it does not.
   void WriteWaivers(const sod::Conflict& conflict) {
     const auto shown = std::ranges::find_if(conflict.waivers, [](const sod::JudgedWaiver& waiver) { return waiver.excuses(); });
-    if (shown == conflict.waivers.end()) {
-      out_.attribute("waiver", nullptr);
-    } else {
-      out_.attributeObject("waiver", [&] { WriteWaiver(*shown); });
-    }
+    if (shown == conflict.waivers.end()) out_.attribute("waiver", nullptr);
+    if (shown != conflict.waivers.end()) out_.attributeObject("waiver", [&] { WriteWaiver(*shown); });
     out_.attributeArray("other_waivers", [&] {
       for (auto waiver = conflict.waivers.begin(); waiver != conflict.waivers.end(); ++waiver) {
         if (waiver == shown) continue;

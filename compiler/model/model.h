@@ -298,9 +298,8 @@ struct Conflict {
   std::string identifier;              // foreign id (E6)
   std::string kind_label;              // "prepare against approve"
   ProvisionId enforcement;             // the bundle whose defaults were copied (E12)
-  bool enforcement_is_default = false; // of the policy's `default enforcement`
-  bool mode_is_default = false;        // of the policy's `default mode`
-  bool mode_is_of_level = false;       // copied from `enforcement`
+  // Of the policy's `default enforcement`; of its `default mode`; copied from `enforcement`.
+  bool enforcement_is_default = false, mode_is_default = false, mode_is_of_level = false;
   Unevaluated unevaluated = Unevaluated::None;
   // `disable`: judged, disposition observed, until this instant (E44); the beginning of time: not disabled.
   Instant disabled_until = kBeginningOfTime;
@@ -421,8 +420,7 @@ struct ProvisionValue {
   int64_t number = 0;                  // Integer (scaled by decimals), Duration: count, Time: seconds UTC
   uint32_t decimals = 0;
 };
-// Conditions are nested attributes with their operator as keyword (or, and, not, is,
-// at least, …), sides and sets with `side`, `any of`, `at`, `as`.
+// Conditions are nested attributes with their operator as keyword (or, not, …), sides and sets with `side`, `any of`, `at`, `as`.
 struct ProvisionAttribute {
   std::string keyword;
   std::vector<ProvisionValue> values;

@@ -1,3 +1,4 @@
+// What is due: one pass over everything in a table that has a day.
 #include "sod/due.h"
 
 #include <algorithm>

@@ -67,8 +67,13 @@ def imports(modules):
     return "".join(f"import {m.name}\n" for m in modules)
 
 
+# Controls of the library are planned until a policy declares its own, and whoever lists one is told.
+PLANNED = "SOD2038"
+
+
 def clean(program, what, text, problems):
     code, diagnostics = program.check(text)
+    diagnostics = [d for d in diagnostics if d["code"] != PLANNED]
     if code != 0 or diagnostics:
         problems.append(f"{what}: exit {code}: " + "; ".join(words(d) for d in diagnostics[:5]))
 
@@ -154,7 +159,7 @@ def test_together(program, modules, problems):
     text += use(modules, "duty", "group every_duty = {{ {0} }}\n")
     text += use(modules, "group", "group every_group = {{ {0} }}\n")
     text += use(modules, "framework", "document d \"D\" {{ frameworks {0} }}\n")
-    text += "duty x_side\nduty y_side\n" + use(modules, "control", "conflict x_side with y_side {{ mitigated by {0} }}\n")
+    text += "duty x_side\nduty y_side\n" + use(modules, "control", "conflict x_side with y_side {{ risk low  mitigated by {0} }}\n")
     text += use(modules, "system", "control own_control \"Own\" {{ system {0} }}\n")
     clean(program, "all modules together", text, problems)
     return len(by_name)

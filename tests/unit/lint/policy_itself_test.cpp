@@ -51,7 +51,9 @@ std::string SplitOf(const std::string& conflicts) {
   checked.sink.Sort();
   std::string helps;
   for (const Diagnostic& diagnostic : checked.sink.diagnostics()) {
-    if (diagnostic.help.starts_with("two roles")) helps += diagnostic.help + '\n';
+    // A role that breaks every rule is told once, and then the split stands behind the list of them.
+    const size_t at = diagnostic.help.find("two roles");
+    if (at != std::string::npos) helps += diagnostic.help.substr(at) + '\n';
   }
   return helps;
 }
@@ -123,7 +125,7 @@ TEST(PolicyItself, WhatComesBackByTheCalendarHasANextDay) {
 TEST(PolicyItself, RisksAreAskedForWhereTheyAreSpokenOf) {
   EXPECT_EQ(FindingsOf("duty a duty b conflict a with b"), "");
   EXPECT_EQ(FindingsOf("duty a duty b system s control k \"K\" { nature preventive, automated system s } conflict a with b { mitigated by k }"),
-            "SOD2039 2:85 no risk level for 1 of 1 conflicts: `a/b`\n");
+            "SOD2039 2:80 no risk level for 1 of 1 conflicts: `a/b`\n");
   EXPECT_EQ(FindingsOf("import std.risk duty a duty b duty c role r { restricts c } conflict a with b { risk low } conflict a with c { risk low }"), "");
 }
 
