@@ -66,7 +66,7 @@ void DumpEvidence(const Dumper& dumper, const Evidence& evidence) {
 }
 
 void DumpTable(const Dumper& dumper, const DocumentNode& node, const std::string& indent) {
-  constexpr std::string_view kSources[] = {"conflicts", "roles", "people", "controls", "rows", "role_conflicts"};
+  constexpr std::string_view kSources[] = {"conflicts", "roles", "people", "controls", "rows", "role_conflicts", "role_list"};
   dumper.out << indent << "table " << kSources[static_cast<size_t>(node.table)];
   if (!node.label.empty()) dumper.out << ' ' << Quoted(node.label);
   if (node.has_selection) {

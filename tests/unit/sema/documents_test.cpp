@@ -84,6 +84,7 @@ TEST(Tables, TakeAttributesOfTheirRowsAsColumns) {
       "table people { columns person, desk, rank }\ntable role_list { columns role, shelf }\ntable controls { columns control, sheet }");
   EXPECT_EQ(checked.diagnostics, "");
   EXPECT_THAT(checked.dump, HasSubstr("column book \"Book\" of attribute\n"));
+  EXPECT_THAT(checked.dump, HasSubstr("table role_list\n"));
 }
 
 TEST(Tables, RejectAttributesOfOtherThings) {
