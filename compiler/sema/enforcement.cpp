@@ -161,19 +161,17 @@ std::optional<Mode> StrictestMode(const ast::Attribute& mode) {
 
 namespace {
 
-// `default mode` and `default enforcement` are said of the file they stand in: what comes from
-// elsewhere is changed by `amend`, with a reason, or not at all (docs/decisions/0044).
-bool IsStatedByPolicyFile(const Context& context, const Conflict& conflict) {
-  return context.policy != nullptr && std::ranges::all_of(conflict.sources, [&](Span source) {
-    return source.file == context.policy->keyword_span.file;
-  });
+// `default mode` and `default enforcement` are said of the policy's own files: a rule of the library
+// is changed by `amend`, with a reason, or not at all (docs/decisions/0044).
+bool IsStatedByOwnFiles(const Context& context, const Conflict& conflict) {
+  return std::ranges::none_of(conflict.sources, [&](Span source) { return context.sources.file(source.file).is_standard_library; });
 }
 
 }  // namespace
 
 void SettleDefaults(Context& context, Conflict& conflict) {
   const model::Policy& policy = context.model.policy;
-  const bool takes_defaults = IsStatedByPolicyFile(context, conflict);
+  const bool takes_defaults = IsStatedByOwnFiles(context, conflict);
   if (!conflict.enforcement.is_valid() && takes_defaults) {
     conflict.enforcement = policy.default_enforcement;
     conflict.enforcement_is_default = conflict.enforcement.is_valid();

@@ -236,7 +236,7 @@ std::vector<bool> FindLostNames(Context& context) {
   std::vector<bool> is_lost(unknown.size(), false);
   ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) {
     const bool is_nameless = declaration.is_damaged && declaration.name.text.empty() && declaration.title &&
-                             declaration.kind != ast::DeclarationKind::Claims;
+                             declaration.kind != ast::DeclarationKind::Claims && declaration.kind != ast::DeclarationKind::Test;
     if (!is_nameless) return;
     const std::string wanted = NameOfTitle(declaration.title->value);
     size_t best = unknown.size();
@@ -252,13 +252,24 @@ std::vector<bool> FindLostNames(Context& context) {
   return is_lost;
 }
 
+// `pay/post`, the name of a rule that has none of its own, exists only while both sides do.
+bool IsNameOfSides(const UnknownName& unknown) { return unknown.text.find('/') != std::string::npos; }
+
+// Whether something else is wrong that may be why a rule without a name is not there.
+bool MayLackRules(Context& context) {
+  bool is_damaged = !context.program.is_complete;
+  ForEachDeclaration(context, [&](const ast::Declaration& declaration, ModuleIndex) { is_damaged |= declaration.is_damaged; });
+  return is_damaged || !std::ranges::all_of(context.names.unknown, IsNameOfSides);
+}
+
 void ReportUnknownNames(Context& context) {
   const std::vector<bool> is_lost = FindLostNames(context);
   const bool lacks_scale = context.causes.Has(std::string(kScaleMissing) + "risk") ||
                            context.causes.Has(std::string(kScaleMissing) + "access");
+  const bool may_lack_rules = MayLackRules(context);
   for (size_t i = 0; i < context.names.unknown.size(); ++i) {
     const UnknownName& unknown = context.names.unknown[i];
-    if (is_lost[i]) continue;
+    if (is_lost[i] || (may_lack_rules && IsNameOfSides(unknown))) continue;
     if (lacks_scale && unknown.wanted_kinds == kScale.kinds) continue;  // one scale is missing, said once
     std::string_view nearest;
     const unsigned max_distance = context.has_lost_text ? kSureDistance : 8;
