@@ -44,8 +44,11 @@ class Collecting {
   DueItem* Add(DueKind kind, Instant at, bool waits) {
     if (at == kEndOfTime || at == kBeginningOfTime || at > until_) return nullptr;
     if (at <= as_of_ && !waits) return nullptr;
-    items_.push_back({.kind = kind, .at = at, .is_overdue = at <= as_of_});
-    return &items_.back();
+    DueItem& item = items_.emplace_back();
+    item.kind = kind;
+    item.at = at;
+    item.is_overdue = at <= as_of_;
+    return &item;
   }
 
   template <typename Record>
