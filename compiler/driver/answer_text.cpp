@@ -12,6 +12,7 @@
 #include "compiler/driver/conflict_words.h"
 #include "compiler/driver/control_words.h"
 #include "compiler/driver/path_words.h"
+#include "compiler/driver/plural.h"
 #include "compiler/driver/waiver_words.h"
 #include "sod/describe.h"
 
@@ -20,10 +21,6 @@ namespace sodc {
 namespace {
 
 std::string Safe(std::string_view text) { return SafeText(text); }
-
-std::string Plural(size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
 
 // Every text of the policy ends a sentence of ours.
 std::string AsSentence(std::string_view text) {
@@ -104,7 +101,7 @@ class AnswerProse {
         std::count_if(answer_.conflicts.begin(), answer_.conflicts.end(), [](const auto& c) { return c.introduced; }));
     const std::string what = Safe(NameOfHeld(table_, *answer_.request).title);
     if (answer_.already_held) {
-      Line("Request for {}: clear. It is already held, so nothing changes.", what);
+      Line("Request for {}: clear. It is already held, and introduces nothing.", what);
       return;
     }
     if (answer_.request_verdict == sod::Verdict::NotEvaluable) {

@@ -7,6 +7,7 @@
 #include "compiler/driver/check_report.h"
 #include "compiler/driver/fix.h"
 #include "compiler/driver/pipeline.h"
+#include "compiler/driver/plural.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
 
@@ -19,10 +20,6 @@ size_t Count(const CollectingSink& sink, Severity severity, bool is_finding) {
   return static_cast<size_t>(std::count_if(all.begin(), all.end(), [&](const Diagnostic& d) {
     return d.severity == severity && IsFinding(d.kind) == is_finding && !d.allowance;
   }));
-}
-
-std::string Plural(size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 // "; 2 findings allowed": they are not shown, and not forgotten.

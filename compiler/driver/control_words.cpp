@@ -47,7 +47,11 @@ std::string ReasonInWords(const sod::RejectedBecause& because) {
     case sod::Rejection::Failed: return "it failed";
     case sod::Rejection::NoClass: return "it neither prevents nor finds anything";
     case sod::Rejection::NoPerformer: return "nobody is named who does it";
-    case sod::Rejection::Vacant: return fmt::format("nobody has the post {} yet", who);
+    case sod::Rejection::Vacant: {
+      const std::string_view kind = because.path.back().kind;
+      const bool is_machine = kind == "service" || kind == "tool" || kind == "agent";
+      return is_machine ? fmt::format("nobody is declared to control {}", who) : fmt::format("nobody has the post {} yet", who);
+    }
     case sod::Rejection::PerformerIsSubject: return fmt::format("{} does it, and nobody else", who);
     case sod::Rejection::ReviewerIsSubject: return fmt::format("{} reviews it, and nobody else", who);
     case sod::Rejection::AdministratorUnknown:

@@ -35,6 +35,7 @@ std::string_view WordsOf(sod::DueKind kind) {
     case sod::DueKind::Delegation: return "the delegation is over";
     case sod::DueKind::Rule: return "the rule is valid no longer";
     case sod::DueKind::DisabledRule: return "the disabled rule is in force again";
+    case sod::DueKind::AmendedRule: return "the amended rule is again as it was imported";
   }
   return "";
 }

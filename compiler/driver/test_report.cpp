@@ -1,3 +1,4 @@
+#include "compiler/driver/plural.h"
 #include "compiler/driver/test_report.h"
 
 #include <algorithm>
@@ -16,8 +17,6 @@ namespace sodc {
 namespace json = llvm::json;
 
 namespace {
-
-std::string Plural(size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
 
 // "h33.sod:12:3"; a policy that was read from standard input has no better name than its path.
 std::string PlaceOf(const TestedPolicy& policy, Span span) {
@@ -69,7 +68,7 @@ std::string CoverageText(const TestedPolicy& policy) {
     if (item.has_hit && item.has_miss) continue;
     const std::string_view missing = item.has_hit   ? "no test differs from one where it takes effect in a single fact, and lists the conflicts without it"
                                      : item.has_miss ? "no test in which it takes effect says what follows: disposition, and what remains of the risk"
-                                                     : "no test says what follows where it takes effect";
+                                                     : "no test says what follows where it takes effect: disposition and, of a rated rule, `expect residual`";
     text += fmt::format("  {}: {} {}: {}\n", PlaceOf(policy, item.span), item.kind, SafeText(item.name), missing);
   }
   return text;

@@ -30,7 +30,9 @@ struct Source {
   uint32_t rank = 0;
   model::ScaleMemberId capacity;
   EntitlementId entitlement{};  // that confers it, with those granted before it
-  const model::Scope* scope = nullptr;  // of the grant of an entitlement
+  const model::Scope* scope = nullptr;  // of the grant; null: everywhere
+
+  bool IsEverywhere() const { return scope == nullptr || scope->boxes.empty(); }
 };
 
 // All that holding one role means.
@@ -47,12 +49,14 @@ uint32_t RankOf(const Model& model, model::ScaleMemberId level) {
   return level.is_valid() ? model.scale_members[level].rank : 0;
 }
 
-// The highest level in each capacity.
+// The highest level in each capacity, everywhere and in some places.
 void AddDuty(uint32_t duty, const Source& source, Closure& closure) {
   const auto [it, is_new] = closure.duties.try_emplace(duty);
   if (is_new) closure.duty_order.push_back(duty);
   const auto same = std::find_if(it->second.begin(), it->second.end(),
-                                 [&](const Source& other) { return other.capacity == source.capacity; });
+                                 [&](const Source& other) {
+    return other.capacity == source.capacity && other.IsEverywhere() == source.IsEverywhere();
+  });
   if (same == it->second.end()) {
     it->second.push_back(source);
   } else if (same->rank < source.rank) {
@@ -66,7 +70,7 @@ void AddGrants(const Model& model, RoleId id, Closure& closure) {
       closure.granted.emplace_back(grant.entitlement, Source{grant.span, id, UINT32_MAX, {}, grant.entitlement, &grant.scope});
     }
     if (!grant.duty.is_valid() || grant.is_undecided) continue;
-    AddDuty(grant.duty.index, {grant.span, id, RankOf(model, grant.level), grant.capacity, {}, nullptr}, closure);
+    AddDuty(grant.duty.index, {grant.span, id, RankOf(model, grant.level), grant.capacity, {}, &grant.scope}, closure);
   }
 }
 
@@ -142,27 +146,29 @@ bool IsHeldIn(const Model& model, model::ScaleMemberId capacity) {
   return !capacity.is_valid() || model.scale_members[capacity].is_acting;
 }
 
-// Where the element is held, or null. Whoever holds the role is assigned it and nothing else.
-const Source* Holds(const Model& model, const Closure& closure, const SideElement& element) {
+// Where the element is held, or null. Whoever holds the role is assigned it and nothing else. With `everywhere`
+// what is granted for some places alone does not count.
+const Source* Holds(const Model& model, const Closure& closure, const SideElement& element, bool everywhere = false) {
   if (const auto* role = std::get_if<RoleId>(&element.what)) {
     const auto it = closure.roles.find(role->index);
     return it == closure.roles.end() || (element.is_direct && *role != closure.role) || !IsHeldIn(model, element.capacity) ? nullptr : &it->second;
   }
   if (const auto* entitlement = std::get_if<EntitlementId>(&element.what)) {
     const auto it = closure.entitlements.find(entitlement->index);
-    return it == closure.entitlements.end() ? nullptr : &it->second;
+    return it == closure.entitlements.end() || (everywhere && !it->second.IsEverywhere()) ? nullptr : &it->second;
   }
   const auto* duty = std::get_if<DutyId>(&element.what);
   const auto it = duty == nullptr ? closure.duties.end() : closure.duties.find(duty->index);
   if (it == closure.duties.end()) return nullptr;
   for (const Source& source : it->second) {
+    if (everywhere && !source.IsEverywhere()) continue;
     if (source.rank >= RankOf(model, element.trigger) && CountsInCapacity(model, source.capacity, element.capacity)) return &source;
   }
   return nullptr;
 }
 
-bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side) {
-  const auto holds = [&](const SideElement& element) { return Holds(model, closure, element) != nullptr; };
+bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side, bool everywhere) {
+  const auto holds = [&](const SideElement& element) { return Holds(model, closure, element, everywhere) != nullptr; };
   return side.quantifier == model::SideQuantifier::All
              ? std::all_of(side.elements.begin(), side.elements.end(), holds)
              : std::any_of(side.elements.begin(), side.elements.end(), holds);
@@ -170,19 +176,19 @@ bool IsMet(const Model& model, const Closure& closure, const ConflictSide& side)
 
 // Two sides of any may have members in common: it takes two different ones, one of each side
 // (docs/decisions/0032). Each element held is found at one place.
-bool AreTwo(const Model& model, const Closure& closure, const Conflict& conflict) {
+bool AreTwo(const Model& model, const Closure& closure, const Conflict& conflict, bool everywhere) {
   std::unordered_set<const Source*> left, right;
-  for (const SideElement& element : conflict.sides[0].elements) left.insert(Holds(model, closure, element));
-  for (const SideElement& element : conflict.sides[1].elements) right.insert(Holds(model, closure, element));
+  for (const SideElement& element : conflict.sides[0].elements) left.insert(Holds(model, closure, element, everywhere));
+  for (const SideElement& element : conflict.sides[1].elements) right.insert(Holds(model, closure, element, everywhere));
   left.erase(nullptr);
   right.erase(nullptr);
   return left.size() > 1 || right.size() > 1 || left != right;
 }
 
-// What a role breaks wherever its holder is: a rule about scopes, or one that no version
-// judges yet, is left to the answers about people.
+// What a role breaks wherever it is assigned. A rule about some places (`only in`), or about two of them (`across`), depends
+// on the assignment, and one that no version judges yet on more: those are left to the answers about people.
 bool IsAboutRolesAlone(const Conflict& conflict) {
-  return conflict.match == model::ScopeMatch::Any && conflict.only_in.boxes.empty() &&
+  return conflict.match != model::ScopeMatch::Across && conflict.only_in.boxes.empty() &&
          conflict.unevaluated == model::Unevaluated::None && conflict.kind <= model::ConflictKind::Restriction;
 }
 
@@ -190,9 +196,10 @@ bool IsBroken(const Model& model, const Closure& closure, const Conflict& confli
   if (!IsAboutRolesAlone(conflict)) return false;
   const uint32_t allowed = conflict.kind == model::ConflictKind::AtMost ? conflict.at_most : 1;
   uint32_t met = 0;
-  for (const ConflictSide& side : conflict.sides) met += IsMet(model, closure, side);
-  if (conflict.kind == model::ConflictKind::Set && met > allowed) return AreTwo(model, closure, conflict);
-  return met > allowed;
+  const bool everywhere = conflict.match == model::ScopeMatch::Same;
+  for (const ConflictSide& side : conflict.sides) met += IsMet(model, closure, side, everywhere);
+  if (met <= allowed) return false;
+  return conflict.kind != model::ConflictKind::Set || AreTwo(model, closure, conflict, everywhere);
 }
 
 // Conflicts by the duties and roles they name.

@@ -36,18 +36,18 @@ format::NameKind NameKindOf(format::ActorKind kind) {
 
 namespace {
 
-// The earliest end of a next day of the policy's own reviews.
+// The latest end of a next day of the policy's own reviews: one that is in date is enough.
 Instant ReviewDue(const model::Model& model) {
-  Instant due = kEndOfTime;
+  Instant due = kBeginningOfTime;
   for (const model::Provision& review : model.provisions) {
     if (review.kind != "review" || !review.common.is_own) continue;
     for (const model::ProvisionAttribute& attribute : review.attributes) {
       if (attribute.keyword != "next" || attribute.values.empty()) continue;
       const auto end = ParseEnd(attribute.values.front().text, model.policy.time_zone_seconds);
-      if (end) due = std::min(due, *end);
+      if (end) due = std::max(due, *end);
     }
   }
-  return due == kEndOfTime ? kBeginningOfTime : due;
+  return due;
 }
 
 }  // namespace

@@ -22,10 +22,11 @@ class Measuring {
   Coverage Run() {
     Coverage coverage;
     for (const model::Conflict& rule : model_.conflicts) {
+      if (!rule.common.is_own) continue;
       Add(coverage, "rule", rule.common, [&](size_t i) { return IsRuleHit(rule, i); }, [&](size_t i) { return IsRuleMissed(rule, i); });
     }
     for (const model::Control& control : model_.controls) {
-      if (!CoversSomething(control)) continue;
+      if (!control.common.is_own || !CoversSomething(control)) continue;
       const std::string& name = control.common.name;
       Add(coverage, "control", control.common, [&](size_t i) { return IsControlHit(name, i); }, [&](size_t i) { return IsControlMissed(name, i); });
     }
@@ -137,7 +138,7 @@ class Measuring {
       for (const sod::JudgedControl& control : conflict.controls) {
         if (control.name.name != name) continue;
         covers = true;
-        if (!control.counts() && IsRejectionTold(i, name, conflict) && IsTakenAway(control)) return true;
+        if (!control.counts() && IsTakenAway(control) && (ListsConflicts(i) || IsRejectionTold(i, name, conflict))) return true;
       }
     }
     return !covers && ListsConflicts(i);

@@ -161,6 +161,18 @@ void AddTarget(const Image& image, const Holding& holding, const Supplier& suppl
 
 }  // namespace
 
+std::vector<uint32_t> RolesOnTheWay(const Image& image, uint32_t row) {
+  std::vector<uint32_t> roles;
+  for (;;) {
+    const uint32_t via = image.RoleAtoms()[row].via;
+    if (via == format::kNone || via < format::kViaRole) return roles;
+    roles.push_back(via - format::kViaRole);
+    const std::optional<uint32_t> next = NextRow(image, roles.back(), row);
+    if (!next) return roles;
+    row = *next;
+  }
+}
+
 uint32_t GrantBehind(const Image& image, uint32_t row) {
   for (;;) {
     const uint32_t via = image.RoleAtoms()[row].via;

@@ -15,6 +15,9 @@ Path PathTo(const Image& image, const Subject& subject, const Holding& holding, 
 Path PathOfRequest(const Image& image, const Holding& request, const Supplier& supplier,
                    const format::ElementRecord& element);
 
+// The included roles by which a row of RoleAtoms comes about, nearest first; without the role itself.
+std::vector<uint32_t> RolesOnTheWay(const Image& image, uint32_t row);
+
 // The grant that the row of RoleAtoms comes from; kNone when it is the role itself.
 uint32_t GrantBehind(const Image& image, uint32_t row);
 

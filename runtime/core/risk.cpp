@@ -5,6 +5,7 @@
 
 #include "runtime/core/amendments.h"
 #include "runtime/core/controls.h"
+#include "runtime/core/paths.h"
 
 namespace sod::core {
 namespace {
@@ -97,7 +98,10 @@ std::vector<uint32_t> Risks::ControlsOf(const format::RuleRecord& rule, const Hi
     if (role != format::kNone) add_role(role);
     for (const Supplier& supplier : held.suppliers) {
       const Holding& holding = holding_(supplier.holding);
-      if (holding.kind == HeldKind::Role) add_role(holding.target);
+      if (holding.kind != HeldKind::Role) continue;
+      add_role(holding.target);
+      if (supplier.row == kNone) continue;
+      for (const uint32_t included : RolesOnTheWay(image_, supplier.row)) add_role(included);
     }
   }
   if (subject_.actor != kNone) {

@@ -12,6 +12,11 @@ void AddOnce(std::vector<uint32_t>& rows, uint32_t row) {
   if (std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
 }
 
+// A person, or an outside party: a machine is whoever controls it, and nobody when nobody is named.
+bool IsSomebody(format::ActorKind kind) {
+  return kind == format::ActorKind::Person || kind == format::ActorKind::External;
+}
+
 bool IsInForce(const format::DelegationRecord& delegation, Instant at) {
   return delegation.from <= at && at < delegation.until;
 }
@@ -23,6 +28,11 @@ Watched::Watched(const Image& image, const Subject& subject, Instant at) : image
   actors_.push_back(subject.actor);
   for (const format::DelegationRecord& delegation : image.Delegations()) {
     if (delegation.delegator == subject.actor && IsInForce(delegation, at)) AddOnce(actors_, delegation.delegate);
+  }
+  // What is delegated to a team is delegated to everybody in it.
+  for (size_t i = 1; i < actors_.size(); ++i) {
+    const format::ActorRecord& record = image.Actors()[actors_[i]];
+    for (const auto& member : Slice(image.TeamMembers(), record.members_first, record.members_count)) AddOnce(actors_, member.actor);
   }
   // What is acted as may act as something in turn.
   for (size_t i = 0; i < actors_.size(); ++i) {
@@ -85,7 +95,7 @@ Behind WhoIsBehind(const Image& image, const Watched& watched, uint32_t actor) {
     for (const auto& controller : controllers) AddOnce(reached, controller.actor);
     if (record.is_vacant != 0) {
       behind.has_vacant = true;
-    } else if (record.kind != format::ActorKind::Team && controllers.empty()) {
+    } else if (IsSomebody(record.kind) && controllers.empty()) {
       behind.has_others = true;
     }
   }

@@ -99,7 +99,10 @@ class Collecting {
       const bool is_closed = waiver.closed <= as_of_;
       if (is_closed) continue;
       AddWaiver(DueKind::Waiver, std::min(waiver.until, waiver.closed), false, waiver);
-      if (waiver.next < waiver.until) AddWaiver(DueKind::WaiverReview, waiver.next, waiver.until > as_of_, waiver);
+      // The day of `next` is the last one that is in time; the table has its beginning.
+      constexpr Instant kDay = 86400;
+      const Instant next = waiver.next == kBeginningOfTime || waiver.next == kEndOfTime ? waiver.next : waiver.next + kDay;
+      if (next < waiver.until) AddWaiver(DueKind::WaiverReview, next, waiver.until > as_of_, waiver);
     }
   }
 
@@ -207,6 +210,13 @@ class Collecting {
         PlaceOfRule(*item, rule);
       }
     }
+    for (const format::RuleAmendmentRecord& amendment : image_.RuleAmendments()) {
+      DueItem* item = Add(DueKind::AmendedRule, amendment.until, false);
+      if (item == nullptr) continue;
+      const format::RuleRecord& rule = image_.Rules()[amendment.rule];
+      item->what = NameOf(rule);
+      PlaceOfRule(*item, rule);
+    }
   }
 
   void PlaceOfRule(DueItem& item, const format::RuleRecord& rule) const {
@@ -224,7 +234,7 @@ class Collecting {
 
 std::string_view SpellingOf(DueKind kind) {
   constexpr std::string_view kWords[] = {"policy_review", "evidence", "control", "waiver", "waiver_review", "exemption", "emergency_review",
-                                         "remediation", "assignment", "delegation", "rule", "disabled_rule"};
+                                         "remediation", "assignment", "delegation", "rule", "disabled_rule", "amended_rule"};
   return kWords[static_cast<size_t>(kind)];
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "runtime/core/amendments.h"
+#include "runtime/core/boxes.h"
 #include "runtime/documents/marks.h"
 
 namespace sod::documents {
@@ -44,10 +45,9 @@ std::string_view WordFor(HoldingState state) {
   return "";
 }
 
-std::string WithState(std::string way, const Holding& holding) {
-  const std::string_view state = WordFor(holding.state);
-  if (state.empty()) return way;
-  return way.append(way.empty() ? "" : ", ").append(state);
+std::string With(std::string way, std::string_view words) {
+  if (words.empty()) return way;
+  return way.append(way.empty() ? "" : ", ").append(words);
 }
 
 // The steps between the subject and what it holds: "team Platform, Release manager".
@@ -66,7 +66,7 @@ std::string WordsFor(const Path& path) {
 // Collects what one subject holds, each thing once, in the table's order.
 class HeldItems {
  public:
-  explicit HeldItems(const Facts& facts) : facts_(facts) {}
+  HeldItems(const sod::Table& table, const Facts& facts) : table_(table), facts_(facts), capacities_(core::CapacityScale(table.image())) {}
 
   void Add(const Holding& holding) {
     marks_ = MarksOf(holding.state);
@@ -84,6 +84,7 @@ class HeldItems {
     }
     const format::RoleRecord& role = facts_.Roles[holding.target];
     Put(roles_, holding.target, kNone, holding.until, WithState(origin, holding));
+    if (!Acts(holding)) return;  // who owns a role does not hold what it gives
     std::string through = "via " + std::string(facts_.TitleOf(role));
     if (!origin.empty()) through.append(", ").append(origin.substr(4));  // one "via" is enough
     through = WithState(through, holding);
@@ -115,6 +116,36 @@ class HeldItems {
     bool is_direct;
     Marks marks;
   };
+
+  // "eligible, as Owner, in Motor": whatever of a holding is not as it usually is.
+  std::string WithState(std::string way, const Holding& holding) const {
+    way = With(std::move(way), WordFor(holding.state));
+    if (holding.capacity != kNone && capacities_ != kNone && holding.capacity != core::DefaultCapacity(table_.image())) {
+      way = With(std::move(way), "as " + std::string(facts_.TitleOf(CapacityOf(holding))));
+    }
+    const std::string place = PlaceOf(holding.box);
+    return place.empty() ? way : With(std::move(way), "in " + place);
+  }
+
+  // "Motor and Property", "Berlin, Production": the places of each dimension that is not whole.
+  std::string PlaceOf(const ScopeBox& box) const {
+    std::string words;
+    for (uint32_t dimension = 0; dimension < table_.dimension_count(); ++dimension) {
+      if (box[dimension] == ScopeInterval{}) continue;
+      std::string names;
+      for (const ScopePlace& place : table_.PlacesOf(dimension, box[dimension])) {
+        if (place.node != kNone) names.append(names.empty() ? "" : " and ").append(table_.scope_node(place.node).title);
+      }
+      words = With(std::move(words), names);
+    }
+    return words;
+  }
+
+  const format::ScaleMemberRecord& CapacityOf(const Holding& holding) const {
+    return facts_.ScaleMembers[facts_.Scales[capacities_].members_first + holding.capacity];
+  }
+
+  bool Acts(const Holding& holding) const { return core::CountsInCapacity(table_.image(), holding.capacity, kNone); }
 
   std::string OriginOf(const Holding& holding) const {
     if (holding.delegation != kNone) {
@@ -184,7 +215,9 @@ class HeldItems {
     return out;
   }
 
+  const sod::Table& table_;
   const Facts& facts_;
+  const uint32_t capacities_;  // row of the scale, or none
   std::vector<Item> roles_, duties_;
   Marks marks_ = 0;  // of the holding that is added
 };
@@ -231,7 +264,7 @@ Holder HolderOf(const sod::Table& table, const Facts& facts, const Subject& subj
 // The whole answer for one subject.
 std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const Subject& subject,
                            const Facts& facts, Holder& holder) {
-  HeldItems items(facts);
+  HeldItems items(table, facts);
   for (const Holding& holding : subject.holdings) {
     if (Contains(holding, facts.as_of)) items.Add(holding);
   }

@@ -24,6 +24,7 @@ enum class DueKind : uint8_t {
   Delegation,
   Rule,             // a rule stops to be valid
   DisabledRule,     // a disabled rule is in force again
+  AmendedRule,      // an amended rule is again as it was imported
 };
 std::string_view SpellingOf(DueKind kind);  // "policy_review", "evidence", …
 
