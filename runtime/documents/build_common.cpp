@@ -100,7 +100,7 @@ void AddProvenance(const Facts& facts, Tree& tree) {
                  {"As of", DateOf(facts.as_of, format::DateStyle::Iso, facts.time_zone())},
                  {"Table SHA-256", facts.table_sha256}};
   AddField(tree.footer, "Made by", facts.tool_version);
-  tree.footer_note = "Compensating controls are listed as declared; their effect has not been evaluated.";
+  tree.footer_note = "Compensating controls are listed as declared; which of them count depends on the person and the day, and verdicts say so.";
   tree.running_line = tree.title + " · revision " + std::to_string(meta.revision) + " · as of " +
                       DateOf(facts.as_of, format::DateStyle::Iso, facts.time_zone()) + " · table " + facts.table_sha256.substr(0, 16);
 }
