@@ -12,22 +12,16 @@ namespace {
 using model::Activation;
 using model::Model;
 
-Span SpanOf(const Model& model, const Activation& activation, std::string_view keyword) {
-  const model::Provision& provision = model.provisions[activation.provision];
-  const model::ProvisionAttribute* found = model::FindAttribute(provision.attributes, keyword);
-  return found == nullptr ? provision.common.span : found->span;
-}
-
 void FindOf(const Model& model, const LintOptions& options, const Activation& activation, Sink& sink) {
   const std::string& name = model.provisions[activation.provision].common.name;
   if (!activation.breaches.empty()) {
-    Diagnose<DiagKind::ActivationBreaksEmergency>(SpanOf(model, activation, "of"), name, fmt::format("{}", fmt::join(activation.breaches, "; ")))
+    Diagnose<DiagKind::ActivationBreaksEmergency>(model::SpanOf(model.provisions[activation.provision], "of"), name, fmt::format("{}", fmt::join(activation.breaches, "; ")))
         .Label(model.provisions[activation.emergency].common.span, "the emergency")
         .Help("what it gives counts as any other holding does")
         .To(sink);
   }
   if (activation.reviewed_by_user) {
-    Diagnose<DiagKind::ActivationReviewedByUser>(SpanOf(model, activation, "reviewed"), name, model.actors[activation.user].common.name)
+    Diagnose<DiagKind::ActivationReviewedByUser>(model::SpanOf(model.provisions[activation.provision], "reviewed"), name, model.actors[activation.user].common.name)
         .Help("let somebody else review it; until then it is not reviewed")
         .To(sink);
   }

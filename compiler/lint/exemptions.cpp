@@ -10,12 +10,6 @@ namespace {
 using model::Exemption;
 using model::Model;
 
-Span SpanOf(const Model& model, const Exemption& exemption, std::string_view keyword) {
-  const model::Provision& provision = model.provisions[exemption.provision];
-  const model::ProvisionAttribute* found = model::FindAttribute(provision.attributes, keyword);
-  return found == nullptr ? provision.common.span : found->span;
-}
-
 }  // namespace
 
 void FindExemptionsThatFail(const Model& model, const LintOptions& options, Sink& sink) {
@@ -25,12 +19,12 @@ void FindExemptionsThatFail(const Model& model, const LintOptions& options, Sink
     const std::string_view noun = exemption.is_grandfathering() ? "grandfathering" : "exemption";
     for (const model::ConflictId conflict : exemption.conflicts) {
       if (model::BreachOf(carried, model.conflicts[conflict]).empty()) continue;
-      Diagnose<DiagKind::ExemptionOfNeverWaived>(SpanOf(model, exemption, "conflict"), noun, name, model.conflicts[conflict].common.name)
+      Diagnose<DiagKind::ExemptionOfNeverWaived>(model::SpanOf(model.provisions[exemption.provision], "conflict"), noun, name, model.conflicts[conflict].common.name)
           .Help("take the conflict out of it, or let somebody decide that it may be waived")
           .To(sink);
     }
     if (!options.as_of || *options.as_of < exemption.review_due) continue;
-    Diagnose<DiagKind::ExemptionOverdue>(SpanOf(model, exemption, "next"), noun, name, EndText(exemption.review_due, model.policy.time_zone_seconds))
+    Diagnose<DiagKind::ExemptionOverdue>(model::SpanOf(model.provisions[exemption.provision], "next"), noun, name, EndText(exemption.review_due, model.policy.time_zone_seconds))
         .Help("review it, and write the day of the next review")
         .To(sink);
   }

@@ -43,8 +43,7 @@ class WaiverFindings {
 
   // The attribute of the waiver, or its name where it has none.
   Span SpanOf(const Waiver& waiver, std::string_view keyword) const {
-    const ProvisionAttribute* found = model::FindAttribute(model_.provisions[waiver.provision].attributes, keyword);
-    return found == nullptr ? CommonOf(waiver).span : found->span;
+    return model::SpanOf(model_.provisions[waiver.provision], keyword);
   }
   std::string DayOf(Instant at) const { return TimeText(at, model_.policy.time_zone_seconds); }
   std::string LastDayOf(const Waiver& waiver) const { return EndText(waiver.until, model_.policy.time_zone_seconds); }

@@ -34,6 +34,16 @@ std::vector<uint32_t> References(const ProvisionAttribute& attribute, Reference:
   return rows;
 }
 
+Span SpanOf(const Provision& provision, std::string_view keyword) {
+  const ProvisionAttribute* found = FindAttribute(provision.attributes, keyword);
+  return found == nullptr ? provision.common.span : found->span;
+}
+
+Instant EndOfNext(const Model& model, const ProvisionAttribute& next) {
+  if (next.values.empty()) return kEndOfTime;
+  return ParseEnd(next.values.front().text, model.policy.time_zone_seconds).value_or(next.values.front().number);
+}
+
 std::optional<uint32_t> FirstReference(const ProvisionAttribute& attribute, Reference::Kind kind) {
   const std::vector<uint32_t> rows = References(attribute, kind);
   return rows.empty() ? std::nullopt : std::optional(rows.front());

@@ -18,6 +18,10 @@ enum class Truth : uint8_t { No, Unknown, Yes };
 
 // The attribute with this keyword, or null; the first of several.
 const ProvisionAttribute* FindAttribute(const std::vector<ProvisionAttribute>& attributes, std::string_view keyword);
+// Where that attribute stands, or else the name of the declaration.
+Span SpanOf(const Provision& provision, std::string_view keyword);
+// The end of the day, or month, that a `next` names: the last one on which what is due is in time.
+Instant EndOfNext(const Model& model, const ProvisionAttribute& next);
 // The row that the attribute's first reference of this kind names.
 std::optional<uint32_t> FirstReference(const ProvisionAttribute& attribute, Reference::Kind kind);
 // All rows of that kind, author's order.

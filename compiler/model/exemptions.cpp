@@ -4,11 +4,6 @@ namespace sodc::model {
 namespace {
 
 // Overdue from the day after, as for a whole month that is named.
-Instant EndOfNext(const Model& model, const ProvisionAttribute& next) {
-  if (next.values.empty()) return kEndOfTime;
-  return ParseEnd(next.values.front().text, model.policy.time_zone_seconds).value_or(next.values.front().number);
-}
-
 Exemption Read(const Model& model, const Carried& carried, ProvisionId id) {
   Exemption exemption;
   exemption.provision = id;

@@ -92,7 +92,7 @@ Waiver Waivers::Read(ProvisionId id) const {
     waiver.until = FirstTime(until != nullptr ? until : FindAttribute(valid->nested, "through"), kEndOfTime);
   }
   waiver.closed = FirstTime(FindAttribute(attributes, "closed"), kEndOfTime);
-  waiver.next = FirstTime(FindAttribute(attributes, "next"), kBeginningOfTime);
+  if (const ProvisionAttribute* next = FindAttribute(attributes, "next")) waiver.next = EndOfNext(model_, *next);
   const ProvisionAttribute* renews = FindAttribute(attributes, "renews");
   const auto renewed = renews == nullptr ? std::nullopt : FirstReference(*renews, Reference::Kind::Provision);
   if (renewed) waiver.renews = ProvisionId{*renewed};

@@ -32,7 +32,7 @@ struct Waiver {
   Instant from = kBeginningOfTime;
   Instant until = kEndOfTime;
   Instant closed = kEndOfTime;         // the start of that day; the end of time: it is open
-  Instant next = kBeginningOfTime;     // the beginning of time: not stated
+  Instant next = kBeginningOfTime;     // the end of that day; the beginning of time: not stated
   std::vector<ControlId> controls;
   ProvisionId renews;
 };

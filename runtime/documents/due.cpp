@@ -99,10 +99,7 @@ class Collecting {
       const bool is_closed = waiver.closed <= as_of_;
       if (is_closed) continue;
       AddWaiver(DueKind::Waiver, std::min(waiver.until, waiver.closed), false, waiver);
-      // The day of `next` is the last one that is in time; the table has its beginning.
-      constexpr Instant kDay = 86400;
-      const Instant next = waiver.next == kBeginningOfTime || waiver.next == kEndOfTime ? waiver.next : waiver.next + kDay;
-      if (next < waiver.until) AddWaiver(DueKind::WaiverReview, next, waiver.until > as_of_, waiver);
+      if (waiver.next < waiver.until) AddWaiver(DueKind::WaiverReview, waiver.next, waiver.until > as_of_, waiver);
     }
   }
 
