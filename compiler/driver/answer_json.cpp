@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/change_words.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include "sod/describe.h"
@@ -412,6 +413,7 @@ class AnswerWriter {
       out_.attribute("disabled", true);
       out_.attribute("disabled_until", LastDay(table_, facts.disabled_until));
     }
+    WriteChange(table_, facts, out_);
     WriteControls(conflict.controls);
     if (!conflict.permitted_with.empty()) {
       out_.attributeArray("permitted_with", [&] {

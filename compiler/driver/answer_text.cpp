@@ -150,6 +150,7 @@ class AnswerProse {
       Line("   The policy says should, not must{}{}.", facts.reason.empty() ? "" : ": ", Safe(facts.reason));
     }
     if (!facts.advice.empty()) Line("   Advice: {}", AsSentence(facts.advice));
+    if (const std::string change = ChangeInWords(table_, facts); !change.empty()) Line("   {}", change);
     if (!facts.file.empty()) Line("   Stated in {}:{}:{} as {}.", Safe(facts.file), facts.line, facts.column, Safe(facts.rule.name));
   }
 

@@ -132,6 +132,29 @@ void AddFramework(const Model& model, model::FrameworkId id, Page& page) {
 // Alone, not behind other words.
 std::string Trimmed(std::string text) { return text.empty() ? text : text.substr(1); }
 
+std::string_view FirstText(const model::Provision& statement, std::string_view keyword) {
+  for (const model::ProvisionAttribute& attribute : statement.attributes) {
+    if (attribute.keyword == keyword && !attribute.values.empty()) return attribute.values.front().text;
+  }
+  return "";
+}
+
+// What a policy made of a rule that it imports, and what it was.
+void AddChange(const Model& model, model::ConflictId id, Page& page) {
+  const model::Conflict& conflict = model.conflicts[id];
+  if (!conflict.changed_by.is_valid()) return;
+  constexpr std::string_view kModeWords[] = {"observe", "warn", "approve", "deny"};
+  const model::Provision& statement = model.provisions[conflict.changed_by];
+  for (const model::Amendment& amendment : model.amendments) {
+    if (amendment.rule != id) continue;
+    page.Fact("amended", Trimmed(During(model, kBeginningOfTime, amendment.until)));
+    const model::ScaleMemberId risk = amendment.before.risk;
+    if (risk != conflict.risk) page.Fact("risk was", risk.is_valid() ? Label(model.scale_members[risk].common) : "not rated");
+    if (amendment.before.mode != conflict.mode) page.Fact("mode was", std::string(kModeWords[static_cast<size_t>(amendment.before.mode)]));
+  }
+  page.Fact("changed because", std::string(FirstText(statement, "because")));
+}
+
 void AddConflict(const Model& model, model::ConflictId id, Page& page) {
   const model::Conflict& conflict = model.conflicts[id];
   page.Fact("identifier", conflict.identifier);
@@ -146,6 +169,7 @@ void AddConflict(const Model& model, model::ConflictId id, Page& page) {
   if (conflict.disabled_until != kBeginningOfTime) {
     page.Fact("disabled", Trimmed(During(model, kBeginningOfTime, conflict.disabled_until)));
   }
+  AddChange(model, id, page);
   page.Fact("satisfies", ClauseNames(model, conflict.clauses));
 }
 

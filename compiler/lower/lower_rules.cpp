@@ -349,6 +349,19 @@ void AddAmendments(Builder& builder) {
   std::ranges::sort(builder.image.RuleAmendments, {}, &format::RuleAmendmentRecord::rule);
 }
 
+// Rules come in ascending order, and so do their changes.
+void AddChange(Builder& builder, const model::Conflict& conflict, uint32_t rule) {
+  if (!conflict.changed_by.is_valid()) return;
+  format::RuleChangeRecord record;
+  record.rule = rule;
+  record.statement = Builder::Row(conflict.changed_by);
+  record.is_disabled = builder.model.provisions[conflict.changed_by].kind == "disable";
+  const auto& amendments = builder.model.amendments;
+  const auto amendment = std::ranges::find(amendments, rule, [](const model::Amendment& row) { return Builder::Row(row.rule); });
+  record.until = record.is_disabled ? conflict.disabled_until : amendment == amendments.end() ? kEndOfTime : amendment->until;
+  builder.image.RuleChanges.push_back(record);
+}
+
 bool IsPair(const format::RuleRecord& rule) {
   return rule.at_most == 1 && rule.members_count == 2;
 }
@@ -390,6 +403,7 @@ void LowerRules(Builder& builder) {
   for (const model::Conflict& conflict : builder.model.conflicts) {
     const uint32_t rule_row = Begin(builder.image.Rules);
     builder.image.Rules.push_back(MakeRule(builder, conflict, rule_row, around, atoms));
+    AddChange(builder, conflict, rule_row);
   }
   AddAmendments(builder);
   AddAdjacency(builder.image);

@@ -297,7 +297,7 @@ struct Conflict {
   bool counting_is_declared = false;
   std::string identifier;              // foreign id (E6)
   std::string kind_label;              // "prepare against approve"
-  ProvisionId enforcement;             // the bundle whose defaults were copied (E12)
+  ProvisionId enforcement, changed_by; // the bundle whose defaults were copied (E12); its `amend` or `disable`
   // Of the policy's `default enforcement`; of its `default mode`; copied from `enforcement`.
   bool enforcement_is_default = false, mode_is_default = false, mode_is_of_level = false;
   Unevaluated unevaluated = Unevaluated::None;

@@ -232,6 +232,7 @@ void RecordAmendments(Context& context) {
     const auto place = context.provision_of.find(change.declaration);
     if (place == context.provision_of.end()) continue;
     model::Provision& provision = context.model.provisions[place->second];
+    context.model.conflicts[ConflictId{rule}].changed_by = place->second;
     ProvisionAttribute was;
     was.keyword = "was";
     was.values = {ValueOf(model::Reference::Kind::Conflict, rule)};

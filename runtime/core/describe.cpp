@@ -96,6 +96,55 @@ void AddPlace(const Image& image, const format::RuleRecord& record, RuleDescript
   rule.column = place.place_column;
 }
 
+// A reference to whoever approves: an actor, or a role.
+Named PartyOf(const Image& image, const format::ProvisionValueRecord& value) {
+  if (value.referred == format::NameKind::Role) {
+    const format::RoleRecord& role = image.Roles()[value.index];
+    return {image.Text(role.name), image.Text(role.title)};
+  }
+  const bool is_actor = value.referred == format::NameKind::Person || value.referred == format::NameKind::Team ||
+                        value.referred == format::NameKind::External || value.referred == format::NameKind::Service ||
+                        value.referred == format::NameKind::Tool || value.referred == format::NameKind::Agent;
+  if (!is_actor) return {};
+  const format::ActorRecord& actor = image.Actors()[value.index];
+  return {image.Text(actor.name), image.Text(actor.title)};
+}
+
+// The texts of an `amend` or `disable`, which stands in the table as it was written.
+void AddStatement(const Image& image, const format::ProvisionRecord& statement, RuleChange& change) {
+  std::string_view within;
+  for (const auto& attribute : Slice(image.ProvisionAttributes(), statement.attributes_first, statement.attributes_count)) {
+    const std::string_view keyword = image.Text(attribute.keyword);
+    if (attribute.depth == 0) within = keyword;
+    const auto values = Slice(image.ProvisionValues(), attribute.values_first, attribute.values_count);
+    if (values.empty()) continue;
+    if (attribute.depth == 0 && keyword == "because") change.because = image.Text(values.front().text);
+    if (attribute.depth != 1 || within != "approved by" || keyword != "party") continue;
+    for (const format::ProvisionValueRecord& value : values) {
+      if (value.kind != format::ValueKind::Reference) continue;
+      if (const Named party = PartyOf(image, value); !party.name.empty()) change.approved_by.push_back(party);
+    }
+  }
+  change.file = image.Text(image.Sources()[statement.place_file].path);
+  change.line = statement.place_line;
+  change.column = statement.place_column;
+}
+
+// INVARIANT: changes are sorted by rule, and so are amendments.
+void AddChange(const Image& image, uint32_t rule, Instant at, RuleDescription& description) {
+  const auto rows = image.RuleChanges();
+  const auto row = std::ranges::lower_bound(rows, rule, {}, &format::RuleChangeRecord::rule);
+  if (row == rows.end() || row->rule != rule || at >= row->until) return;
+  RuleChange& change = description.change.emplace();
+  change.is_disabled = row->is_disabled != 0;
+  change.until = row->until;
+  AddStatement(image, image.Provisions()[row->statement], change);
+  if (change.is_disabled) return;
+  const format::RuleRecord before = core::RuleAt(image, rule, kEndOfTime);
+  change.mode_before = SpellingOf(before.mode);
+  if (before.risk != format::kNone) change.risk_before = MemberName(image, before.risk);
+}
+
 }  // namespace
 
 RuleDescription Describe(const Table& table, uint32_t rule) { return Describe(table, rule, kBeginningOfTime); }
@@ -108,6 +157,7 @@ RuleDescription Describe(const Table& table, uint32_t rule, Instant at) {
   AddRisk(image, record, description);
   AddReferences(image, record, description);
   AddPlace(image, record, description);
+  AddChange(image, rule, at, description);
   return description;
 }
 

@@ -223,6 +223,10 @@ Fault CheckAmendments(const Image& image) {
     if (i != 0 && rows[i - 1].rule >= rows[i].rule) return "the amendments of rules are out of order";
     if (rows[i].controls > image.Rules()[rows[i].rule].controls_count) return "a rule had more controls than it has";
   }
+  const auto changes = image.RuleChanges();
+  for (size_t i = 1; i < changes.size(); ++i) {
+    if (changes[i - 1].rule >= changes[i].rule) return "the changes of rules are out of order";
+  }
   return nullptr;
 }
 

@@ -306,6 +306,26 @@ bool NamesRole(const Facts& facts, const RuleRecord& rule) {
   return false;
 }
 
+// The cell that names the rule, otherwise the first.
+size_t NamingColumn(const std::vector<ColumnChoice>& choices) {
+  for (size_t i = 0; i < choices.size(); ++i) {
+    const std::string& key = choices[i].key;
+    if (key == "first" || key == "rule" || key == "title") return i;
+  }
+  return 0;
+}
+
+// That an imported rule was changed, and through which day, stands in the row of the rule.
+void AddChange(const Facts& facts, uint32_t rule, format::DateStyle style, Cell& cell) {
+  const auto row = std::ranges::lower_bound(facts.RuleChanges, rule, {}, &format::RuleChangeRecord::rule);
+  if (row == facts.RuleChanges.end() || row->rule != rule || facts.as_of >= row->until) return;
+  const bool is_disabled = row->is_disabled != 0;
+  std::string text = is_disabled ? "disabled " : "amended ";
+  cell.lines.push_back({.text = text + EndInWords(row->until, style, facts.time_zone()), .is_note = true});
+  cell.marks |= BitOf(is_disabled ? Mark::Disabled : Mark::Amended);
+  cell.absent = {};
+}
+
 std::vector<uint32_t> RulesOf(const Facts& facts, const TableRequest& request) {
   if (request.has_selection) return request.rules;
   const bool wants_roles = request.source == format::TableSource::RoleConflicts;
@@ -351,6 +371,7 @@ Table BuildConflictTable(const Facts& facts, const TableRequest& request) {
     std::vector<Cell>& row = table.rows.emplace_back();
     row.reserve(choices.size());
     for (const ColumnChoice& column : choices) row.push_back(rows.CellOf(column, rule, number));
+    if (!row.empty()) AddChange(facts, rule, request.dates, row[NamingColumn(choices)]);
   }
   return table;
 }

@@ -37,8 +37,10 @@ constexpr std::array kWords = {
     Words{"no_owner", "no owner", "an account that nobody claims"},
     Words{"machine", "service, tool, agent", "nobody acts as it"},
     Words{"incomplete", "incomplete", "not everything that this holder has is known"},
+    Words{"amended", "amended through …", "an imported rule that this policy changed; after that day it is again as it was imported"},
+    Words{"disabled", "disabled through …", "an imported rule that is judged and observed only; after that day it is in force again"},
 };
-static_assert(kWords.size() == static_cast<size_t>(Mark::Incomplete) + 1);
+static_assert(kWords.size() == static_cast<size_t>(Mark::Disabled) + 1);
 
 template <typename Visit>
 void ForEachCell(const std::vector<Block>& blocks, Visit visit) {

@@ -26,6 +26,7 @@ enum class Tone : uint8_t { Plain, Good, Caution, Serious, Bad };
 enum class Mark : uint8_t {
   Conditional, Undecided, Place, Capacity, Via, Entitlement, Together, Contradiction, Wish, Default, Planned, Failed,
   Eligible, Requested, Suspended, Emergency, Vacant, External, Team, NoOwner, Machine, Incomplete,
+  Amended, Disabled,
 };
 using Marks = uint32_t;  // a set
 inline constexpr Marks BitOf(Mark mark) { return 1u << static_cast<uint32_t>(mark); }

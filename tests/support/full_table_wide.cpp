@@ -226,6 +226,9 @@ void AddAmendment(Rows& rows) {
   amendment.mode = format::Mode::Warn;
   amendment.risk = amendment.category = amendment.owner = amendment.enforcement = kNone;
   rows.RuleAmendments.push_back(amendment);
+  format::RuleChangeRecord change;
+  change.until = amendment.until;
+  rows.RuleChanges.push_back(change);
 }
 
 void AddRest(Rows& rows) {

@@ -4,6 +4,7 @@
 #define SOD_DESCRIBE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,19 @@ enum class RuleKind : uint8_t {
   Pair, Set, AtMost, Role, Restriction, Forbidden, Sensitive, Reserved
 };
 
+// How a policy changed a rule that it imports (second-ring E44): `amend` or `disable`.
+struct RuleChange {
+  bool is_disabled = false;            // judged, and observed only; else amended
+  Instant until = kEndOfTime;          // from then on the rule is again what it was
+  std::string_view because;
+  std::vector<Named> approved_by;      // in written order; without people in the table those who are people are left out
+  Named risk_before;                   // of an amended rule; empty: it was not rated
+  std::string_view mode_before;        // of an amended rule
+  std::string_view file;               // where it is stated
+  uint32_t line = 1;
+  uint32_t column = 1;
+};
+
 struct RuleDescription {
   Named rule;                          // the name is the id: `a/b` for an unnamed pair
   bool is_named = false;
@@ -63,6 +77,7 @@ struct RuleDescription {
   uint32_t at_most = 1;                // more members held than this is a conflict
   uint32_t first_side = 0;             // row of Sides; ConflictSide::side counts from the same zero
   Instant disabled_until = kBeginningOfTime;  // judged, and observed only, until then
+  std::optional<RuleChange> change;    // of a rule that was imported and amended or disabled; not after its end
   std::vector<Named> controls;         // listed by the rule, author's order
   std::vector<ClauseDescription> clauses;
   std::string_view file;               // the first place that states it, relative to the policy's folder

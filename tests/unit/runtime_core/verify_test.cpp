@@ -42,6 +42,7 @@ const Case kCases[] = {
     {"rows that no `grants` of Roles names", [](Rows& r) { --r.Roles[2].grants_count; }},
     {"UTC has a second spelling", [](Rows& r) { r.Meta[0].time_zone = 86400; }},
     {"the amendments of rules are out of order", [](Rows& r) { r.RuleAmendments.push_back(r.RuleAmendments[0]); }},
+    {"the changes of rules are out of order", [](Rows& r) { r.RuleChanges.push_back(r.RuleChanges[0]); }},
     {"a rule had more controls than it has", [](Rows& r) { r.RuleAmendments[0].controls = 99; }},
     {"impossible `rule`", [](Rows& r) { r.RuleAmendments[0].rule = 99; }},
     {"names are out of order", [](Rows& r) { std::swap(r.Names[0], r.Names[1]); }},
