@@ -70,12 +70,13 @@ Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, c
   exemptions_ = ExemptionsFor(image, with_request_);
 }
 
-bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::vector<uint32_t>& assignments) {
+bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::function<bool(uint32_t)>& is_left_out) {
   std::vector<Holding> rest;
-  for (const Holding& holding : subject_.holdings) {
-    if (std::ranges::find(assignments, holding.assignment) == assignments.end()) rest.push_back(holding);
+  const auto count = static_cast<uint32_t>(subject_.holdings.size());
+  for (uint32_t index = 0; index < count; ++index) {
+    if (!is_left_out(index)) rest.push_back(subject_.holdings[index]);
   }
-  if (request_) {
+  if (request_ && !is_left_out(count)) {
     rest.push_back(*request_);
     rest.back().always_counts = true;
   }
@@ -84,26 +85,39 @@ bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::vector<uint3
 
 const Watched& Risks::WatchedAt(Instant at) { return watched_.try_emplace(at, image_, subject_, at).first->second; }
 
-std::vector<uint32_t> Risks::ControlsOf(const format::RuleRecord& rule, const Hit& hit) const {
+// A role covers what would not be there without the holdings that lead through it: otherwise whoever holds
+// something by another way, too, would fare better for getting the role (the first law of appendix A).
+void Risks::AddControlsOfRoles(uint32_t row, const Hit& hit, std::optional<Instant> at, std::vector<uint32_t>& controls) {
+  std::vector<std::pair<uint32_t, uint32_t>> ways;  // a role with controls, and a holding that leads through it
+  const auto add = [&](uint32_t role, uint32_t holding) {
+    if (image_.Roles()[role].controls_count != 0) ways.emplace_back(role, holding);
+  };
+  for (const auto& [element, held] : hit.elements) {
+    for (const Supplier& supplier : held.suppliers) {
+      const Holding& holding = holding_(supplier.holding);
+      if (holding.kind != HeldKind::Role) continue;
+      add(holding.target, supplier.holding);
+      if (supplier.row == kNone) continue;
+      for (const uint32_t included : RolesOnTheWay(image_, supplier.row)) add(included, supplier.holding);
+    }
+  }
+  std::vector<uint32_t> seen;
+  for (const auto& [role, first] : ways) {
+    if (std::ranges::find(seen, role) != seen.end()) continue;
+    seen.push_back(role);
+    const auto leads_through = [&](uint32_t holding) { return std::ranges::find(ways, std::pair(role, holding)) != ways.end(); };
+    if (at && IsViolatedWithout(row, *at, leads_through)) continue;
+    const format::RoleRecord& record = image_.Roles()[role];
+    AddOnce(controls, Slice(image_.RoleControls(), record.controls_first, record.controls_count));
+  }
+}
+
+std::vector<uint32_t> Risks::ControlsOf(const format::RuleRecord& rule, uint32_t row, const Hit& hit, std::optional<Instant> at) {
   std::vector<uint32_t> controls;
   AddOnce(controls, Slice(image_.RuleControls(), rule.controls_first, rule.controls_count));
   AddOnce(controls, Slice(image_.RulePermittedWith(), rule.permitted_with_first, rule.permitted_with_count));
   AddOnce(controls, Slice(image_.RuleProcessControls(), rule.process_controls_first, rule.process_controls_count));
-  const auto add_role = [&](uint32_t role) {
-    const format::RoleRecord& record = image_.Roles()[role];
-    AddOnce(controls, Slice(image_.RoleControls(), record.controls_first, record.controls_count));
-  };
-  for (const auto& [element, held] : hit.elements) {
-    const uint32_t role = image_.Elements()[element].role;
-    if (role != format::kNone) add_role(role);
-    for (const Supplier& supplier : held.suppliers) {
-      const Holding& holding = holding_(supplier.holding);
-      if (holding.kind != HeldKind::Role) continue;
-      add_role(holding.target);
-      if (supplier.row == kNone) continue;
-      for (const uint32_t included : RolesOnTheWay(image_, supplier.row)) add_role(included);
-    }
-  }
+  AddControlsOfRoles(row, hit, at, controls);
   if (subject_.actor != kNone) {
     const format::ActorRecord& actor = image_.Actors()[subject_.actor];
     AddOnce(controls, Slice(image_.ActorControls(), actor.controls_first, actor.controls_count));
@@ -161,7 +175,12 @@ void Risks::JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, 
     auto judged = JudgeExemption(image_, with_request_, exemption, hit, holding_, WatchedAt(risk.at), risk.at);
     if (judged) risk.waivers.push_back(std::move(*judged));
   }
-  const auto is_violated_without = [&](const std::vector<uint32_t>& assignments) { return IsViolatedWithout(rule, risk.at, assignments); };
+  const auto is_violated_without = [&](const std::vector<uint32_t>& assignments) {
+    return IsViolatedWithout(rule, risk.at, [&](uint32_t holding) {
+      const uint32_t assignment = holding_(holding).assignment;
+      return assignment != kNone && std::ranges::find(assignments, assignment) != assignments.end();
+    });
+  };
   for (JudgedWaiver& judged : JudgeActivations(image_, rule, hit, holding_, risk.at, is_violated_without)) risk.waivers.push_back(std::move(judged));
 }
 
@@ -203,7 +222,7 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
   ConflictRisk risk;
   risk.at = at;
   risk.inherent = rule.risk;
-  for (const uint32_t control : ControlsOf(rule, hit)) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
+  for (const uint32_t control : ControlsOf(rule, row, hit, at)) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
   JudgeWaivers(row, bearing, hit, risk);
   risk.disposition = DispositionOf(image_, row, at);
   risk.appetite = rule.appetite;
@@ -219,7 +238,7 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
 ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
   const auto waivers = std::ranges::equal_range(waivers_, rule, {}, &WaiverOfRule::rule);
   const auto exemptions = std::ranges::equal_range(exemptions_, rule, {}, &WaiverOfRule::rule);
-  const Bearing bearing = {ControlsOf(image_.Rules()[rule], hit), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
+  const Bearing bearing = {ControlsOf(image_.Rules()[rule], rule, hit, std::nullopt), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
   ConflictRisk worst;
   bool is_first = true;
   for (const Instant at : InstantsOf(hit, bearing)) {

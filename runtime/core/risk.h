@@ -51,15 +51,18 @@ class Risks {
     std::vector<uint32_t> controls;
     std::span<const WaiverOfRule> waivers, exemptions;
   };
-  std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, const Hit& hit) const;
+  // Those of roles that may cover it at some instant, or those that do at `at`.
+  std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, uint32_t row, const Hit& hit, std::optional<Instant> at);
+  void AddControlsOfRoles(uint32_t row, const Hit& hit, std::optional<Instant> at, std::vector<uint32_t>& controls);
   std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
   void JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk);
   bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
   void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
   ConflictRisk At(uint32_t rule, const Bearing& bearing, const Hit& hit, Instant at);
   const Watched& WatchedAt(Instant at);
-  // Whether the rule is violated then also without what these rows of Assignments give.
-  bool IsViolatedWithout(uint32_t rule, Instant at, const std::vector<uint32_t>& assignments);
+  // Whether the rule is violated then also without the holdings that are left out; the request is the
+  // last of them.
+  bool IsViolatedWithout(uint32_t rule, Instant at, const std::function<bool(uint32_t)>& is_left_out);
 
   const Image& image_;
   Workspace& workspace_;
