@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -23,21 +24,6 @@ json::Value OrNull(std::string_view text) {
   return json::Value(Ref(text));
 }
 
-const char* KindOf(sod::SubjectKind kind) {
-  switch (kind) {
-    case sod::SubjectKind::Person: return "person";
-    case sod::SubjectKind::Account: return "account";
-    case sod::SubjectKind::Team: return "team";
-    case sod::SubjectKind::External: return "external";
-    case sod::SubjectKind::Role: return "role";
-    case sod::SubjectKind::Anonymous: return "anonymous";
-    case sod::SubjectKind::Service: return "service";
-    case sod::SubjectKind::Tool: return "tool";
-    case sod::SubjectKind::Agent: return "agent";
-  }
-  return "";
-}
-
 class AnswerWriter {
  public:
   AnswerWriter(const AnswerFrame& frame, json::OStream& out) : table_(frame.table), frame_(frame), out_(out) {}
@@ -52,7 +38,7 @@ class AnswerWriter {
     out_.attribute("as_of", frame_.as_of);
   }
 
-  void WriteAnswer(const sod::Answer& answer) {
+  void WriteAnswer(const sod::Answer& answer, const Outlook& outlook) {
     WriteHeader("sod.query/1");
     out_.attribute("controls_evaluated", true);
     out_.attributeObject("subject", [&] { WriteSubject(answer.subject); });
@@ -71,7 +57,7 @@ class AnswerWriter {
         });
       }
     });
-    out_.attribute("changes", nullptr);
+    WriteOutlook(outlook);
     WriteTruncated(answer);
   }
 
@@ -119,7 +105,7 @@ class AnswerWriter {
   }
 
   void WriteSubject(const sod::Subject& subject) {
-    out_.attribute("kind", KindOf(subject.kind));
+    out_.attribute("kind", Ref(WordOf(subject.kind)));
     out_.attribute("id", OrNull(subject.id));
     out_.attribute("title", OrNull(subject.title));
     out_.attributeArray("accounts", [&] {
@@ -421,7 +407,7 @@ class AnswerWriter {
       });
     }
     WriteWaivers(conflict);
-    out_.attributeArray("obligations", [] {});
+    WriteObligations(conflict);
     out_.attribute("because", OrNull(facts.because));
     out_.attribute("advice", OrNull(facts.advice));
     WriteClauses(facts);
@@ -434,6 +420,27 @@ class AnswerWriter {
       out_.attribute("file", Ref(facts.file));
       out_.attribute("line", facts.line);
       out_.attribute("column", facts.column);
+    });
+  }
+
+  void WriteOutlook(const Outlook& outlook) {
+    if (!outlook.is_known) return out_.attribute("changes", nullptr);
+    out_.attributeObject("changes", [&] { WriteNextChange(table_, outlook.next, out_); });
+  }
+
+  void WriteObligations(const sod::Conflict& conflict) {
+    out_.attributeArray("obligations", [&] {
+      for (const sod::Obligation& one : conflict.obligations) {
+        out_.object([&] {
+          out_.attribute("kind", Ref(SpellingOf(one.kind)));
+          out_.attribute("id", Ref(one.what.name));
+          out_.attribute("title", Ref(one.what.title));
+          out_.attributeArray("who", [&] {
+            for (const sod::Named& somebody : one.who) out_.value(Ref(somebody.name));
+          });
+          out_.attribute("by", OrNull(LastDay(table_, one.by)));
+        });
+      }
     });
   }
 
@@ -459,11 +466,11 @@ class AnswerWriter {
 
 }  // namespace
 
-std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, bool is_compact) {
+std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook, bool is_compact) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   json::OStream out(stream, is_compact ? 0 : 2);
-  out.object([&] { AnswerWriter(frame, out).WriteAnswer(answer); });
+  out.object([&] { AnswerWriter(frame, out).WriteAnswer(answer, outlook); });
   stream.flush();
   return text;
 }

@@ -22,6 +22,21 @@ std::string_view WordsOf(sod::Verdict verdict) {
   return "";
 }
 
+std::string_view WordOf(sod::SubjectKind kind) {
+  switch (kind) {
+    case sod::SubjectKind::Person: return "person";
+    case sod::SubjectKind::Account: return "account";
+    case sod::SubjectKind::Team: return "team";
+    case sod::SubjectKind::External: return "external";
+    case sod::SubjectKind::Role: return "role";
+    case sod::SubjectKind::Anonymous: return "anonymous";
+    case sod::SubjectKind::Service: return "service";
+    case sod::SubjectKind::Tool: return "tool";
+    case sod::SubjectKind::Agent: return "agent";
+  }
+  return "";
+}
+
 sod::Named NameOfHeld(const sod::Table& table, const sod::Holding& holding) {
   switch (holding.kind) {
     case sod::HeldKind::Duty: return table.duty(holding.target);

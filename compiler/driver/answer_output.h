@@ -3,10 +3,12 @@
 #ifndef SODC_DRIVER_ANSWER_OUTPUT_H_
 #define SODC_DRIVER_ANSWER_OUTPUT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sod/changes.h"
 #include "sod/query.h"
 #include "sod/table.h"
 
@@ -18,11 +20,17 @@ struct AnswerFrame {
   std::string as_of;  // 2026-03-17
 };
 
+// When the answer changes next. An answer to a request does not say.
+struct Outlook {
+  bool is_known = false;
+  std::optional<sod::AnswerChange> next = {};  // nothing: it never does
+};
+
 // One JSON object; on one line and without a line end when `is_compact`.
-std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, bool is_compact);
-std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer);
+std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook, bool is_compact);
+std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook = {});
 // `--all`: one line of text, without the paths.
-std::string AnswerLine(const sod::Answer& answer);
+std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook);
 // "Policy h33 …, table …, sodc …": what the answer was made from.
 std::string Provenance(const AnswerFrame& frame);
 
@@ -32,6 +40,8 @@ std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, co
 // May be given what was asked for: nothing introduced stops it.
 bool CanTake(const sod::Answer& answer);
 
+// "person", as JSON spells it.
+std::string_view WordOf(sod::SubjectKind kind);
 // "needs approval" for people.
 std::string_view WordsOf(sod::Verdict verdict);
 // What is asked for: the title of a duty or role.

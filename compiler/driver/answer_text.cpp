@@ -9,6 +9,7 @@
 
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/change_output.h"
 #include "compiler/driver/conflict_words.h"
 #include "compiler/driver/control_words.h"
 #include "compiler/driver/path_words.h"
@@ -63,7 +64,8 @@ std::string ShortNameOf(const sod::Subject& subject) {
 
 class AnswerProse {
  public:
-  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer) : table_(frame.table), frame_(frame), answer_(answer), ways_(frame.table, answer), words_(frame.table) {}
+  AnswerProse(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook)
+      : table_(frame.table), frame_(frame), answer_(answer), outlook_(outlook), ways_(frame.table, answer), words_(frame.table) {}
 
   std::string Write() {
     WriteVerdict();
@@ -72,6 +74,7 @@ class AnswerProse {
     WriteHeldTogether();
     WriteFrameworks();
     WriteNotChecked();
+    WriteOutlook();
     WriteNextStep();
     text_ += "\n" + Provenance(frame_);
     return std::move(text_);
@@ -145,6 +148,7 @@ class AnswerProse {
     WriteControls(conflict);
     WritePermission(conflict);
     WriteWaivers(conflict);
+    WriteObligations(conflict);
     WriteClauses(facts);
     if (facts.modality == "should") {
       Line("   The policy says should, not must{}{}.", facts.reason.empty() ? "" : ": ", Safe(facts.reason));
@@ -311,6 +315,11 @@ class AnswerProse {
     for (const std::string& waiver : WaiversInWords(table_, conflict)) Line("     {}", AsSentence(waiver));
   }
 
+  void WriteObligations(const sod::Conflict& conflict) {
+    if (!conflict.obligations.empty()) Line("   To do:");
+    for (const sod::Obligation& one : conflict.obligations) Line("     {}", AsSentence(ObligationInWords(table_, one)));
+  }
+
   void WriteClauses(const sod::RuleDescription& facts) {
     if (facts.clauses.empty()) return;
     std::vector<std::string> clauses;
@@ -353,6 +362,18 @@ class AnswerProse {
   void WriteNotChecked() {
     if (!answer_.not_checked.empty()) Line("\nNot checked by this answer:");
     for (const sod::NotChecked& item : answer_.not_checked) Line("  - {} ({})", Safe(item.id), WordsOfClass(item.rule_class));
+  }
+
+  // "Changes next on 2026-07-01: waived until then, denied from then on."
+  void WriteOutlook() {
+    if (!outlook_.is_known) return;
+    if (!outlook_.next) return Line("\nChanges next: never, as the policy stands.");
+    const sod::AnswerChange& change = *outlook_.next;
+    const bool is_other = change.before != change.after;
+    Line("\nChanges next on {}{}.", FirstDay(table_, change.at),
+         is_other ? fmt::format(": {} until then, {} from then on", WordsOf(change.before), WordsOf(change.after))
+                  : fmt::format("; still {}", WordsOf(change.after)));
+    for (const std::string& line : ChangeInWords(table_, change)) Line("  - {}", AsSentence(line));
   }
 
   static std::string WordsOfClass(std::string_view rule_class) {
@@ -418,6 +439,7 @@ class AnswerProse {
   const sod::Table& table_;
   const AnswerFrame& frame_;
   const sod::Answer& answer_;
+  const Outlook& outlook_;
   const PathWords ways_;
   const ConflictWords words_;
   std::string text_;
@@ -435,11 +457,19 @@ std::string CountsOf(const sod::Answer& answer) {
 
 }  // namespace
 
-std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer) { return AnswerProse(frame, answer).Write(); }
+std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook) {
+  return AnswerProse(frame, answer, outlook).Write();
+}
 
-std::string AnswerLine(const sod::Answer& answer) {
+std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook) {
   const sod::Verdict verdict = answer.request_verdict.value_or(answer.verdict);
-  return fmt::format("{:<16}  {}; {}\n", WordsOf(verdict), NameOf(answer.subject), CountsOf(answer));
+  std::string change;
+  if (outlook.next) {
+    const bool is_other = outlook.next->before != outlook.next->after;
+    const std::string day = FirstDay(frame.table, outlook.next->at);
+    change = is_other ? fmt::format("; {} from {} on", WordsOf(outlook.next->after), day) : fmt::format("; conflicts change on {}", day);
+  }
+  return fmt::format("{:<16}  {}; {}{}\n", WordsOf(verdict), NameOf(answer.subject), CountsOf(answer), change);
 }
 
 std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers) {

@@ -30,4 +30,18 @@ std::variant<AsOf, std::string> ResolveAsOf(const std::string& given, const Driv
   return AtDayOf(seconds, zone);
 }
 
+std::optional<Date> LaterBy(Date day, std::string_view text) {
+  size_t digits = 0;
+  int64_t count = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && digits < 5) count = count * 10 + (text[digits++] - '0');
+  const std::string_view unit = text.substr(digits);
+  if (digits == 0) return std::nullopt;
+  constexpr Instant kDay = 86400;
+  if (unit == "d") return DateOf(StartOf(day) + count * kDay);
+  if (unit == "w") return DateOf(StartOf(day) + count * 7 * kDay);
+  if (unit == "mo") return AddMonths(day, count);
+  if (unit == "y") return AddMonths(day, count * 12);
+  return std::nullopt;
+}
+
 }  // namespace sodc

@@ -23,7 +23,7 @@ namespace {
 // "its newest record is too old": what happens behind the last day.
 std::string_view WordsOf(sod::DueKind kind) {
   switch (kind) {
-    case sod::DueKind::PolicyReview: return "the policy is to be reviewed";
+    case sod::DueKind::PolicyReview: return "the review is to be done";
     case sod::DueKind::Evidence: return "its newest record proves it no longer";
     case sod::DueKind::Control: return "the control is no longer in force";
     case sod::DueKind::Waiver: return "the waiver excuses nothing any more";
@@ -31,6 +31,7 @@ std::string_view WordsOf(sod::DueKind kind) {
     case sod::DueKind::Exemption: return "the exemption is to be reviewed, and excuses nothing without";
     case sod::DueKind::EmergencyReview: return "the use of the emergency is to be reviewed";
     case sod::DueKind::Remediation: return "the remediation is to be done";
+    case sod::DueKind::PlanStep: return "the plan wants it by then";
     case sod::DueKind::Assignment: return "is held no longer";
     case sod::DueKind::Delegation: return "the delegation is over";
     case sod::DueKind::Rule: return "the rule is valid no longer";
@@ -123,21 +124,6 @@ class Due {
   const AsOf until_;
   const std::vector<sod::DueItem> items_;
 };
-
-// `30d`, `2w`, `3mo`, `1y`: the last day that is that much later.
-std::optional<Date> LaterBy(Date day, std::string_view text) {
-  size_t digits = 0;
-  int64_t count = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && digits < 5) count = count * 10 + (text[digits++] - '0');
-  const std::string_view unit = text.substr(digits);
-  if (digits == 0) return std::nullopt;
-  constexpr Instant kDay = 86400;
-  if (unit == "d") return DateOf(StartOf(day) + count * kDay);
-  if (unit == "w") return DateOf(StartOf(day) + count * 7 * kDay);
-  if (unit == "mo") return AddMonths(day, count);
-  if (unit == "y") return AddMonths(day, count * 12);
-  return std::nullopt;
-}
 
 }  // namespace
 

@@ -29,6 +29,7 @@ ExitCode RunVerb(const CommandLine& line, DriverEnv& env) {
     ExitCode operator()(const ExplainOptions& options) const { return RunExplain(options, color, env); }
     ExitCode operator()(const DumpOptions& options) const { return RunDump(options, color, env); }
     ExitCode operator()(const DueOptions& options) const { return RunDue(options, color, env); }
+    ExitCode operator()(const ForecastOptions& options) const { return RunForecast(options, color, env); }
     ExitCode operator()(const TestOptions& options) const { return RunTest(options, color, env); }
     ExitCode operator()(const FmtOptions& options) const { return RunFmt(options, color, env); }
   };

@@ -32,6 +32,8 @@ struct AllVerbs {
   VerbTable dump{"dump", "TABLE [options]", "Prints a table against its format, section by section."};
   VerbTable due{"due", "POLICY [--within TIME] [options]",
                 "Lists what ends soon, what is to be looked at again, and what is overdue. POLICY is a .sod or .sodt file, or -."};
+  VerbTable forecast{"forecast", "POLICY [--person N] [--within TIME | --until DAY] [options]",
+                     "Lists how verdicts of people change in days to come, and because of what. POLICY is a .sod or .sodt file, or -."};
   VerbTable test{"test", "FILE… [options]", "Runs the tests that policies state about themselves. FILE is a .sod file."};
   VerbTable fmt{"fmt", "FILE… [options]", "Writes sources in the canonical layout; - reads standard input and prints."};
 
@@ -76,6 +78,13 @@ struct AllVerbs {
     due.Text("format", "text|json", "json: schema sod.due/1");
     due.Text("fail-on", "overdue|due|never", "end with 1 when something is overdue, or due (default never)");
 
+    forecast.Text("person", "NAME", "a person, team or external party: name, exact title or account (default: everybody)");
+    forecast.Text("within", "TIME", "how far to look: 90d (the default), 2w, 3mo, 1y");
+    forecast.Text("until", "DAY", "the last day to look at, instead");
+    forecast.Text("as-of", "DAY", kDayHelp);
+    forecast.Text("format", "text|json", "json: schema sod.forecast/1");
+    forecast.Text("fail-on", "VERDICT", "end with 1 when a conflict comes to be this or worse (default never)");
+
     test.Text("format", "FORMAT", "text, json (sod.test/1) or junit");
     test.Text("filter", "PATTERN", "only tests whose title, or whose `title / case`, holds this; * stands for anything");
     test.Text("as-of", "DAY", "the day of tests that state none (default: SOURCE_DATE_EPOCH, else today in UTC)");
@@ -88,7 +97,7 @@ struct AllVerbs {
     fmt.Switch("diff", "write nothing; print what would change");
   }
 
-  std::array<VerbTable*, 9> all() { return {&check, &build, &query, &matrix, &due, &test, &explain, &dump, &fmt}; }
+  std::array<VerbTable*, 10> all() { return {&check, &build, &query, &matrix, &due, &forecast, &test, &explain, &dump, &fmt}; }
 };
 
 std::string Overview(AllVerbs& verbs) {
@@ -214,9 +223,9 @@ std::optional<Farewell> ReadSelector(const VerbTable& verb, QueryOptions& option
   return std::nullopt;
 }
 
-std::optional<Farewell> ReadFailOn(const VerbTable& verb, QueryOptions& options) {
+std::optional<Farewell> ReadFailOn(const VerbTable& verb, std::optional<sod::Verdict>& fail_on) {
   using sod::Verdict;
-  return Choose(verb, "fail-on", options.fail_on,
+  return Choose(verb, "fail-on", fail_on,
                 {{"denied", Verdict::Denied},
                  {"not_evaluable", Verdict::NotEvaluable},
                  {"needs_approval", Verdict::NeedsApproval},
@@ -234,7 +243,7 @@ Result ReadQuery(const VerbTable& verb) {
                        .without = verb.ValuesOf("without"), .as_of = verb.ValueOf("as-of")};
   if (verb.IsGiven("request") && options.request.empty()) return UsageOf(verb, "--request names nothing");
   if (auto farewell = ReadSelector(verb, options)) return std::move(*farewell);
-  if (auto farewell = ReadFailOn(verb, options)) return std::move(*farewell);
+  if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
   if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
   const bool about_people = options.selector == QuerySelector::Person || options.selector == QuerySelector::All ||
                             options.selector == QuerySelector::Account || options.selector == QuerySelector::WhoCan;
@@ -305,6 +314,17 @@ Result ReadDue(const VerbTable& verb) {
   return VerbOptions(std::move(options));
 }
 
+Result ReadForecast(const VerbTable& verb) {
+  if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
+  ForecastOptions options{.policy = verb.positional()[0], .person = verb.ValueOf("person"), .until = verb.ValueOf("until"), .as_of = verb.ValueOf("as-of")};
+  if (verb.IsGiven("person") && options.person.empty()) return UsageOf(verb, "--person names nothing");
+  if (verb.IsGiven("within") && verb.IsGiven("until")) return UsageOf(verb, "give --within or --until, not both");
+  if (verb.IsGiven("within")) options.within = verb.ValueOf("within");
+  if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  return VerbOptions(std::move(options));
+}
+
 Result ReadTest(const VerbTable& verb) {
   if (verb.positional().empty()) return UsageOf(verb, "which policy file?");
   TestOptions options{.files = verb.positional(), .filter = verb.ValueOf("filter"), .as_of = verb.ValueOf("as-of"),
@@ -348,6 +368,7 @@ std::variant<CommandLine, Farewell> ReadVerb(AllVerbs& verbs, const VerbTable& v
                   : &verb == &verbs.fmt    ? ReadFmt(verb)
                   : &verb == &verbs.test   ? ReadTest(verb)
                   : &verb == &verbs.due    ? ReadDue(verb)
+                  : &verb == &verbs.forecast ? ReadForecast(verb)
                                            : ReadExplain(verb);
   if (auto* farewell = std::get_if<Farewell>(&result)) return std::move(*farewell);
   line.verb = std::move(std::get<VerbOptions>(result));

@@ -103,8 +103,20 @@ struct DueOptions {
   DueFailure fail_on = DueFailure::Never;
 };
 
+struct ForecastOptions {
+  std::string policy = {};
+  std::string person = {};                   // or empty: everybody
+  std::string within = "90d";
+  std::string until = {};                    // a day or month instead, or empty
+  std::string as_of = {};
+  TextFormat format = TextFormat::Text;
+  // Exit 1 when a conflict comes to be this or worse; nothing: never.
+  std::optional<sod::Verdict> fail_on = {};
+};
+
 using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, MatrixVerbOptions,
-                                 ExplainOptions, DumpOptions, FmtOptions, TestOptions, DueOptions>;
+                                 ExplainOptions, DumpOptions, FmtOptions, TestOptions, DueOptions,
+                                 ForecastOptions>;
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;

@@ -157,6 +157,16 @@ class Query {
     return sod::Ask(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
   }
 
+  // What is requested is judged over its whole time at once.
+  sod::Result<Outlook> LookAhead(const sod::Subject& subject) {
+    if (request_) return Outlook{};
+    auto changes = sod::ChangesOf(table_, workspace_, subject, as_of_.instant, sod::kEndOfTime, /*at_most=*/1, ask_options_);
+    if (!changes) return changes.error();
+    Outlook outlook = {.is_known = true};
+    if (!changes->empty()) outlook.next = std::move(changes->front());
+    return outlook;
+  }
+
   void CountVerdict(const sod::Answer& answer) { CountVerdict(answer.request_verdict.value_or(answer.verdict)); }
   void CountVerdict(sod::Verdict verdict) {
     if (options_.fail_on && verdict <= *options_.fail_on) code_ = Worse(code_, ExitCode::Findings);
@@ -169,11 +179,13 @@ class Query {
     if (!assignments_.IsNewPerson(subject->id)) assignments_.AddTo(subject.value());
     const auto answer = Ask(subject.value());
     if (!answer) return Fail(answer.error());
+    const auto outlook = LookAhead(subject.value());
+    if (!outlook) return Fail(outlook.error());
     if (options_.format == TextFormat::Json) {
-      env_.out.Write(AnswerJson(frame_, answer.value(), /*is_compact=*/false));
+      env_.out.Write(AnswerJson(frame_, answer.value(), outlook.value(), /*is_compact=*/false));
       env_.out.Write("\n");
     } else {
-      env_.out.Write(AnswerText(frame_, answer.value()));
+      env_.out.Write(AnswerText(frame_, answer.value(), outlook.value()));
     }
     CountVerdict(answer.value());
     return true;
@@ -224,11 +236,13 @@ class Query {
     for (const sod::Subject& subject : Everybody()) {
       const auto answer = Ask(subject);
       if (!answer) return Fail(answer.error());
+      const auto outlook = LookAhead(subject);
+      if (!outlook) return Fail(outlook.error());
       if (options_.format == TextFormat::Json) {
-        env_.out.Write(AnswerJson(frame_, answer.value(), /*is_compact=*/true));
+        env_.out.Write(AnswerJson(frame_, answer.value(), outlook.value(), /*is_compact=*/true));
         env_.out.Write("\n");
       } else {
-        env_.out.Write(AnswerLine(answer.value()));
+        env_.out.Write(AnswerLine(frame_, answer.value(), outlook.value()));
       }
       CountAmongAll(answer.value());
       ++counts[answer->request_verdict.value_or(answer->verdict)];

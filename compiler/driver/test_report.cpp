@@ -181,7 +181,7 @@ class JsonReport {
     });
     if (result.outcome != Outcome::Failed) return out_.attribute("answer", nullptr);
     out_.attributeBegin("answer");
-    out_.rawValue(AnswerJson({*policy.table, result.as_of}, *result.answer, /*is_compact=*/true));
+    out_.rawValue(AnswerJson({*policy.table, result.as_of}, *result.answer, Outlook{}, /*is_compact=*/true));
     out_.attributeEnd();
   }
 

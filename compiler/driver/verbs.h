@@ -15,6 +15,7 @@ ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEn
 ExitCode RunExplain(const ExplainOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunDump(const DumpOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunDue(const DueOptions& options, ColorChoice color, DriverEnv& env);
+ExitCode RunForecast(const ForecastOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunTest(const TestOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunFmt(const FmtOptions& options, ColorChoice color, DriverEnv& env);
 

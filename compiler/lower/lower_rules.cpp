@@ -263,6 +263,21 @@ struct Around {
   const model::Carried carried;
 };
 
+// A condition that cannot be decided names them to be safe; people by a condition are not known beforehand.
+void AddApprovers(Builder& builder, const model::Conflict& conflict, uint32_t rule, const model::Carried& carried) {
+  std::vector<model::WaiverParty> known;
+  for (const model::ProvisionAttribute* stated : carried.Of(conflict, "approved by")) {
+    const model::ProvisionAttribute* when = model::FindAttribute(stated->nested, "when");
+    if (when != nullptr && !when->nested.empty() && carried.HoldsFor(conflict, when->nested.front()) == model::Truth::No) continue;
+    for (const model::WaiverParty& party : model::PartiesIn(carried, *stated)) {
+      if (std::ranges::find(known, party) != known.end()) continue;
+      known.push_back(party);
+      const format::RuleApproverRecord record = {rule, builder.ActorRow(party.actor), Builder::Row(party.role)};
+      if (record.actor != format::kNone || record.role != format::kNone) builder.image.RuleApprovers.push_back(record);
+    }
+  }
+}
+
 void AddLists(Builder& builder, const model::Conflict& conflict, const Around& around, format::RuleRecord& record) {
   TableImage& image = builder.image;
   record.controls_first = Begin(image.RuleControls);
@@ -322,6 +337,7 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   AddLimit(builder, conflict, rule_row, atoms, record);
   record.appetite = Builder::Row(around.processes.AppetiteOf(conflict));
   AddLists(builder, conflict, around, record);
+  AddApprovers(builder, conflict, rule_row, around.carried);
   return record;
 }
 

@@ -46,6 +46,17 @@ JudgedWaiver Judge(const Image& image, uint32_t row, uint32_t rule, Instant at) 
 
 }  // namespace
 
+std::vector<uint32_t> ActivationsFor(const Image& image, const Subject& subject) {
+  std::vector<uint32_t> rows;
+  for (uint32_t row = 0; row < image.Activations().size(); ++row) {
+    const bool gives = std::ranges::any_of(HoldingsOf(image, image.Activations()[row]), [&](const format::AssignmentRefRecord& ref) {
+      return std::ranges::find(subject.holdings, ref.assignment, &Holding::assignment) != subject.holdings.end();
+    });
+    if (gives) rows.push_back(row);
+  }
+  return rows;
+}
+
 std::vector<JudgedWaiver> JudgeActivations(const Image& image, uint32_t rule, const Hit& hit,
                                            const std::function<const Holding&(uint32_t)>& holding, Instant at,
                                            const std::function<bool(const std::vector<uint32_t>&)>& is_violated_without) {

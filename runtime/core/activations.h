@@ -13,6 +13,9 @@
 
 namespace sod::core {
 
+// The uses of emergencies that give the subject something at some time: rows, declared order.
+std::vector<uint32_t> ActivationsFor(const Image& image, const Subject& subject);
+
 // The uses of emergencies that take part in the conflict at `at`, declared order, as they stand then.
 // `holding`: those that its elements are held by. `is_violated_without`: whether the rule is violated
 // then also without what these rows of Assignments give. O(activations × holdings of the conflict).

@@ -6,6 +6,7 @@
 #include "runtime/core/answer_parts.h"
 #include "runtime/core/judge.h"
 #include "runtime/core/objectives.h"
+#include "runtime/core/obligations.h"
 #include "runtime/core/paths.h"
 #include "runtime/core/risk.h"
 #include "sod/query.h"
@@ -116,6 +117,7 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
     conflict.permitted_with.push_back(ref.control);
   }
   core::AddObjectives(asking.image, conflict);
+  core::AddObligations(asking.image, asking.subject, conflict);
   std::vector<core::Part> parts;
   for (const auto& [element, held] : hit.elements) parts.insert(parts.end(), held.parts.begin(), held.parts.end());
   conflict.scopes = core::PlacesOf(asking.table, row, parts);
@@ -139,34 +141,13 @@ void SetVerdicts(bool may_introduce, Answer& answer) {
 }
 
 // "the system gitlab": what is taken as not there, in the answer among what was assumed.
-std::optional<Error> AddWithout(const Image& image, const AskOptions& options, Subject& subject) {
-  const auto is_beyond = [](const auto& rows, size_t count) { return std::ranges::any_of(rows, [&](uint32_t row) { return row >= count; }); };
-  if (is_beyond(options.without_controls, image.Controls().size()) || is_beyond(options.without_systems, image.Systems().size())) {
-    return Error{ErrorCode::BadArgument, "what is to be taken away names a row that does not exist", ""};
-  }
+void AddWithout(const Image& image, const AskOptions& options, Subject& subject) {
   for (const uint32_t row : options.without_controls) {
     subject.assumptions.push_back("the control " + std::string(image.Text(image.Controls()[row].name)) + " is not there");
   }
   for (const uint32_t row : options.without_systems) {
     subject.assumptions.push_back("the system " + std::string(image.Text(image.Systems()[row].name)) + " is not there");
   }
-  return std::nullopt;
-}
-
-std::optional<Error> CheckQuestion(const Image& image, const Subject& subject,
-                                   const std::optional<Holding>& request) {
-  if (subject.holdings.size() + (request ? 1 : 0) > kMaxHoldings) {
-    return Error{ErrorCode::LimitExceeded,
-                 "one subject holds more than " + std::to_string(kMaxHoldings) + " things", ""};
-  }
-  for (const Holding& holding : subject.holdings) {
-    const bool is_named = holding.assignment == kNone || holding.assignment < image.Assignments().size();
-    if (!is_named) return Error{ErrorCode::BadArgument, "a holding names an assignment that does not exist", ""};
-    if (holding.from >= holding.until) continue;  // never held
-    if (std::optional<Error> error = core::CheckHolding(image, holding, "a holding")) return error;
-  }
-  if (!request) return std::nullopt;
-  return core::CheckHolding(image, *request, "the request");
 }
 
 }  // namespace
@@ -174,7 +155,7 @@ std::optional<Error> CheckQuestion(const Image& image, const Subject& subject,
 Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of,
                    const std::optional<Holding>& request, const AskOptions& options) {
   const Image& image = table.image();
-  if (std::optional<Error> error = CheckQuestion(image, subject, request)) return std::move(*error);
+  if (std::optional<Error> error = core::CheckQuestion(image, subject, request, options)) return std::move(*error);
   core::Question question = {subject.holdings, std::nullopt, as_of, {}};
   std::vector<Instant> rule_changes;
   if (request) {
@@ -190,7 +171,7 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
 
   Answer answer;
   answer.subject = subject;
-  if (std::optional<Error> error = AddWithout(image, options, answer.subject)) return std::move(*error);
+  AddWithout(image, options, answer.subject);
   answer.as_of = as_of;
   answer.request = request;
   answer.already_held = judgement.already_held;

@@ -347,6 +347,26 @@ std::optional<Error> CheckHolding(const Image& image, const Holding& holding, co
   return std::nullopt;
 }
 
+std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, const std::optional<Holding>& request,
+                                   const AskOptions& options) {
+  if (subject.holdings.size() + (request ? 1 : 0) > kMaxHoldings) {
+    return Error{ErrorCode::LimitExceeded,
+                 "one subject holds more than " + std::to_string(kMaxHoldings) + " things", ""};
+  }
+  for (const Holding& holding : subject.holdings) {
+    const bool is_named = holding.assignment == kNone || holding.assignment < image.Assignments().size();
+    if (!is_named) return Error{ErrorCode::BadArgument, "a holding names an assignment that does not exist", ""};
+    if (holding.from >= holding.until) continue;  // never held
+    if (std::optional<Error> error = CheckHolding(image, holding, "a holding")) return error;
+  }
+  const auto is_beyond = [](const auto& rows, size_t count) { return std::ranges::any_of(rows, [&](uint32_t row) { return row >= count; }); };
+  if (is_beyond(options.without_controls, image.Controls().size()) || is_beyond(options.without_systems, image.Systems().size())) {
+    return Error{ErrorCode::BadArgument, "what is to be taken away names a row that does not exist", ""};
+  }
+  if (!request) return std::nullopt;
+  return CheckHolding(image, *request, "the request");
+}
+
 Result<Holding> ClipRequest(const Holding& request, Instant as_of) {
   Holding clipped = request;
   if (clipped.from == kBeginningOfTime) clipped.from = as_of;

@@ -53,6 +53,8 @@ struct Question {
 
 // Nothing when the holding names what exists. `what` begins the message: "the request".
 std::optional<Error> CheckHolding(const Image& image, const Holding& holding, const char* what);
+// The same of the whole question: also the cap on holdings, and what is to be taken as not there.
+std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, const std::optional<Holding>& request, const AskOptions& options);
 // The request's interval with an open beginning closed at as_of; BadArgument when nothing is left.
 Result<Holding> ClipRequest(const Holding& request, Instant as_of);
 

@@ -64,6 +64,7 @@ Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, c
     : image_(image), workspace_(workspace), subject_(subject), request_(request),
       holding_([&](uint32_t index) -> const Holding& { return index < subject.holdings.size() ? subject.holdings[index] : *request; }),
       without_(without), waivers_(WaiversFor(image, subject)) {
+  activations_ = ActivationsFor(image, subject);
   if (image.Exemptions().empty()) return;
   with_request_ = subject;
   if (request) with_request_.holdings.push_back(*request);
@@ -142,9 +143,18 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) c
       add(item.from);
       add(item.until);
     }
+    for (const auto& item : Slice(image_.ControlImmutables(), control.immutable_against_first, control.immutable_against_count)) {
+      add(item.from);
+      add(item.until);
+    }
   };
   for (const HitSpan& span : hit.spans) instants.push_back(span.from);
   for (const uint32_t row : bearing.controls) add_control(row);
+  // Of whatever system: a control may rest on each of them.
+  for (const auto& item : image_.SystemImmutables()) {
+    add(item.from);
+    add(item.until);
+  }
   for (const WaiverOfRule& named : bearing.waivers) {
     const format::WaiverRecord& waiver = image_.Waivers()[named.waiver];
     for (const Instant at : {waiver.from, waiver.until, waiver.closed}) add(at);
@@ -152,8 +162,9 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) c
     for (const auto& ref : conditions) add_control(ref.control);
   }
   for (const WaiverOfRule& named : bearing.exemptions) add(image_.Exemptions()[named.waiver].until);
-  for (const format::ActivationRecord& activation : image_.Activations()) {
-    if (activation.user == subject_.actor) add(activation.review_due);
+  for (const uint32_t row : activations_) {
+    add(image_.Activations()[row].review_due);
+    add(image_.Activations()[row].reviewed);
   }
   for (const format::DelegationRecord& delegation : image_.Delegations()) {
     // Whoever asked for a waiver may have somebody who stands in, too.
@@ -235,10 +246,14 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
   return risk;
 }
 
-ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
+Risks::Bearing Risks::BearingOf(uint32_t rule, const Hit& hit) {
   const auto waivers = std::ranges::equal_range(waivers_, rule, {}, &WaiverOfRule::rule);
   const auto exemptions = std::ranges::equal_range(exemptions_, rule, {}, &WaiverOfRule::rule);
-  const Bearing bearing = {ControlsOf(image_.Rules()[rule], rule, hit, std::nullopt), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
+  return {ControlsOf(image_.Rules()[rule], rule, hit, std::nullopt), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
+}
+
+ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {
+  const Bearing bearing = BearingOf(rule, hit);
   ConflictRisk worst;
   bool is_first = true;
   for (const Instant at : InstantsOf(hit, bearing)) {

@@ -45,20 +45,23 @@ class Risks {
   // The worst over all instants at which the hit holds.
   ConflictRisk Of(uint32_t rule, const Hit& hit);
 
- private:
   // What a disposition may depend on besides the rule: more at some instants than at others.
   struct Bearing {
     std::vector<uint32_t> controls;
     std::span<const WaiverOfRule> waivers, exemptions;
   };
+  Bearing BearingOf(uint32_t rule, const Hit& hit);
+  // Where a span of the hit begins, and inside it wherever the disposition may change; ascending, each once.
+  std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
+  ConflictRisk At(uint32_t rule, const Bearing& bearing, const Hit& hit, Instant at);
+
+ private:
   // Those of roles that may cover it at some instant, or those that do at `at`.
   std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, uint32_t row, const Hit& hit, std::optional<Instant> at);
   void AddControlsOfRoles(uint32_t row, const Hit& hit, std::optional<Instant> at, std::vector<uint32_t>& controls);
-  std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
   void JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk);
   bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
   void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
-  ConflictRisk At(uint32_t rule, const Bearing& bearing, const Hit& hit, Instant at);
   const Watched& WatchedAt(Instant at);
   // Whether the rule is violated then also without the holdings that are left out; the request is the
   // last of them.
@@ -71,6 +74,7 @@ class Risks {
   const std::optional<Holding>& request_;
   const std::function<const Holding&(uint32_t)> holding_;  // those of the subject, then the request
   const Without without_;
+  std::vector<uint32_t> activations_;  // uses of emergencies that give the subject something: rows
   std::vector<WaiverOfRule> waivers_, exemptions_;
   std::map<Instant, Watched> watched_;
 };

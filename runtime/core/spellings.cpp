@@ -1,4 +1,5 @@
 // The words of an answer, as JSON and command lines spell them.
+#include "sod/changes.h"
 #include "sod/query.h"
 
 namespace sod {
@@ -32,6 +33,17 @@ std::string_view SpellingOf(WaiverRejection reason) {
 
 std::string_view SpellingOf(ExcuseKind kind) {
   constexpr std::string_view kWords[] = {"waiver", "exemption", "grandfathering", "emergency"};
+  return kWords[static_cast<size_t>(kind)];
+}
+
+std::string_view SpellingOf(ObligationKind kind) {
+  constexpr std::string_view kWords[] = {"obtain_approval", "review_by", "enforce_at_act", "provide_evidence_by"};
+  return kWords[static_cast<size_t>(kind)];
+}
+
+std::string_view SpellingOf(CauseKind kind) {
+  constexpr std::string_view kWords[] = {"assignment", "delegation",   "holding", "rule",      "disabled_rule",   "amended_rule", "control",
+                                         "evidence",   "immutability", "waiver",  "exemption", "emergency_review"};
   return kWords[static_cast<size_t>(kind)];
 }
 

@@ -92,6 +92,16 @@ Fault CheckExemptions(const Image& image) {
   return are_sound ? nullptr : "an exemption is for an actor or a role";
 }
 
+Fault CheckApprovers(const Image& image) {
+  uint32_t last = 0;
+  for (const RuleApproverRecord& approver : image.RuleApprovers()) {
+    if (approver.rule < last) return "who may approve conflicts is out of order";
+    if ((approver.actor == kNone) == (approver.role == kNone)) return "an actor or a role may approve a conflict";
+    last = approver.rule;
+  }
+  return nullptr;
+}
+
 Fault CheckActivations(const Image& image) {
   for (const ActivationRecord& activation : image.Activations()) {
     if (activation.from >= activation.until) return "the use of an emergency ends before it begins";

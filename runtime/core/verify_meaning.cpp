@@ -163,7 +163,7 @@ std::optional<Error> VerifyMeaning(const Image& image) {
       CheckTeamsAcyclic,   CheckAssignments,   CheckDelegations,  CheckDimensions,
       CheckScopes,         CheckCapacities,    CheckDerivations, CheckEntitlements,
       CheckForeignIds,     CheckProvisions,    CheckWaivers,    CheckAmendments,
-      CheckExemptions,     CheckActivations,
+      CheckExemptions,     CheckActivations,    CheckApprovers,
   };
   for (const auto check : kChecks) {
     if (const Fault fault = check(image)) return Damaged(fault);

@@ -43,6 +43,7 @@ Fault CheckTeamsAcyclic(const Image& image);
 Fault CheckAssignments(const Image& image);
 Fault CheckWaivers(const Image& image);
 Fault CheckExemptions(const Image& image);
+Fault CheckApprovers(const Image& image);
 Fault CheckActivations(const Image& image);
 
 // Level numbers: below the count of the access scale, 0 without one.

@@ -17,7 +17,7 @@ class Collecting {
   Collecting(const Table& table, Instant as_of, Instant until) : image_(table.image()), as_of_(as_of), until_(until) {}
 
   std::vector<DueItem> Run() {
-    AddPolicyReview();
+    AddDeadlines();
     AddControls();
     AddWaivers();
     AddExemptions();
@@ -62,12 +62,16 @@ class Collecting {
     if (actor != format::kNone) item.people.push_back(ActorName(actor));
   }
 
-  void AddPolicyReview() {
-    const format::MetaRecord& meta = image_.meta();
-    DueItem* item = Add(DueKind::PolicyReview, meta.review_due, true);
-    if (item == nullptr) return;
-    item->what = NameOf(meta);
-    AddPerson(*item, meta.owner);
+  // What the policy itself does by a day. Whoever owns the policy answers for what names nobody.
+  void AddDeadlines() {
+    for (const format::DeadlineRecord& deadline : image_.Deadlines()) {
+      DueItem* item = Add(deadline.kind == format::DeadlineKind::Review ? DueKind::PolicyReview : DueKind::PlanStep, deadline.at, true);
+      if (item == nullptr) continue;
+      item->what = NameOf(deadline);
+      Place(*item, deadline);
+      for (const auto& ref : Slice(image_.DeadlinePeople(), deadline.people_first, deadline.people_count)) AddPerson(*item, ref.actor);
+      if (deadline.people_count == 0) AddPerson(*item, image_.meta().owner);
+    }
   }
 
   void AddControls() {
@@ -231,7 +235,7 @@ class Collecting {
 
 std::string_view SpellingOf(DueKind kind) {
   constexpr std::string_view kWords[] = {"policy_review", "evidence", "control", "waiver", "waiver_review", "exemption", "emergency_review",
-                                         "remediation", "assignment", "delegation", "rule", "disabled_rule", "amended_rule"};
+                                         "remediation", "plan_step", "assignment", "delegation", "rule", "disabled_rule", "amended_rule"};
   return kWords[static_cast<size_t>(kind)];
 }
 

@@ -19,6 +19,7 @@ namespace sod::format {
   X(Risk, 0, "risk") X(Access, 1, "access") X(DutyClass, 2, "duty_class") \
   X(ControlProperty, 3, "control_property") X(Category, 4, "category") X(Other, 5, "other") \
   X(Capacity, 6, "capacity") X(State, 7, "state")
+#define SOD_ENUM_DeadlineKind(X) X(Review, 0, "review") X(PlanStep, 1, "plan_step")
 #define SOD_ENUM_Modality(X) X(Must, 0, "must") X(Should, 1, "should")
 #define SOD_ENUM_Mode(X) \
   X(Observe, 0, "observe") X(Warn, 1, "warn") X(Approve, 2, "approve") X(Deny, 3, "deny")
@@ -75,7 +76,7 @@ namespace sod::format {
 #define SOD_ENUMS(Y) \
   Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleSubject) Y(Unevaluated) Y(ValueKind) Y(RuleKind) Y(Moment) \
   Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
-  Y(DurationUnit) Y(CadenceEvent) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
+  Y(DurationUnit) Y(CadenceEvent) Y(DeadlineKind) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
   Y(DocumentNodeKind) Y(TableSource)
 
 #define SOD_ENUMERATOR(Name, Value, Spelling) Name = Value,

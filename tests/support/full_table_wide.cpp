@@ -231,8 +231,19 @@ void AddAmendment(Rows& rows) {
   rows.RuleChanges.push_back(change);
 }
 
+void AddDeadline(Rows& rows) {
+  format::DeadlineRecord deadline;
+  deadline.at = 150 * 86400;
+  deadline.name = deadline.title = rows.Text("yearly");
+  deadline.people_count = 1;
+  rows.Deadlines.push_back(deadline);
+  rows.DeadlinePeople = {{0}};
+  rows.RuleApprovers = {{0, kNone, 0}};
+}
+
 void AddRest(Rows& rows) {
   AddAmendment(rows);
+  AddDeadline(rows);
   rows.Groups[0].roles_count = 1;
   rows.GroupRoles = {{0}};
   rows.Roles.back().tags_count = 1;

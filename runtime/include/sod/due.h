@@ -12,7 +12,7 @@
 namespace sod {
 
 enum class DueKind : uint8_t {
-  PolicyReview,     // a review of the policy
+  PolicyReview,     // one of the policy's own reviews is to be done
   Evidence,         // the newest record that proves a control stops to prove it
   Control,          // a control stops to be in force
   Waiver,           // a waiver ends
@@ -20,6 +20,7 @@ enum class DueKind : uint8_t {
   Exemption,        // the review of a standing exemption or of what is grandfathered
   EmergencyReview,  // the use of an emergency is to be reviewed
   Remediation,      // an accepted deadline
+  PlanStep,         // what a plan wants by a day: somebody is hired
   Assignment,       // somebody stops to hold something
   Delegation,
   Rule,             // a rule stops to be valid
@@ -32,7 +33,7 @@ struct DueItem {
   DueKind kind = DueKind::Assignment;
   Instant at = 0;               // the first instant at which it is over or overdue
   Named what;                   // the control, waiver, rule, …; of an assignment what is held
-  std::vector<Named> people;    // who has to do with it: performers, owner, holder; declared order
+  std::vector<Named> people;    // who has to do with it: reviewer, performers, owner, holder; declared order
   std::string_view file;        // relative to the policy's folder
   uint32_t line = 1;
   uint32_t column = 1;          // bytes, one-based

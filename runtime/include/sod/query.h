@@ -274,6 +274,20 @@ struct ObjectiveStatus {
   bool lacks_review = false;
 };
 
+// ---- Obligations (rulings MISS-12): what is still to be done for the answer to be in order, or to stay so.
+
+// The closed list. EnforceAtAct belongs to rules that are judged when something is done; this version
+// judges none of them, so no answer has it.
+enum class ObligationKind : uint8_t { ObtainApproval, ReviewBy, EnforceAtAct, ProvideEvidenceBy };
+SOD_API std::string_view SpellingOf(ObligationKind kind);  // "obtain_approval", …
+
+struct Obligation {
+  ObligationKind kind = ObligationKind::ObtainApproval;
+  Named what;                      // the rule, the waiver, exemption or emergency, the control
+  std::vector<Named> who;          // who may or must; empty: the policy names nobody
+  Instant by = kEndOfTime;         // the first instant at which it is too late; the end of time: without a day
+};
+
 struct ConflictSide {
   uint32_t side = kNone;           // row of Sides
   bool is_new = false;             // every witness of this side is new
@@ -298,6 +312,9 @@ struct Conflict {
   std::vector<JudgedWaiver> waivers;
   // `permitted with`: rows of Controls that must all count; the conflict is mitigated if and only if they do.
   std::vector<uint32_t> permitted_with;
+  // In the order of their kinds, then by day: who may approve it, when what excuses it is to be looked at again,
+  // when the records of what counts must be renewed; as of judged_at.
+  std::vector<Obligation> obligations;
   std::vector<ObjectiveStatus> objectives;  // of the clauses about people that the rule cites
   std::vector<ConflictSide> sides; // those of which something is held, source order
 };

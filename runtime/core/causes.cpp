@@ -1,0 +1,262 @@
+#include "runtime/core/causes.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sod::core {
+namespace {
+
+class Finding {
+ public:
+  Finding(const Image& image, const Subject& subject, Instant at) : image_(image), subject_(subject), at_(at) {}
+
+  std::vector<Cause> Take() { return std::move(causes_); }
+  bool is_empty() const { return causes_.empty(); }
+
+  // ---- The rule
+
+  void AddRule(uint32_t row) {
+    const format::RuleRecord& rule = image_.Rules()[row];
+    AddEnds(CauseKind::Rule, row, rule.valid_from, rule.valid_until);
+    AddEnds(CauseKind::DisabledRule, row, kBeginningOfTime, rule.disabled_until);
+    for (const format::RuleAmendmentRecord& amendment : image_.RuleAmendments()) {
+      if (amendment.rule == row) AddEnds(CauseKind::AmendedRule, row, kBeginningOfTime, amendment.until);
+    }
+  }
+
+  // ---- What is held
+
+  void AddHolding(uint32_t index) {
+    const Holding& holding = subject_.holdings[index];
+    if (holding.from != at_ && holding.until != at_) return;
+    const bool begins = holding.from == at_;
+    if (holding.delegation != kNone) return AddDelegation(holding.delegation, begins);
+    Cause* cause = holding.assignment != kNone ? Add(CauseKind::Assignment, holding.assignment, begins) : Add(CauseKind::Holding, index, begins);
+    if (cause == nullptr) return;
+    cause->what = NameOfHeld(holding.kind, holding.target);
+    if (holding.assignment == kNone) return;
+    const format::AssignmentRecord& assignment = image_.Assignments()[holding.assignment];
+    Place(*cause, assignment);
+    if (assignment.actor != format::kNone) {
+      cause->who = NameOf(image_.Actors()[assignment.actor]);
+    } else if (assignment.account != format::kNone) {
+      const std::string_view account = image_.Text(image_.Accounts()[assignment.account].identifier);
+      cause->who = {account, account};
+    }
+  }
+
+  void AddHoldings() {
+    for (uint32_t i = 0; i < subject_.holdings.size(); ++i) AddHolding(i);
+  }
+
+  void AddSuppliers(const Standing* standing) {
+    if (standing == nullptr) return;
+    for (const auto& [element, held] : standing->hit->elements) {
+      for (const Supplier& supplier : held.suppliers) AddHolding(supplier.holding);
+    }
+  }
+
+  // ---- Delegations: of the subject, or of whoever matters for an approver
+
+  void AddDelegations(bool of_anybody) {
+    for (uint32_t row = 0; row < image_.Delegations().size(); ++row) {
+      const format::DelegationRecord& delegation = image_.Delegations()[row];
+      if (!of_anybody && delegation.delegator != subject_.actor) continue;
+      if (delegation.from == at_ || delegation.until == at_) AddDelegation(row, delegation.from == at_);
+    }
+  }
+
+  // ---- Controls and what excuses
+
+  void AddControl(const JudgedControl& control, bool begins) {
+    const size_t before = causes_.size();
+    const format::ControlRecord& record = image_.Controls()[control.control];
+    AddOne(CauseKind::Control, control.control, record.valid_from, record.valid_until, begins);
+    AddRecords(CauseKind::Evidence, control.control, Slice(image_.Evidence(), record.evidence_first, record.evidence_count), begins);
+    AddRecords(CauseKind::Immutability, control.control,
+               Slice(image_.ControlImmutables(), record.immutable_against_first, record.immutable_against_count), begins);
+    for (const format::SystemRecord& system : image_.Systems()) {
+      const bool rests_on = std::ranges::any_of(control.domains, [&](const FailureDomain& domain) {
+        return domain.kind == "system" && domain.id == image_.Text(system.name);
+      });
+      if (rests_on) {
+        AddRecords(CauseKind::Immutability, control.control,
+                   Slice(image_.SystemImmutables(), system.immutable_against_first, system.immutable_against_count), begins);
+      }
+    }
+    // Who is the watched person, or what that person holds, may have changed instead.
+    if (causes_.size() == before) AddDelegations(/*of_anybody=*/false);
+    if (causes_.size() == before) AddHoldings();
+  }
+
+  void AddExcuse(const JudgedWaiver& judged, bool begins) {
+    const size_t before = causes_.size();
+    switch (judged.kind) {
+      case ExcuseKind::Waiver: AddWaiver(judged.waiver, begins); break;
+      case ExcuseKind::Exemption:
+      case ExcuseKind::Grandfathering:
+        AddOne(CauseKind::Exemption, judged.waiver, kBeginningOfTime, image_.Exemptions()[judged.waiver].until, begins);
+        break;
+      case ExcuseKind::Emergency: {
+        const format::ActivationRecord& activation = image_.Activations()[judged.waiver];
+        AddOne(CauseKind::EmergencyReview, judged.waiver, activation.reviewed, activation.review_due, begins);
+        break;
+      }
+    }
+    if (causes_.size() != before) return;
+    AddDelegations(/*of_anybody=*/true);
+    AddHoldings();
+  }
+
+ private:
+  template <typename Record>
+  Named NameOf(const Record& record) const {
+    return {image_.Text(record.name), image_.Text(record.title)};
+  }
+  Named NameOfHeld(HeldKind kind, uint32_t row) const {
+    switch (kind) {
+      case HeldKind::Duty: return NameOf(image_.Duties()[row]);
+      case HeldKind::Role: return NameOf(image_.Roles()[row]);
+      case HeldKind::Entitlement: return NameOf(image_.Entitlements()[row]);
+    }
+    return {};
+  }
+
+  template <typename Record>
+  void Place(Cause& cause, const Record& record) const {
+    cause.file = image_.Text(image_.Sources()[record.place_file].path);
+    cause.line = record.place_line;
+    cause.column = record.place_column;
+  }
+
+  // Null when it is there already.
+  Cause* Add(CauseKind kind, uint32_t row, bool begins) {
+    const auto is_same = [&](const Cause& one) { return one.kind == kind && one.row == row && one.begins == begins; };
+    if (std::ranges::any_of(causes_, is_same)) return nullptr;
+    Cause& cause = causes_.emplace_back();
+    cause.kind = kind;
+    cause.row = row;
+    cause.begins = begins;
+    return &cause;
+  }
+
+  void AddDelegation(uint32_t row, bool begins) {
+    const format::DelegationRecord& delegation = image_.Delegations()[row];
+    Cause* cause = Add(CauseKind::Delegation, row, begins);
+    if (cause == nullptr) return;
+    const bool is_duty = delegation.duty != format::kNone, is_role = delegation.role != format::kNone;
+    cause->what = is_duty   ? NameOfHeld(HeldKind::Duty, delegation.duty)
+                  : is_role ? NameOfHeld(HeldKind::Role, delegation.role)
+                            : NameOfHeld(HeldKind::Entitlement, delegation.entitlement);
+    cause->who = NameOf(image_.Actors()[delegation.delegator]);
+    Place(*cause, delegation);
+  }
+
+  void AddWaiver(uint32_t row, bool begins) {
+    const format::WaiverRecord& waiver = image_.Waivers()[row];
+    AddOne(CauseKind::Waiver, row, waiver.from, std::min(waiver.until, waiver.closed), begins);
+    for (const auto& ref : Slice(image_.WaiverControls(), waiver.controls_first, waiver.controls_count)) {
+      const format::ControlRecord& record = image_.Controls()[ref.control];
+      AddOne(CauseKind::Control, ref.control, record.valid_from, record.valid_until, begins);
+      AddRecords(CauseKind::Evidence, ref.control, Slice(image_.Evidence(), record.evidence_first, record.evidence_count), begins);
+    }
+  }
+
+  void AddOne(CauseKind kind, uint32_t row, Instant from, Instant until, bool begins) {
+    if ((begins ? from : until) == at_) AddNamed(kind, row, begins);
+  }
+  void AddEnds(CauseKind kind, uint32_t row, Instant from, Instant until) {
+    AddOne(kind, row, from, until, true);
+    AddOne(kind, row, from, until, false);
+  }
+  template <typename Record>
+  void AddRecords(CauseKind kind, uint32_t control, std::span<const Record> records, bool begins) {
+    for (const Record& record : records) AddOne(kind, control, record.from, record.until, begins);
+  }
+
+  void AddNamed(CauseKind kind, uint32_t row, bool begins) {
+    Cause* cause = Add(kind, row, begins);
+    if (cause == nullptr) return;
+    const auto fill = [&](const auto& record) {
+      cause->what = NameOf(record);
+      Place(*cause, record);
+    };
+    switch (kind) {
+      case CauseKind::Rule:
+      case CauseKind::DisabledRule:
+      case CauseKind::AmendedRule: {
+        const format::RuleRecord& rule = image_.Rules()[row];
+        cause->what = NameOf(rule);
+        if (rule.places_count != 0) Place(*cause, image_.RulePlaces()[rule.places_first]);
+        return;
+      }
+      case CauseKind::Control:
+      case CauseKind::Evidence:
+      case CauseKind::Immutability: return fill(image_.Controls()[row]);
+      case CauseKind::Waiver: return fill(image_.Waivers()[row]);
+      case CauseKind::Exemption: return fill(image_.Exemptions()[row]);
+      case CauseKind::EmergencyReview: return fill(image_.Activations()[row]);
+      case CauseKind::Assignment:
+      case CauseKind::Delegation:
+      case CauseKind::Holding: return;  // added with what is held
+    }
+  }
+
+  const Image& image_;
+  const Subject& subject_;
+  const Instant at_;
+  std::vector<Cause> causes_;
+};
+
+bool Counts(const ConflictRisk& risk, uint32_t control) {
+  return std::ranges::any_of(risk.controls, [&](const JudgedControl& one) { return one.control == control && one.counts(); });
+}
+bool Excuses(const ConflictRisk& risk, const JudgedWaiver& waiver) {
+  return std::ranges::any_of(risk.waivers, [&](const JudgedWaiver& one) {
+    return one.kind == waiver.kind && one.waiver == waiver.waiver && one.excuses();
+  });
+}
+bool IsListed(const ConflictRisk& risk, uint32_t control) {
+  return std::ranges::find(risk.controls, control, &JudgedControl::control) != risk.controls.end();
+}
+
+// What is sufficient in `one` and not in `other`: it begins, or ends, to be so.
+void AddFlips(const Standing& one, const Standing& other, bool begins, Finding& finding) {
+  for (const JudgedControl& control : one.risk.controls) {
+    if (!control.counts() || Counts(other.risk, control.control)) continue;
+    // A role lists it, and takes part on one side only.
+    if (IsListed(other.risk, control.control)) {
+      finding.AddControl(control, begins);
+    } else {
+      finding.AddSuppliers(&one);
+    }
+  }
+  for (const JudgedWaiver& waiver : one.risk.waivers) {
+    if (waiver.excuses() && !Excuses(other.risk, waiver)) finding.AddExcuse(waiver, begins);
+  }
+}
+
+}  // namespace
+
+std::vector<Cause> CausesOf(const Image& image, const Subject& subject, uint32_t rule, const Standing* before, const Standing* after,
+                            Instant at) {
+  Finding finding(image, subject, at);
+  finding.AddRule(rule);
+  if (before == nullptr || after == nullptr) {
+    finding.AddSuppliers(before == nullptr ? after : before);
+  } else {
+    AddFlips(*before, *after, /*begins=*/false, finding);
+    AddFlips(*after, *before, /*begins=*/true, finding);
+  }
+  if (finding.is_empty()) finding.AddHoldings();
+  if (finding.is_empty()) finding.AddDelegations(/*of_anybody=*/true);
+  return finding.Take();
+}
+
+std::vector<Cause> CausesInHoldings(const Image& image, const Subject& subject, Instant at) {
+  Finding finding(image, subject, at);
+  finding.AddHoldings();
+  return finding.Take();
+}
+
+}  // namespace sod::core
