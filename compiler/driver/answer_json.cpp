@@ -407,7 +407,7 @@ class AnswerWriter {
       });
     }
     WriteWaivers(conflict);
-    WriteObligations(conflict);
+    WriteObligations(table_, conflict.obligations, out_);
     out_.attribute("because", OrNull(facts.because));
     out_.attribute("advice", OrNull(facts.advice));
     WriteClauses(facts);
@@ -426,22 +426,6 @@ class AnswerWriter {
   void WriteOutlook(const Outlook& outlook) {
     if (!outlook.is_known) return out_.attribute("changes", nullptr);
     out_.attributeObject("changes", [&] { WriteNextChange(table_, outlook.next, out_); });
-  }
-
-  void WriteObligations(const sod::Conflict& conflict) {
-    out_.attributeArray("obligations", [&] {
-      for (const sod::Obligation& one : conflict.obligations) {
-        out_.object([&] {
-          out_.attribute("kind", Ref(SpellingOf(one.kind)));
-          out_.attribute("id", Ref(one.what.name));
-          out_.attribute("title", Ref(one.what.title));
-          out_.attributeArray("who", [&] {
-            for (const sod::Named& somebody : one.who) out_.value(Ref(somebody.name));
-          });
-          out_.attribute("by", OrNull(LastDay(table_, one.by)));
-        });
-      }
-    });
   }
 
   // Conflicts are never left out; paths are capped, and each side says how many are missing.

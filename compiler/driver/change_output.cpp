@@ -163,6 +163,23 @@ void WriteCauses(const std::vector<sod::Cause>& causes, json::OStream& out) {
   });
 }
 
+void WriteObligations(const sod::Table& table, const std::vector<sod::Obligation>& obligations, json::OStream& out) {
+  out.attributeArray("obligations", [&] {
+    for (const sod::Obligation& one : obligations) {
+      out.object([&] {
+        out.attribute("kind", AsReference(SpellingOf(one.kind)));
+        out.attribute("id", AsReference(one.what.name));
+        out.attribute("title", AsReference(one.what.title));
+        out.attributeArray("who", [&] {
+          for (const sod::Named& somebody : one.who) out.value(AsReference(somebody.name));
+        });
+        const std::string by = LastDay(table, one.by);
+        out.attribute("by", by.empty() ? json::Value(nullptr) : json::Value(by));
+      });
+    }
+  });
+}
+
 void WriteConflictChange(const sod::Table& table, const sod::ConflictChange& conflict, json::OStream& out) {
   out.attribute("id", AsReference(table.rule(conflict.rule).name));
   for (const auto& [key, state] : {std::pair("before", &conflict.before), std::pair("after", &conflict.after)}) {

@@ -26,6 +26,8 @@ std::string ObligationInWords(const sod::Table& table, const sod::Obligation& on
 void WriteNextChange(const sod::Table& table, const std::optional<sod::AnswerChange>& next, llvm::json::OStream& out);
 // Those of a conflict that changes: its id, before, after, because.
 void WriteConflictChange(const sod::Table& table, const sod::ConflictChange& conflict, llvm::json::OStream& out);
+// The array of what is still to be done.
+void WriteObligations(const sod::Table& table, const std::vector<sod::Obligation>& obligations, llvm::json::OStream& out);
 // The array of causes.
 void WriteCauses(const std::vector<sod::Cause>& causes, llvm::json::OStream& out);
 

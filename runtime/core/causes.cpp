@@ -56,12 +56,12 @@ class Finding {
     }
   }
 
-  // ---- Delegations: of the subject, or of whoever matters for an approver
+  // ---- Delegations by these; by anybody without a list
 
-  void AddDelegations(bool of_anybody) {
+  void AddDelegations(std::span<const uint32_t> delegators) {
     for (uint32_t row = 0; row < image_.Delegations().size(); ++row) {
       const format::DelegationRecord& delegation = image_.Delegations()[row];
-      if (!of_anybody && delegation.delegator != subject_.actor) continue;
+      if (!delegators.empty() && std::ranges::find(delegators, delegation.delegator) == delegators.end()) continue;
       if (delegation.from == at_ || delegation.until == at_) AddDelegation(row, delegation.from == at_);
     }
   }
@@ -85,18 +85,32 @@ class Finding {
       }
     }
     // Who is the watched person, or what that person holds, may have changed instead.
-    if (causes_.size() == before) AddDelegations(/*of_anybody=*/false);
+    if (causes_.size() == before) AddDelegations({{subject_.actor}});
     if (causes_.size() == before) AddHoldings();
   }
 
-  void AddExcuse(const JudgedWaiver& judged, bool begins) {
+  // Of an excuse that neither begins nor ends itself: who stands in for somebody, who has the role it is for, and of what
+  // takes part in the conflict, when that is asked.
+  void AddExcuse(const JudgedWaiver& judged, bool begins, const Standing& standing) {
     const size_t before = causes_.size();
+    std::vector<uint32_t> delegators = {subject_.actor};
+    std::span<const format::WaiverPartyRecord> parties;
     switch (judged.kind) {
-      case ExcuseKind::Waiver: AddWaiver(judged.waiver, begins); break;
-      case ExcuseKind::Exemption:
-      case ExcuseKind::Grandfathering:
-        AddOne(CauseKind::Exemption, judged.waiver, kBeginningOfTime, image_.Exemptions()[judged.waiver].until, begins);
+      case ExcuseKind::Waiver: {
+        const format::WaiverRecord& waiver = image_.Waivers()[judged.waiver];
+        AddWaiver(judged.waiver, begins);
+        const std::vector<uint32_t> requesters = ActorsBehind(image_, waiver.requester);
+        delegators.insert(delegators.end(), requesters.begin(), requesters.end());
+        parties = Slice(image_.WaiverParties(), waiver.parties_first, waiver.parties_count);
         break;
+      }
+      case ExcuseKind::Exemption:
+      case ExcuseKind::Grandfathering: {
+        const format::ExemptionRecord& exemption = image_.Exemptions()[judged.waiver];
+        AddOne(CauseKind::Exemption, judged.waiver, kBeginningOfTime, exemption.until, begins);
+        parties = Slice(image_.ExemptionParties(), exemption.parties_first, exemption.parties_count);
+        break;
+      }
       case ExcuseKind::Emergency: {
         const format::ActivationRecord& activation = image_.Activations()[judged.waiver];
         AddOne(CauseKind::EmergencyReview, judged.waiver, activation.reviewed, activation.review_due, begins);
@@ -104,8 +118,14 @@ class Finding {
       }
     }
     if (causes_.size() != before) return;
-    AddDelegations(/*of_anybody=*/true);
-    AddHoldings();
+    AddDelegations(delegators);
+    for (uint32_t i = 0; i < subject_.holdings.size(); ++i) {
+      const bool has_role = std::ranges::any_of(parties, [&](const format::WaiverPartyRecord& party) {
+        return party.role != kNone && GivesRole(image_, subject_.holdings[i], party.role);
+      });
+      if (has_role) AddHolding(i);
+    }
+    if (judged.kind != ExcuseKind::Waiver) AddSuppliers(&standing);
   }
 
  private:
@@ -220,19 +240,21 @@ bool IsListed(const ConflictRisk& risk, uint32_t control) {
   return std::ranges::find(risk.controls, control, &JudgedControl::control) != risk.controls.end();
 }
 
-// What is sufficient in `one` and not in `other`: it begins, or ends, to be so.
+// What is sufficient in `one` and not in `other`: it begins, or ends, to be so. What would excuse and is not needed
+// makes no difference.
 void AddFlips(const Standing& one, const Standing& other, bool begins, Finding& finding) {
   for (const JudgedControl& control : one.risk.controls) {
     if (!control.counts() || Counts(other.risk, control.control)) continue;
-    // A role lists it, and takes part on one side only.
     if (IsListed(other.risk, control.control)) {
       finding.AddControl(control, begins);
-    } else {
-      finding.AddSuppliers(&one);
+      continue;
     }
+    // A role lists it, and covers the conflict on one side only: it comes or goes, or another way does.
+    finding.AddSuppliers(&one);
+    finding.AddSuppliers(&other);
   }
   for (const JudgedWaiver& waiver : one.risk.waivers) {
-    if (waiver.excuses() && !Excuses(other.risk, waiver)) finding.AddExcuse(waiver, begins);
+    if (waiver.is_used && !Excuses(other.risk, waiver)) finding.AddExcuse(waiver, begins, one);
   }
 }
 
@@ -249,7 +271,7 @@ std::vector<Cause> CausesOf(const Image& image, const Subject& subject, uint32_t
     AddFlips(*after, *before, /*begins=*/true, finding);
   }
   if (finding.is_empty()) finding.AddHoldings();
-  if (finding.is_empty()) finding.AddDelegations(/*of_anybody=*/true);
+  if (finding.is_empty()) finding.AddDelegations({});
   return finding.Take();
 }
 
