@@ -30,6 +30,9 @@ void FindDocumentsAtOdds(const model::Model& model, Sink& sink);
 void FindClaimsAtOdds(const model::Model& model, Sink& sink);
 void FindReviewsWithoutDay(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindOwnApproval(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindCovered(const model::Model& model, Sink& sink);
+void FindNeverBroken(const model::Model& model, Sink& sink);
+void FindImpossibleDemands(const model::Model& model, Sink& sink);
 void FindPlansThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
 // Those that take the judgement of a table (LintOptions::held).
 void FindUncontrolled(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);

@@ -30,6 +30,9 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindReviewsWithoutDay(model, options, sink);
   lint::FindOwnApproval(model, options, sink);
   lint::FindPlansThatFail(model, options, sink);
+  lint::FindCovered(model, sink);
+  lint::FindNeverBroken(model, sink);
+  lint::FindImpossibleDemands(model, sink);
   if (!options.held) return;
   lint::FindUncontrolled(model, *options.held, sink);
   lint::FindWithoutOutsiders(model, *options.held, sink);

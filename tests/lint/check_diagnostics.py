@@ -82,6 +82,10 @@ def reported(sodc, path, options):
     return None, run.returncode
 
 
+# Told wherever something is carried and not judged, also beside what this very thing says wrongly.
+CARRIED = "SOD1301"
+
+
 def place_of(diagnostic):
     """Problems of the whole run stand nowhere: line and column 0."""
     begin = diagnostic.get("begin") or {}
@@ -103,7 +107,7 @@ def check_example(sodc, path, problems):
     found, exit_code = reported(sodc, path, options)
     if found is None:
         problems.append(f"{name}: `sodc check --format json` ended with {exit_code} and printed no diagnostics")
-    elif [tuple(d) for d in found] != [expected]:
+    elif [tuple(d) for d in found if d[0] != CARRIED or expected[0] == CARRIED] != [expected]:
         told = ", ".join(f"{d[0]} {d[1]} {d[2]}:{d[3]}" for d in found) or "nothing"
         problems.append(f"{name}: expected {expected[0]} {expected[1]} {expected[2]}:{expected[3]} alone, got {told}")
 

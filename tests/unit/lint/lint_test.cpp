@@ -76,7 +76,9 @@ TEST(Lint, FindsEachOnceAtItsPlace) {
       {"duty a person p person q delegate a from p to q", ""},
       {"duty a duty b duty c { is a } conflict a with b", "SOD2010 3:20 `c` stands for `a`, but rules on that duty do not reach it: 1\n"},
       {"duty a duty b duty c { is a } conflict a with b conflict c with b conflict x between {a, c} and b",
-       "SOD2010 3:20 `c` stands for `a`, but rules on that duty do not reach it: 1\n"},
+       "SOD2010 3:20 `c` stands for `a`, but rules on that duty do not reach it: 1\n"
+       "SOD2073 3:31 whoever breaks `a/b` breaks `x`, too, which is at least as strict\n"
+       "SOD2073 3:49 whoever breaks `b/c` breaks `x`, too, which is at least as strict\n"},
       {"duty a duty b duty c { is a } conflict x between { a, c } and b", ""},
       {"duty a duty b duty c { is a } conflict c with b", ""},
       {"duty a duty b conflict a with b compatible b with a", "SOD2009 3:33 `a` and `b` are called compatible and are in conflict `a/b`\n"},
@@ -89,6 +91,7 @@ TEST(Lint, TellsOfARoleThatBreaksEverythingOnce) {
   const Finding findings[] = {
       // Every rule between duties by one role: told once (E19). With one rule less it is told rule by rule.
       {"duty a duty b duty c conflict a with b conflict x at most 2 of { a, b, c } role r { grants all }",
+       "SOD2073 3:49 whoever breaks `x` breaks `a/b`, too, which is at least as strict\n"
        "SOD2070 3:81 whoever holds role `r` breaks every rule between duties, all 2\n"},
       {"duty a duty b duty c conflict a with b conflict b with c conflict a with c role r { grants all except c }",
        "SOD2001 3:81 whoever holds role `r` breaks conflict `a/b`\n"},
