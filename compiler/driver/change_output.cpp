@@ -39,7 +39,7 @@ std::string CauseInWords(const sod::Cause& cause) {
   switch (cause.kind) {
     case sod::CauseKind::Assignment: return either("{1} begins to hold {0}", "{1} no longer holds {0}");
     case sod::CauseKind::Delegation: return either("the delegation of {0} by {1} begins", "the delegation of {0} by {1} is over");
-    case sod::CauseKind::Holding: return either("{0} begins to be held", "{0} is held no longer");
+    case sod::CauseKind::Holding: return either("{0} begins to be held", "{0} is held no longer") + (who.empty() ? "" : " (" + who + ")");
     case sod::CauseKind::Rule: return either("the rule becomes valid", "the rule is valid no longer");
     case sod::CauseKind::DisabledRule: return either("the rule is disabled", "the disabled rule is in force again");
     case sod::CauseKind::AmendedRule: return either("the rule is amended", "the amended rule is again as it was imported");

@@ -34,6 +34,7 @@ class Finding {
     Cause* cause = holding.assignment != kNone ? Add(CauseKind::Assignment, holding.assignment, begins) : Add(CauseKind::Holding, index, begins);
     if (cause == nullptr) return;
     cause->what = NameOfHeld(holding.kind, holding.target);
+    if (holding.row < subject_.row_sources.size()) cause->who = {subject_.row_sources[holding.row], {}};
     if (holding.assignment == kNone) return;
     const format::AssignmentRecord& assignment = image_.Assignments()[holding.assignment];
     Place(*cause, assignment);

@@ -34,7 +34,7 @@ struct Cause {
   bool begins = false;       // else it ends
   uint32_t row = kNone;      // of Assignments, Delegations, Rules, Controls, Waivers, …; Holding: in Subject::holdings
   Named what;                // what is held, the rule, the control, the waiver, …
-  Named who;                 // who holds it, who delegates; empty otherwise
+  Named who;                 // who holds it, who delegates, the row of a Holding ("people.csv:12"); empty otherwise
   std::string_view file;     // where it is declared, relative to the policy's folder; empty: the caller said it
   uint32_t line = 1;
   uint32_t column = 1;       // bytes, one-based
@@ -63,6 +63,7 @@ struct AnswerChange {
   std::vector<Cause> because;              // of a change without conflicts
 };
 
+// Texts of causes point into the table and, for rows, into `subject`.
 // The first `at_most` changes of the answer about the subject in (from, until), in their order: conflicts
 // that appear or vanish, and those whose disposition, residual risk, counted controls or used waivers
 // change. Without a request: a request is judged over its whole interval by Ask.

@@ -42,6 +42,13 @@ const Case kCases[] = {
     {"rows that no `grants` of Roles names", [](Rows& r) { --r.Roles[2].grants_count; }},
     {"UTC has a second spelling", [](Rows& r) { r.Meta[0].time_zone = 86400; }},
     {"the amendments of rules are out of order", [](Rows& r) { r.RuleAmendments.push_back(r.RuleAmendments[0]); }},
+    {"who may approve conflicts is out of order", [](Rows& r) {
+       r.RuleApprovers.push_back(r.RuleApprovers[0]);
+       r.RuleApprovers[0].rule = 1;
+     }},
+    {"an actor or a role may approve a conflict", [](Rows& r) { r.RuleApprovers[0].actor = 0; }},
+    {"an actor or a role may approve a conflict", [](Rows& r) { r.RuleApprovers[0].role = kNone; }},
+    {"rows that no `people` of Deadlines names", [](Rows& r) { r.Deadlines[0].people_count = 0; }},
     {"the changes of rules are out of order", [](Rows& r) { r.RuleChanges.push_back(r.RuleChanges[0]); }},
     {"a rule had more controls than it has", [](Rows& r) { r.RuleAmendments[0].controls = 99; }},
     {"impossible `rule`", [](Rows& r) { r.RuleAmendments[0].rule = 99; }},
