@@ -4,6 +4,7 @@
 #include <span>
 
 #include "runtime/core/image.h"
+#include "sod/changes.h"
 #include "sod/query.h"
 #include "tests/support/test_table.h"
 
@@ -20,6 +21,10 @@ uint64_t WeightOf(const Answer& answer) {
       weight = weight * 31 + waiver.name.name.size() + waiver.approver.title.size() + waiver.requester.title.size() + waiver.reason.size();
       for (const WaiverRejectedBecause& because : waiver.because) weight = weight * 31 + because.what.size() + SpellingOf(because.reason).size();
     }
+    for (const Obligation& one : conflict.obligations) {
+      weight = weight * 31 + one.what.name.size() + SpellingOf(one.kind).size();
+      for (const Named& somebody : one.who) weight = weight * 31 + somebody.title.size();
+    }
     for (const ConflictSide& side : conflict.sides) {
       for (const Witness& witness : side.witnesses) {
         for (const Path& path : witness.paths) {
@@ -32,6 +37,21 @@ uint64_t WeightOf(const Answer& answer) {
   return weight;
 }
 
+uint64_t WeightOf(const std::vector<AnswerChange>& changes) {
+  uint64_t weight = changes.size();
+  for (const AnswerChange& change : changes) {
+    for (const ConflictChange& conflict : change.conflicts) {
+      for (const Cause& cause : conflict.because) {
+        weight = weight * 31 + SpellingOf(cause.kind).size() + cause.what.title.size() + cause.who.name.size() + cause.file.size();
+      }
+      for (const auto* state : {&conflict.before, &conflict.after}) {
+        if (*state) weight = weight * 31 + (*state)->counted.size() + (*state)->excused_by.size();
+      }
+    }
+  }
+  return weight;
+}
+
 uint64_t AskAbout(const Table& table, Workspace& workspace, const Subject& subject) {
   uint64_t weight = 0;
   const auto ask = [&](const std::optional<Holding>& request) {
@@ -39,6 +59,8 @@ uint64_t AskAbout(const Table& table, Workspace& workspace, const Subject& subje
     weight = weight * 31 + (answer ? WeightOf(answer.value()) : answer.error().message.size());
   };
   ask(std::nullopt);
+  const auto changes = ChangesOf(table, workspace, subject, 0, kEndOfTime, kMost);
+  weight = weight * 31 + (changes ? WeightOf(changes.value()) : changes.error().message.size());
   for (uint32_t duty = 0; duty < std::min(table.duty_count(), kMost); ++duty) {
     ask(Holding{.target = duty});
   }

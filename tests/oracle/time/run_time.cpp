@@ -2,7 +2,8 @@
 // 6^5 worlds, each judged on each of the three days, 23 328 answers. The delegation is of two kinds: the person lets the one
 // who performs the control and approved the waiver stand in, or is given one side of the conflict; so twice as many. The
 // days are those around a leap day. Every day is judged here from the intervals alone; the table must say the same of each day,
-// and when the answer changes next, from what to what, and because of what. Each rule of time is then broken once: a
+// and when the answer changes next, from what to what, and because of what. Asked for, what was assigned is judged by the worst
+// of its days (SEM-12). Each rule of time is then broken once: a
 // broken one that no answer contradicts would prove nothing.
 #include <algorithm>
 #include <cstdio>
@@ -41,9 +42,11 @@ enum class Broken {
   StandingInIgnored, StandingInOnFirstDayIgnored, StandingInOnThatDayIgnored, StandingInLeavesControls, LentGivesNothing,
   WaiverBeforeControl, ControlsLastForEver,
   // Of changes alone.
-  ChangeOnTheLastDay, OnlyHoldingsChange, HoldingsNeverChange, DelegationsNeverChange, EverythingOfTheDayIsACause, TheFirstDayItself
+  ChangeOnTheLastDay, OnlyHoldingsChange, HoldingsNeverChange, DelegationsNeverChange, EverythingOfTheDayIsACause, TheFirstDayItself,
+  // Of requests alone.
+  OnTheFirstDayOfTheRequest, OnTheLastDayOfTheRequest
 };
-constexpr int kBrokenCount = static_cast<int>(Broken::TheFirstDayItself);
+constexpr int kBrokenCount = static_cast<int>(Broken::OnTheLastDayOfTheRequest);
 
 // How the one conflict stands.
 struct Standing {
@@ -70,6 +73,18 @@ class Judging {
     const bool counts = Counts(day), excuses = Excuses(day);
     if (excuses && (!counts || broken_ == Broken::WaiverBeforeControl)) return {"waived", counts, true};
     return {counts ? "mitigated" : "denied", counts, false};
+  }
+
+  // Asked for in the interval in which it is assigned: the worst of the days on which the request lasts.
+  std::string Requested() const {
+    const std::string order[] = {"denied", "waived", "mitigated", "clear"};  // worst first
+    std::set<std::string> found;
+    for (int day = c_.post.first; day <= c_.post.last; ++day) {
+      const bool is_looked_at = (broken_ != Broken::OnTheFirstDayOfTheRequest || day == c_.post.first) &&
+                                (broken_ != Broken::OnTheLastDayOfTheRequest || day == c_.post.last);
+      if (is_looked_at) found.insert(On(day).disposition);
+    }
+    return *std::find_if(std::begin(order), std::end(order), [&](const std::string& word) { return found.count(word) != 0; });
   }
 
   Change After(int day) const {
@@ -214,6 +229,18 @@ Standing StandingOf(const sod::Answer& answer) {
   return standing;
 }
 
+// The verdict when what is assigned is taken away and asked for.
+std::string RequestedOf(const sod::Table& table, sod::Workspace& workspace, sod::Subject subject, const Case& c) {
+  const uint32_t post = table.FindDuty("post").value();
+  std::erase_if(subject.holdings, [&](const sod::Holding& holding) { return holding.target == post && holding.assignment != sod::kNone; });
+  sod::Holding request;
+  request.target = post;
+  request.from = At(c.post.first);
+  request.until = At(c.post.last + 1);
+  const auto answer = sod::Ask(table, workspace, subject, At(0), request);
+  return answer ? std::string(SpellingOf(answer->verdict)) : answer.error().message;
+}
+
 Change ChangeOf(const std::vector<sod::AnswerChange>& changes) {
   if (changes.empty()) return {};
   const sod::AnswerChange& next = changes.front();
@@ -252,6 +279,7 @@ class Run {
       const std::string name = "p" + std::to_string(number++);
       constexpr sod::NameKind kKinds[] = {sod::NameKind::Person};
       const auto subject = sod::SubjectOf(table.value(), table->Find(name, kKinds).value());
+      CompareRequest(c, RequestedOf(table.value(), workspace, subject.value(), c));
       for (int day = 0; day <= 4; ++day) {
         const auto answer = sod::Ask(table.value(), workspace, subject.value(), At(day), std::nullopt);
         const auto changes = sod::ChangesOf(table.value(), workspace, subject.value(), At(day), sod::kEndOfTime, 1);
@@ -263,10 +291,11 @@ class Run {
   }
 
   int Report() const {
-    std::printf("%ld answers on the days of the window, %ld on the days around, %ld changes, %ld disagreements\n", inside_, outside_, changes_, wrong_);
+    std::printf("%ld answers on the days of the window, %ld on the days around, %ld changes, %ld requests, %ld disagreements\n", inside_, outside_, changes_, requests_,
+                wrong_);
     for (const auto& [broken, found] : caught_) std::printf("broken rule %d: contradicted by %ld answers\n", static_cast<int>(broken), found);
     const bool all_caught = std::all_of(caught_.begin(), caught_.end(), [](const auto& entry) { return entry.second > 0; });
-    return inside_ == 2 * 23'328 && wrong_ == 0 && all_caught ? 0 : 1;
+    return inside_ == 2 * 23'328 && requests_ == 2 * 7'776 && wrong_ == 0 && all_caught ? 0 : 1;
   }
 
  private:
@@ -283,9 +312,19 @@ class Run {
                   answered.disposition.c_str(), Text(told).c_str());
     }
     for (auto& [broken, count] : caught_) {
+      if (broken >= Broken::OnTheFirstDayOfTheRequest) continue;
       const Judging other(c, broken);
       const bool is_contradicted = broken < Broken::ChangeOnTheLastDay ? other.On(day) != answered : other.After(day) != told;
       count += is_contradicted ? 1 : 0;
+    }
+  }
+
+  void CompareRequest(const Case& c, const std::string& answered) {
+    ++requests_;
+    const std::string expected = Judging(c, Broken::Nothing).Requested();
+    if (expected != answered && ++wrong_ <= 10) std::printf("a request: expected %s, answered %s\n", expected.c_str(), answered.c_str());
+    for (const Broken broken : {Broken::OnTheFirstDayOfTheRequest, Broken::OnTheLastDayOfTheRequest}) {
+      caught_[broken] += Judging(c, broken).Requested() != answered ? 1 : 0;
     }
   }
 
@@ -295,7 +334,7 @@ class Run {
     return caught;
   }
 
-  long inside_ = 0, outside_ = 0, changes_ = 0, wrong_ = 0;
+  long inside_ = 0, outside_ = 0, changes_ = 0, requests_ = 0, wrong_ = 0;
   std::map<Broken, long> caught_ = NothingCaught();
 };
 
