@@ -10,8 +10,10 @@
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/change_output.h"
+#include "compiler/driver/change_words.h"
 #include "compiler/driver/conflict_words.h"
 #include "compiler/driver/control_words.h"
+#include "compiler/driver/holding_text.h"
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/plural.h"
 #include "compiler/driver/waiver_words.h"
@@ -102,7 +104,7 @@ class AnswerProse {
   void WriteRequestVerdict() {
     const auto introduced = static_cast<size_t>(
         std::count_if(answer_.conflicts.begin(), answer_.conflicts.end(), [](const auto& c) { return c.introduced; }));
-    const std::string what = Safe(NameOfHeld(table_, *answer_.request).title);
+    const std::string what = HoldingInWords(table_, *answer_.request);
     if (answer_.already_held) {
       Line("Request for {}: clear. It is already held, and introduces nothing.", what);
       return;
@@ -469,11 +471,18 @@ std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, cons
     const std::string day = FirstDay(frame.table, outlook.next->at);
     change = is_other ? fmt::format("; {} from {} on", WordsOf(outlook.next->after), day) : fmt::format("; conflicts change on {}", day);
   }
-  return fmt::format("{:<16}  {}; {}{}\n", WordsOf(verdict), NameOf(answer.subject), CountsOf(answer), change);
+  std::string request;
+  if (answer.already_held) {
+    request = "held already; ";
+  } else if (answer.request) {
+    const auto introduced = static_cast<size_t>(std::ranges::count_if(answer.conflicts, &sod::Conflict::introduced));
+    request = fmt::format("introduces {}; in all ", introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
+  }
+  return fmt::format("{:<16}  {}; {}{}{}\n", WordsOf(verdict), NameOf(answer.subject), request, CountsOf(answer), change);
 }
 
 std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers) {
-  const std::string what = Safe(NameOfHeld(frame.table, request).title);
+  const std::string what = HoldingInWords(frame.table, request);
   const auto can = std::count_if(answers.begin(), answers.end(), CanTake);
   std::string text = fmt::format("{} of {} people can take {} on {}.\n", can, answers.size(), what, frame.as_of);
   for (const sod::Answer& answer : answers) {

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "compiler/driver/answer_output.h"
 #include "compiler/driver/named.h"
+#include "compiler/driver/path_words.h"
 
 namespace sodc {
 
@@ -204,6 +206,14 @@ sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view
   return sod::Error{ErrorCode::AmbiguousName,
                     fmt::format("{} is what several entitlements wait for, and none of them stands for the others: {}", Trimmed(text), names),
                     "a request is for one thing: ask for each of them by itself"};
+}
+
+std::string HoldingInWords(const sod::Table& table, const sod::Holding& holding) {
+  std::string words = SafeText(NameOfHeld(table, holding).title);
+  if (holding.level != sod::kNone) words += " at level " + SafeText(table.level(holding.level).title);
+  if (holding.capacity != sod::kNone) words += " as " + SafeText(table.capacity(holding.capacity).title);
+  if (const std::string place = table.ScopeInWords(holding.box); !place.empty()) words += " in " + SafeText(place);
+  return words;
 }
 
 }  // namespace sodc

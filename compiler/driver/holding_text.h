@@ -20,6 +20,10 @@ sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view
 // As above; a permission that is several entitlements of the policy is a holding of each.
 sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, std::string_view text);
 
+// "Pay at level Limited in company=de": what is held or asked for, with what was said of it beside its days; safe for
+// a terminal.
+std::string HoldingInWords(const sod::Table& table, const sod::Holding& holding);
+
 // The rows of the entitlement called so: a declared name or exact title, or what the policy knows of the
 // permission `sap "XK01"`, `sap XK01` or `sap:XK01`: nothing when no rule waits for it. Errors: UnknownName.
 sod::Result<std::vector<uint32_t>> FindEntitlements(const sod::Table& table, std::string_view text);

@@ -55,11 +55,11 @@ struct AllVerbs {
     query.Text("person", "NAME", "a person, team or external party: name, exact title or account");
     query.Text("account", "[SYSTEM:]ID", "an account; an owned one is judged as its owner");
     query.Text("role", "NAME", "somebody who holds exactly this role");
-    query.Repeated("holds", "'D [at L]'", "somebody new who holds this duty or role; may be given several times");
+    query.Repeated("holds", "'D [at L] [as C] [in S V]'", "somebody new who holds this duty or role; may be given several times");
     query.Switch("all", "every declared subject, one line each");
     query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
-    query.Text("request", "'D [at L] [from TIME] [until TIME]'", "judge also what this grant would introduce");
+    query.Text("request", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge also what this grant would introduce");
     query.Repeated("without", "NAME", "answer as if this control or system, and all that depends on it, were not there; may be given several times");
     query.Text("as-of", "DAY", kDayHelp);
     query.Text("format", "text|json", "json: schema sod.query/1; with --all one object a line");

@@ -233,6 +233,9 @@ class Query {
   bool AnswerAll() {
     std::map<sod::Verdict, size_t> counts;
     size_t total = 0;
+    if (options_.format == TextFormat::Text && request_) {
+      env_.out.Print("Request for {}, by each of them: the verdict is that of the request.\n\n", HoldingInWords(table_, *request_));
+    }
     for (const sod::Subject& subject : Everybody()) {
       const auto answer = Ask(subject);
       if (!answer) return Fail(answer.error());

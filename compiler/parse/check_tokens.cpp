@@ -1,5 +1,6 @@
 #include "compiler/parse/check_tokens.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -43,6 +44,7 @@ class TokenChecker {
       begin = Take(scanned.tokens);
     } while (begin != 0);
     ReportNames();
+    ReportDirections();
     return std::move(result_);
   }
 
@@ -228,6 +230,33 @@ class TokenChecker {
       }
       std::move(builder).To(sink_);
     }
+  }
+
+  // Characters that turn the direction of what stands behind them make a text or a comment read as something
+  // else (CVE-2021-42574). Those in names are told with their name.
+  void ReportDirections() {
+    std::vector<Span> places;
+    for (size_t at = text_.find('\xE2'); at != std::string_view::npos; at = text_.find('\xE2', at + 1)) {
+      const CodePoint point = DecodeUtf8(text_, at);
+      const bool turns = (point.value >= 0x202A && point.value <= 0x202E) || (point.value >= 0x2066 && point.value <= 0x2069);
+      if (turns && !IsInName(at)) places.push_back({file_, static_cast<uint32_t>(at), static_cast<uint32_t>(at + point.length)});
+    }
+    if (places.empty()) return;
+    size_t first = places.front().begin;
+    DiagnosticBuilder builder =
+        Diagnose<DiagKind::DirectionCharacter>(places.front(), fmt::format("U+{:04X}", DecodeUtf8(text_, first).value))
+            .Help("leave it out: a text in a script written from right to left needs none");
+    for (size_t i = 1; i < places.size() && i <= kMostOtherPlaces; ++i) builder = std::move(builder).Label(places[i], "and here");
+    for (const Span place : places) builder = std::move(builder).Fix(place, "");
+    std::move(builder).To(sink_);
+  }
+
+  bool IsInName(size_t at) const {
+    const auto after = std::ranges::upper_bound(result_.tokens, at, {}, [](const Token& token) { return size_t{token.begin}; });
+    if (after == result_.tokens.begin()) return false;
+    const Token token = *(after - 1);
+    const bool is_name = token.kind() == TokenKind::PlainName || token.kind() == TokenKind::QuotedName;
+    return is_name && at < token.end();
   }
 
   FileId file_;

@@ -170,6 +170,10 @@ std::string Table::ScopeInWords(const ScopeBox& box) const {
   return words;
 }
 
+Named Table::capacity(uint32_t rank) const {
+  return scale_member(image_->Scales()[core::CapacityScale(*image_)].members_first + rank);
+}
+
 Result<uint32_t> Table::FindCapacity(std::string_view name) const {
   const uint32_t scale = core::CapacityScale(*image_);
   if (scale == kNone) return Error{ErrorCode::UnknownName, "the policy has no capacities", ""};

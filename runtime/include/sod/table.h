@@ -129,6 +129,8 @@ class SOD_API Table {
   // "company_code 1000 and environment production"; empty for everywhere.
   std::string ScopeInWords(const ScopeBox& box) const;
 
+  // The capacity of a rank; the policy must have some.
+  Named capacity(uint32_t rank) const;
   // The rank of a capacity by name.
   Result<uint32_t> FindCapacity(std::string_view name) const;
 
