@@ -471,10 +471,8 @@ std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, cons
     const std::string day = FirstDay(frame.table, outlook.next->at);
     change = is_other ? fmt::format("; {} from {} on", WordsOf(outlook.next->after), day) : fmt::format("; conflicts change on {}", day);
   }
-  std::string request;
-  if (answer.already_held) {
-    request = "held already; ";
-  } else if (answer.request) {
+  std::string request = answer.already_held ? "held already; " : "";
+  if (answer.request && !answer.already_held) {
     const auto introduced = static_cast<size_t>(std::ranges::count_if(answer.conflicts, &sod::Conflict::introduced));
     request = fmt::format("introduces {}; in all ", introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
   }
