@@ -42,7 +42,7 @@ struct AllVerbs {
     check.Text("as-of", "DAY", kDayHelp);
     check.Switch("undated", "leave out findings that depend on the day");
     check.Switch("werror", "end with 1 for warnings, too");
-    check.Switch("completeness", "count the pairs of duties that are neither in conflict nor compatible");
+    check.Switch("completeness", "count the pairs of duties that are neither in conflict nor compatible, and the controls that cover nothing");
     check.Switch("fix", "write the fixes that are sure into the files, then check");
     check.Switch("fix-dry-run", "print what --fix would change as a diff, and write nothing");
 

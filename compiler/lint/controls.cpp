@@ -1,10 +1,12 @@
 // Findings about the controls that conflicts list, by what is declared of them alone.
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/lint/findings.h"
 #include "compiler/lint/wording.h"
+#include "compiler/model/carried.h"
 
 namespace sodc::lint {
 namespace {
@@ -84,6 +86,52 @@ void FindPlanned(const Model& model, Sink& sink) {
   }
 }
 
+// Whether some conflict has everything on both sides among the steps of the process (as for its controls in semantics.md).
+bool HasConflict(const Model& model, const model::Provision& process) {
+  std::unordered_set<uint32_t> steps;
+  for (const model::ProvisionAttribute& stated : process.attributes) {
+    if (stated.keyword != "step") continue;
+    if (const auto duty = model::FirstReference(stated, model::Reference::Kind::Duty)) steps.insert(*duty);
+  }
+  const auto is_step = [&](const model::SideElement& element) {
+    const auto* duty = std::get_if<model::DutyId>(&element.what);
+    return duty != nullptr && steps.contains(duty->index);
+  };
+  return std::ranges::any_of(model.conflicts, [&](const Conflict& conflict) {
+    return std::ranges::all_of(conflict.sides, [&](const model::ConflictSide& side) { return std::ranges::all_of(side.elements, is_step); });
+  });
+}
+
+void MarkNamed(const std::vector<model::ProvisionAttribute>& attributes, std::vector<bool>& is_used) {
+  for (const model::ProvisionAttribute& stated : attributes) {
+    for (const uint32_t control : model::References(stated, model::Reference::Kind::Control)) is_used[control] = true;
+    MarkNamed(stated.nested, is_used);
+  }
+}
+
+// Listed somewhere, or named by a waiver, a permission, a process in which conflicts lie or the like, or what such a
+// control depends on. Whoever looks at a control does not use it.
+std::vector<bool> UsedControls(const Model& model) {
+  std::vector<bool> is_used = ListedControls(model);
+  for (const model::Provision& provision : model.provisions) {
+    const bool is_about_it = provision.kind == "assessment" || provision.kind == "remediation";
+    if (!is_about_it && (provision.kind != "process" || HasConflict(model, provision))) MarkNamed(provision.attributes, is_used);
+  }
+  std::vector<uint32_t> reached;
+  for (uint32_t i = 0; i < is_used.size(); ++i) {
+    if (is_used[i]) reached.push_back(i);
+  }
+  for (size_t i = 0; i < reached.size(); ++i) {
+    for (const auto& on : model.controls[ControlId{reached[i]}].depends_on) {
+      const auto* control = std::get_if<ControlId>(&on);
+      if (control == nullptr || is_used[control->index]) continue;
+      is_used[control->index] = true;
+      reached.push_back(control->index);
+    }
+  }
+  return is_used;
+}
+
 // The systems that a control rests on: its own, those of controls it depends on, and whatever these depend on.
 class SystemsBehind {
  public:
@@ -124,6 +172,29 @@ class SystemsBehind {
 };
 
 }  // namespace
+
+// A control that answers a clause is there for the clause; one that `enforces` something is there for that.
+void FindUnusedControls(const Model& model, Sink& sink) {
+  if (model.conflicts.size() == 0) return;
+  const std::vector<bool> is_used = UsedControls(model);
+  const model::Carried carried(model);
+  std::vector<const Control*> unused;
+  for (uint32_t i = 0; i < is_used.size(); ++i) {
+    const Control& control = model.controls[ControlId{i}];
+    if (!is_used[i] && control.common.is_own && control.clauses.empty() && carried.Of(control.common.span, "enforces").empty()) unused.push_back(&control);
+  }
+  if (unused.empty()) return;
+  std::vector<std::string> names;
+  for (const Control* control : unused) names.push_back(Quoted(control->common.name));
+  const bool is_one = unused.size() == 1;
+  const std::string what = is_one ? "control " + names.front() + " covers" : Counted(unused.size(), "control") + " cover";
+  auto finding = Diagnose<DiagKind::ControlCoversNothing>(is_one ? unused[0]->common.span : model.policy.common.span, what,
+                                                          is_one ? "" : ": " + ListOf(names));
+  for (size_t i = 0; !is_one && i < std::min(unused.size(), kMostPlaces); ++i) {
+    finding = std::move(finding).Label(unused[i]->common.span, unused[i]->common.title);
+  }
+  std::move(finding).Help("list it with `mitigated by` where it makes up for something, say which clause it answers, or take it out").To(sink);
+}
 
 void FindIdleControls(const Model& model, Sink& sink) {
   FindNobody(model, ListedControls(model), sink);

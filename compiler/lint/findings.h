@@ -24,6 +24,7 @@ void FindDelegationsInCircles(const model::Model& model, Sink& sink);
 void FindEndedChanges(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindSharedEntries(const model::Model& model, Sink& sink);
 void FindIdleControls(const model::Model& model, Sink& sink);
+void FindUnusedControls(const model::Model& model, Sink& sink);
 void FindUnratedConflicts(const model::Model& model, Sink& sink);
 void FindSystemsBehindMost(const model::Model& model, Sink& sink);
 void FindDocumentsAtOdds(const model::Model& model, Sink& sink);

@@ -12,6 +12,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindLookAlikes(model, sink);
   lint::FindContradictedPairs(model, sink);
   if (options.completeness) lint::FindForgottenPairs(model, sink);
+  if (options.completeness) lint::FindUnusedControls(model, sink);
   lint::FindStandInsBesideRules(model, sink);
   lint::FindHoldersWithoutOwner(model, sink);
   lint::FindUndecidedGrants(model, sink);

@@ -17,7 +17,7 @@ struct LintOptions {
   uint32_t conflicts_without_owners = 10;
   // The moment at which what is dated is looked at; without one nothing is expired.
   std::optional<Instant> as_of = {};
-  // Ask for every pair of own duties whether it is a conflict or compatible.
+  // Ask for every pair of own duties whether it is a conflict or compatible, and for every own control what it covers.
   bool completeness = false;
   // What the table of this model answers about its conflicts; without it nobody was asked, and
   // what takes an answer is not looked for.

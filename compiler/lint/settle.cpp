@@ -40,7 +40,7 @@ bool Allows(const FindingAllowance& allowance, const Diagnostic& finding) {
 bool IsSought(const LintOptions& options, uint16_t code) {
   constexpr DiagKind kOfHolders[] = {DiagKind::EveryControlRejected, DiagKind::ConflictWithoutControl, DiagKind::TopRiskWithoutOutsider,
                                      DiagKind::RiskWithoutOutsider,  DiagKind::PerformerIsSubject,     DiagKind::PlanLeavesConflicts};
-  if (code == NumberOf(DiagKind::PairsNotConsidered)) return options.completeness;
+  if (code == NumberOf(DiagKind::PairsNotConsidered) || code == NumberOf(DiagKind::ControlCoversNothing)) return options.completeness;
   const bool is_of_holders = std::any_of(std::begin(kOfHolders), std::end(kOfHolders), [&](DiagKind kind) { return code == NumberOf(kind); });
   if (is_of_holders) return options.held.has_value();
   return code != NumberOf(DiagKind::ReviewOverdue) || options.as_of.has_value();
