@@ -118,6 +118,7 @@ std::string ObligationInWords(const sod::Table& table, const sod::Obligation& on
   const std::string who = TitlesOf(one.who);
   switch (one.kind) {
     case sod::ObligationKind::ObtainApproval:
+      if (one.has_others) return fmt::format("have it approved by {}{}whoever the condition of the policy names", who, who.empty() ? "" : ", or ");
       return who.empty() ? "have it approved; the policy names nobody who may" : fmt::format("have it approved by {}", who);
     case sod::ObligationKind::ReviewBy: return fmt::format("review “{}” by {}{}", what, LastDay(table, one.by), who.empty() ? "" : ": " + who);
     case sod::ObligationKind::EnforceAtAct: return fmt::format("enforce “{}” when something is done", what);
@@ -173,6 +174,7 @@ void WriteObligations(const sod::Table& table, const std::vector<sod::Obligation
         out.attributeArray("who", [&] {
           for (const sod::Named& somebody : one.who) out.value(AsReference(somebody.name));
         });
+        out.attribute("others", one.has_others);
         const std::string by = LastDay(table, one.by);
         out.attribute("by", by.empty() ? json::Value(nullptr) : json::Value(by));
       });

@@ -263,19 +263,58 @@ struct Around {
   const model::Carried carried;
 };
 
-// A condition that cannot be decided names them to be safe; people by a condition are not known beforehand.
-void AddApprovers(Builder& builder, const model::Conflict& conflict, uint32_t rule, const model::Carried& carried) {
-  std::vector<model::WaiverParty> known;
-  for (const model::ProvisionAttribute* stated : carried.Of(conflict, "approved by")) {
-    const model::ProvisionAttribute* when = model::FindAttribute(stated->nested, "when");
+// Whom an `approved by` names, and whether it names more by a condition on people.
+struct Approvers {
+  std::vector<model::WaiverParty> parties;
+  bool has_others = false;
+};
+
+// Of those that apply to the conflict: a condition that cannot be decided names them to be safe.
+std::vector<Approvers> ApproversIn(const std::vector<const model::ProvisionAttribute*>& stated, const model::Conflict& conflict,
+                                   const model::Carried& carried) {
+  std::vector<Approvers> all;
+  for (const model::ProvisionAttribute* one : stated) {
+    const model::ProvisionAttribute* when = model::FindAttribute(one->nested, "when");
     if (when != nullptr && !when->nested.empty() && carried.HoldsFor(conflict, when->nested.front()) == model::Truth::No) continue;
-    for (const model::WaiverParty& party : model::PartiesIn(carried, *stated)) {
-      if (std::ranges::find(known, party) != known.end()) continue;
-      known.push_back(party);
-      const format::RuleApproverRecord record = {rule, builder.ActorRow(party.actor), Builder::Row(party.role)};
-      if (record.actor != format::kNone || record.role != format::kNone) builder.image.RuleApprovers.push_back(record);
+    all.push_back({model::PartiesIn(carried, *one), model::FindAttribute(one->nested, "people where") != nullptr});
+  }
+  return all;
+}
+
+// By the rule, any of them; by the rules about all waivers, those whom each of these names.
+Approvers ApproversOf(const model::Model& model, const model::Conflict& conflict, const model::Carried& carried) {
+  Approvers found;
+  for (const Approvers& one : ApproversIn(carried.Of(conflict, "approved by"), conflict, carried)) {
+    for (const model::WaiverParty& party : one.parties) {
+      if (std::ranges::find(found.parties, party) == found.parties.end()) found.parties.push_back(party);
+    }
+    found.has_others |= one.has_others;
+  }
+  if (!found.parties.empty() || found.has_others || conflict.mode != model::Mode::Approve) return found;
+  std::vector<const model::ProvisionAttribute*> of_waivers;
+  for (const model::Provision& provision : model.provisions) {
+    if (provision.kind != "waivers") continue;
+    for (const model::ProvisionAttribute& attribute : provision.attributes) {
+      if (attribute.keyword == "approved by") of_waivers.push_back(&attribute);
     }
   }
+  bool is_first = true;
+  for (const Approvers& one : ApproversIn(of_waivers, conflict, carried)) {
+    if (is_first) found = one;
+    std::erase_if(found.parties, [&](const model::WaiverParty& party) { return std::ranges::find(one.parties, party) == one.parties.end(); });
+    found.has_others &= one.has_others;
+    is_first = false;
+  }
+  return found;
+}
+
+void AddApprovers(Builder& builder, const model::Conflict& conflict, uint32_t rule, const model::Carried& carried) {
+  const Approvers approvers = ApproversOf(builder.model, conflict, carried);
+  for (const model::WaiverParty& party : approvers.parties) {
+    const format::RuleApproverRecord record = {rule, builder.ActorRow(party.actor), Builder::Row(party.role), 0};
+    if (record.actor != format::kNone || record.role != format::kNone) builder.image.RuleApprovers.push_back(record);
+  }
+  if (approvers.has_others) builder.image.RuleApprovers.push_back({rule, format::kNone, format::kNone, 1});
 }
 
 void AddLists(Builder& builder, const model::Conflict& conflict, const Around& around, format::RuleRecord& record) {

@@ -33,7 +33,7 @@ class Obliging {
   Obligation& Add(ObligationKind kind, Named what, Instant by) {
     auto& all = conflict_.obligations;
     const auto is_later = [&](const Obligation& one) { return std::tuple(one.kind, one.by) > std::tuple(kind, by); };
-    return *all.insert(std::ranges::find_if(all, is_later), Obligation{kind, what, {}, by});
+    return *all.insert(std::ranges::find_if(all, is_later), Obligation{kind, what, {}, false, by});
   }
 
   void AddActor(Obligation& one, uint32_t actor) const {
@@ -46,9 +46,10 @@ class Obliging {
     for (const format::RuleApproverRecord& named : std::ranges::equal_range(image_.RuleApprovers(), conflict_.rule, {}, &format::RuleApproverRecord::rule)) {
       if (named.role != format::kNone) one.who.push_back(NameOf(image_.Roles()[named.role]));
       if (named.actor != subject_.actor) AddActor(one, named.actor);
+      one.has_others |= named.is_by_condition != 0;
     }
     for (const uint32_t owner : {rule_.owner, image_.meta().owner}) {
-      if (one.who.empty() && owner != subject_.actor) AddActor(one, owner);
+      if (one.who.empty() && !one.has_others && owner != subject_.actor) AddActor(one, owner);
     }
   }
 

@@ -96,7 +96,8 @@ Fault CheckApprovers(const Image& image) {
   uint32_t last = 0;
   for (const RuleApproverRecord& approver : image.RuleApprovers()) {
     if (approver.rule < last) return "who may approve conflicts is out of order";
-    if ((approver.actor == kNone) == (approver.role == kNone)) return "an actor or a role may approve a conflict";
+    const uint32_t named = (approver.actor != kNone ? 1 : 0) + (approver.role != kNone ? 1 : 0) + approver.is_by_condition;
+    if (named != 1) return "an actor, a role or people by a condition may approve a conflict";
     last = approver.rule;
   }
   return nullptr;

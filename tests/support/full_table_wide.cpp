@@ -238,7 +238,7 @@ void AddDeadline(Rows& rows) {
   deadline.people_count = 1;
   rows.Deadlines.push_back(deadline);
   rows.DeadlinePeople = {{0}};
-  rows.RuleApprovers = {{0, kNone, 0}};
+  rows.RuleApprovers = {{0, kNone, 0, 0}};
 }
 
 void AddRest(Rows& rows) {

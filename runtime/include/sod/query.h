@@ -285,6 +285,7 @@ struct Obligation {
   ObligationKind kind = ObligationKind::ObtainApproval;
   Named what;                      // the rule, the waiver, exemption or emergency, the control
   std::vector<Named> who;          // who may or must; empty: the policy names nobody
+  bool has_others = false;         // people whom the policy names by a condition may, too
   Instant by = kEndOfTime;         // the first instant at which it is too late; the end of time: without a day
 };
 

@@ -46,8 +46,8 @@ const Case kCases[] = {
        r.RuleApprovers.push_back(r.RuleApprovers[0]);
        r.RuleApprovers[0].rule = 1;
      }},
-    {"an actor or a role may approve a conflict", [](Rows& r) { r.RuleApprovers[0].actor = 0; }},
-    {"an actor or a role may approve a conflict", [](Rows& r) { r.RuleApprovers[0].role = kNone; }},
+    {"an actor, a role or people by a condition may approve a conflict", [](Rows& r) { r.RuleApprovers[0].actor = 0; }},
+    {"an actor, a role or people by a condition may approve a conflict", [](Rows& r) { r.RuleApprovers[0].role = kNone; }},
     {"rows that no `people` of Deadlines names", [](Rows& r) { r.Deadlines[0].people_count = 0; }},
     {"the changes of rules are out of order", [](Rows& r) { r.RuleChanges.push_back(r.RuleChanges[0]); }},
     {"a rule had more controls than it has", [](Rows& r) { r.RuleAmendments[0].controls = 99; }},
