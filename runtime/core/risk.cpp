@@ -62,12 +62,13 @@ uint32_t ResidualRank(uint32_t inherent, uint32_t level_count, std::span<const J
 
 Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, const std::optional<Holding>& request, const Without& without)
     : image_(image), workspace_(workspace), subject_(subject), request_(request),
-      holding_([&](uint32_t index) -> const Holding& { return index < subject.holdings.size() ? subject.holdings[index] : *request; }),
+      holding_([this](uint32_t index) -> const Holding& { return index < subject_.holdings.size() ? subject_.holdings[index] : *request_; }),
       without_(without), waivers_(WaiversFor(image, subject)) {
+  if (request_) request_->always_counts = true;
   activations_ = ActivationsFor(image, subject);
   if (image.Exemptions().empty()) return;
   with_request_ = subject;
-  if (request) with_request_.holdings.push_back(*request);
+  if (request_) with_request_.holdings.push_back(*request_);
   exemptions_ = ExemptionsFor(image, with_request_);
 }
 
@@ -77,10 +78,7 @@ bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::function<boo
   for (uint32_t index = 0; index < count; ++index) {
     if (!is_left_out(index)) rest.push_back(subject_.holdings[index]);
   }
-  if (request_ && !is_left_out(count)) {
-    rest.push_back(*request_);
-    rest.back().always_counts = true;
-  }
+  if (request_ && !is_left_out(count)) rest.push_back(*request_);
   return std::ranges::binary_search(workspace_.Violations(rest, at), rule);
 }
 

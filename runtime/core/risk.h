@@ -41,6 +41,8 @@ class Risks {
   // All of them outlive this; `workspace` belongs to the table of the image.
   Risks(const Image& image, Workspace& workspace, const Subject& subject, const std::optional<Holding>& request,
         const Without& without = {});
+  Risks(const Risks&) = delete;
+  Risks& operator=(const Risks&) = delete;
 
   // The worst over all instants at which the hit holds.
   ConflictRisk Of(uint32_t rule, const Hit& hit);
@@ -71,7 +73,7 @@ class Risks {
   Workspace& workspace_;
   const Subject& subject_;
   Subject with_request_;               // whoever is given a role has the exemptions of the role
-  const std::optional<Holding>& request_;
+  std::optional<Holding> request_;     // counts whatever its state
   const std::function<const Holding&(uint32_t)> holding_;  // those of the subject, then the request
   const Without without_;
   std::vector<uint32_t> activations_;  // uses of emergencies that give the subject something: rows

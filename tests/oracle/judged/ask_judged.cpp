@@ -125,7 +125,8 @@ class Asking {
       constexpr sod::NameKind kKinds[] = {sod::NameKind::Person};
       const auto subject = sod::SubjectOf(table, table.Find(NameOf(world_, static_cast<int>(actor)), kKinds).value());
       for (const int day : kDaysAsked) {
-        const auto answer = sod::Ask(table, workspace, subject.value(), kFirstOfMarch + (day - 1) * 86'400L, std::nullopt);
+        const sod::Instant at = kFirstOfMarch + (day - 1) * 86'400L;
+        const auto answer = sod::Ask(table, workspace, subject.value(), at, RequestOn(table, at));
         asked_.answers.push_back(Read(table, answer.value()));
         if (with_ways_) CheckWays(table, answer.value(), static_cast<int>(actor), day);
       }
@@ -136,6 +137,19 @@ class Asking {
  private:
   static int LevelOf(const sod::Table& table, uint32_t level) {
     return level == sod::kNone ? kNone : table.scale_member(level).name[1] - '0';
+  }
+
+  // For one day.
+  std::optional<sod::Holding> RequestOn(const sod::Table& table, sod::Instant at) const {
+    if (!world_.requested) return std::nullopt;
+    const bool is_role = world_.requested->is_role;
+    const sod::NameKind kinds[] = {is_role ? sod::NameKind::Role : sod::NameKind::Duty};
+    sod::Holding request;
+    request.kind = is_role ? sod::HeldKind::Role : sod::HeldKind::Duty;
+    request.target = table.Find((is_role ? "r" : "d") + std::to_string(world_.requested->row), kinds).value().index;
+    request.from = at;
+    request.until = at + 86'400;
+    return request;
   }
 
   static Answer Read(const sod::Table& table, const sod::Answer& answer) {

@@ -17,6 +17,7 @@ void AddOnce(std::vector<int>& items, int item) {
 struct Held {
   Thing thing;
   Days days;
+  bool is_request = false;
 };
 
 class Judging {
@@ -90,6 +91,8 @@ class Judging {
     for (const Held& held : all_held_) {
       if (held.days.Contain(day_)) held_.push_back(held);
     }
+    // Also what is held already: it would be held in one more way.
+    if (world_.requested) held_.push_back({*world_.requested, {}, true});
   }
 
   // The roles from this one to the one that grants the duty, or that is the role.
@@ -113,12 +116,16 @@ class Judging {
 
   bool HoldsOneOf(const std::vector<int>& duties) const {
     return std::any_of(duties.begin(), duties.end(), [&](int duty) {
-      return std::any_of(held_.begin(), held_.end(), [&](const Held& held) { return Gives(held, {false, duty}); });
+      return std::any_of(held_.begin(), held_.end(), [&](const Held& held) { return !held.is_request && Gives(held, {false, duty}); });
     });
   }
   bool HoldsRoleOn(int role, int day) const {
     return std::any_of(all_held_.begin(), all_held_.end(),
                        [&](const Held& held) { return held.days.Contain(day) && Gives(held, {true, role}); });
+  }
+
+  bool GetsRole(int role) const {
+    return std::any_of(held_.begin(), held_.end(), [&](const Held& held) { return held.is_request && Gives(held, {true, role}); });
   }
 
   // ---- What covers
@@ -226,14 +233,14 @@ class Judging {
     if (!exemption.is_grandfathering) {
       bool is_for = false;
       for (const int party : exemption.parties.actors) is_for = is_for || IsNamed(party, actor_);
-      for (const int role : exemption.parties.roles) is_for = is_for || HoldsRoleOn(role, day_);
+      for (const int role : exemption.parties.roles) is_for = is_for || HoldsRoleOn(role, day_) || GetsRole(role);
       if (!is_for) return std::nullopt;
     }
     if (day_ > exemption.next || rule.is_never_waived) return false;
     if (exemption.is_grandfathering) {
       return std::all_of(held_.begin(), held_.end(), [&](const Held& held) {
         const bool takes_part = HoldsSome(rule.a, {held}) || HoldsSome(rule.b, {held});
-        return !takes_part || (held.days.first != 0 && held.days.first < exemption.before);
+        return !takes_part || (!held.is_request && held.days.first != 0 && held.days.first < exemption.before);
       });
     }
     if (exemption.approvers.actors.empty() || !exemption.approvers.roles.empty()) return true;

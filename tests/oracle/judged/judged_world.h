@@ -141,6 +141,7 @@ struct World {
   std::vector<Waiver> waivers;
   std::vector<Exemption> exemptions;
   uint64_t order = 0;  // of the declarations in the text; 0: as here
+  std::optional<Thing> requested;  // by everybody who is asked about, for the day of the question
 };
 
 std::string NameOf(const World& world, int actor);

@@ -85,6 +85,15 @@ Changed AddHolding(World world, Dice& dice) {
   return world;
 }
 
+// Everybody asks for the same.
+Changed AddRequest(World world, Dice& dice) {
+  const bool is_role = dice.Percent(70);
+  const Thing thing{is_role, dice.Below(is_role ? static_cast<int>(world.roles.size()) : world.duty_count)};
+  if (world.requested || IsExcepted(world, thing)) return std::nullopt;
+  world.requested = thing;
+  return world;
+}
+
 // A delegation gives to one and takes from nobody; it may make the one a stand-in of the other.
 Changed AddDelegation(World world, Dice& dice) {
   const int duty = dice.Below(world.duty_count);
@@ -283,6 +292,7 @@ Changed ForgetJudgement(World world, Dice&) {
 const std::vector<Law>& Laws() {
   static const std::vector<Law> laws = {
       {"one more holding never improves", AddHolding, NotBetter, true, Reading::RoleOnOneWayCovers},
+      {"a request never improves", AddRequest, NotBetter, true, Reading::RoleOnOneWayCovers},
       {"one more delegation never improves", AddDelegation, NotBetter, true, Reading::BestOfAll},
       {"one more control never worsens", ListControl, NotWorse, true, Reading::AllControlsMustCount},
       {"a control that does not count changes nothing", ListBadControl, SameVerdicts, false, Reading::ExpiredCounts},

@@ -30,6 +30,8 @@ class Making {
     for (int i = dice_.Below(6); i > 0; --i) world_.waivers.push_back(MakeWaiver());
     for (int i = dice_.Below(3); i > 0; --i) world_.exemptions.push_back(MakeExemption());
     if (dice_.Percent(20)) world_.controls_of_all = dice_.Some(kControls, 1);
+    const bool is_role = dice_.Percent(60);
+    if (dice_.Percent(30)) world_.requested = Thing{is_role, dice_.Below(is_role ? kRoles : kDuties)};
     return std::move(world_);
   }
 
