@@ -225,6 +225,26 @@ void FindUnratedConflicts(const Model& model, Sink& sink) {
   std::move(finding).Help("say `risk …` of a scale that measures risk: without a level no control can bring it down to what is accepted").To(sink);
 }
 
+// Without an appetite the lowest level is accepted, and a rule of that level stops nobody.
+void FindObservedByDefault(const Model& model, Sink& sink) {
+  if (model.policy.appetite_is_declared || !model.policy.appetite.is_valid()) return;
+  std::vector<const Conflict*> observed;
+  for (const Conflict& conflict : model.conflicts) {
+    const bool is_lowest = conflict.risk == model.policy.appetite;
+    if (IsOwnConflict(conflict) && is_lowest && conflict.mode != model::Mode::Observe) observed.push_back(&conflict);
+  }
+  if (observed.empty()) return;
+  std::vector<std::string> names;
+  for (const Conflict* conflict : observed) names.push_back(Quoted(conflict->common.name));
+  const bool is_one = observed.size() == 1;
+  auto finding = Diagnose<DiagKind::ObservedByDefault>(observed[0]->common.span, ListOf(names) + (is_one ? " is" : " are"),
+                                                       is_one ? "its mode says" : "their modes say");
+  for (size_t i = 1; i < std::min(observed.size(), kMostPlaces); ++i) {
+    finding = std::move(finding).Label(observed[i]->common.span, SidesOf(model, *observed[i]));
+  }
+  std::move(finding).Help("say in the policy which level is accepted, `appetite …`, or give what is to be stopped a higher level").To(sink);
+}
+
 // One failure, or one administrator, and most of what is meant to make up for conflicts is gone.
 void FindSystemsBehindMost(const Model& model, Sink& sink) {
   constexpr size_t kFewest = 4;  // of two conflicts nearly every system is behind most

@@ -26,6 +26,7 @@ void FindSharedEntries(const model::Model& model, Sink& sink);
 void FindIdleControls(const model::Model& model, Sink& sink);
 void FindUnusedControls(const model::Model& model, Sink& sink);
 void FindUnratedConflicts(const model::Model& model, Sink& sink);
+void FindObservedByDefault(const model::Model& model, Sink& sink);
 void FindSystemsBehindMost(const model::Model& model, Sink& sink);
 void FindDocumentsAtOdds(const model::Model& model, Sink& sink);
 void FindClaimsAtOdds(const model::Model& model, Sink& sink);

@@ -25,6 +25,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindSharedEntries(model, sink);
   lint::FindIdleControls(model, sink);
   lint::FindUnratedConflicts(model, sink);
+  lint::FindObservedByDefault(model, sink);
   lint::FindSystemsBehindMost(model, sink);
   lint::FindDocumentsAtOdds(model, sink);
   lint::FindClaimsAtOdds(model, sink);
