@@ -225,13 +225,14 @@ void FindUnratedConflicts(const Model& model, Sink& sink) {
   std::move(finding).Help("say `risk …` of a scale that measures risk: without a level no control can bring it down to what is accepted").To(sink);
 }
 
-// Without an appetite the lowest level is accepted, and a rule of that level stops nobody.
+// Without an appetite the lowest level is accepted, and a rule of that level stops nobody. Told of rules that state a
+// mode: they were meant to.
 void FindObservedByDefault(const Model& model, Sink& sink) {
   if (model.policy.appetite_is_declared || !model.policy.appetite.is_valid()) return;
   std::vector<const Conflict*> observed;
   for (const Conflict& conflict : model.conflicts) {
     const bool is_lowest = conflict.risk == model.policy.appetite;
-    if (IsOwnConflict(conflict) && is_lowest && conflict.mode != model::Mode::Observe) observed.push_back(&conflict);
+    if (IsOwnConflict(conflict) && is_lowest && conflict.mode_is_declared && conflict.mode != model::Mode::Observe) observed.push_back(&conflict);
   }
   if (observed.empty()) return;
   std::vector<std::string> names;
