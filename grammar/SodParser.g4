@@ -222,7 +222,7 @@ generalAttribute
   // conflicts, enforcement
   | SAME (PERSON nameList | dottedName)
   | ACROSS dottedName
-  | ONLY (IN scopeItem (AND scopeItem)* | WHERE condition)
+  | ONLY (IN scopeItem (AND scopeItem)* | WHERE condition | HOLDING setList)
   | COUNTING (name | EMERGENCY) (COMMA (name | EMERGENCY))*
   | APPLIES WHEN condition
   | PERMITTED WITH nameList

@@ -82,8 +82,8 @@ class AnswerWriter {
   }
 
   // Where something is held; nothing for everywhere.
-  void WriteBoxes(const std::vector<sod::ScopeBox>& boxes) {
-    out_.attributeArray("scopes", [&] {
+  void WriteBoxes(std::string_view attribute, const std::vector<sod::ScopeBox>& boxes) {
+    out_.attributeArray(Ref(attribute), [&] {
       for (const sod::ScopeBox& box : boxes) out_.value(table_.ScopeInWords(box));
     });
   }
@@ -134,14 +134,14 @@ class AnswerWriter {
     for (const sod::HeldRole& held : answer.roles) {
       out_.object([&] {
         WriteHeldThing(sod::HeldKind::Role, table_.role(held.role), sod::kNone);
-        WriteBoxes(held.boxes);
+        WriteBoxes("scopes", held.boxes);
         WriteInterval(held.from, held.until);
       });
     }
     for (const sod::HeldDuty& held : answer.duties) {
       out_.object([&] {
         WriteHeldThing(sod::HeldKind::Duty, table_.duty(held.duty), held.level);
-        WriteBoxes(held.boxes);
+        WriteBoxes("scopes", held.boxes);
         WriteInterval(held.from, held.until);
         if (held.together.empty()) return;
         out_.attributeArray("together", [&] {
@@ -337,6 +337,17 @@ class AnswerWriter {
     out_.attribute("until", LastDay(table_, waiver.until));
     out_.attribute("reason", Ref(waiver.reason));
     out_.attribute("ticket", OrNull(waiver.ticket));
+    const sod::Covered covered = CoveredBy(table_, waiver);
+    WriteNames("people", covered.people);
+    WriteNames("roles", covered.roles);
+    if (!waiver.only_in.empty()) WriteBoxes("only_in", waiver.only_in);
+    if (!waiver.only_holding.empty()) WriteNames("only_holding", waiver.only_holding);
+  }
+
+  void WriteNames(std::string_view attribute, const std::vector<sod::Named>& names) {
+    out_.attributeArray(Ref(attribute), [&] {
+      for (const sod::Named& name : names) out_.value(Ref(name.name));
+    });
   }
 
   // The one that excuses the conflict, or would; and every other one, with the reasons why it does not.
@@ -354,6 +365,8 @@ class AnswerWriter {
               out_.object([&] {
                 out_.attribute("reason", Ref(SpellingOf(because.reason)));
                 out_.attribute("what", OrNull(because.what));
+                if (!because.places.empty()) WriteBoxes("places", because.places);
+                if (!because.members.empty()) WriteNames("members", because.members);
               });
             }
           });

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "compiler/diag/sinks.h"
+#include "compiler/driver/as_of.h"
 #include "compiler/driver/diagnostic_pages.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/policy_source.h"
@@ -126,13 +127,17 @@ Explanation ExplainLibrary(const ExplainOptions& options) {
 }
 
 ExitCode ExplainPolicy(const ExplainOptions& options, ColorChoice color, DriverEnv& env) {
+  const auto readable = ResolveAsOf(options.as_of, env);
+  if (const auto* sentence = std::get_if<std::string>(&readable)) return SayUsage(env, "explain", *sentence);
   Compilation compilation;
   Compile(options.policy, {.last = Phase::Check, .import_root = env.import_root}, compilation);
   if (!compilation.is_complete) {
     PrintDiagnostics(compilation, color, env);
     return CodeOfFailure(compilation);
   }
-  Explanation explanation = Explain(compilation.model, compilation.sources, options.name, {.clause = options.clause});
+  const auto as_of = ResolveAsOf(options.as_of, env, compilation.model.policy.time_zone_seconds);
+  Explanation explanation = Explain(compilation.model, compilation.sources, options.name,
+                                    {.clause = options.clause, .as_of = std::get<AsOf>(as_of).instant});
   const bool is_found = !explanation.page.empty() || !explanation.candidates.empty();
   if (!is_found && options.name.starts_with("std.")) explanation = ExplainLibrary(options);
   return Tell(options, explanation, env);

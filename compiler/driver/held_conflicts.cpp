@@ -33,6 +33,10 @@ class Asking {
     std::ranges::sort(performers_);
     is_of_actor_.resize(model.conflicts.size());
     is_settled_.resize(model.conflicts.size());
+    for (const model::Conflict& conflict : model.conflicts) {
+      sides_first_.push_back(sides_first_.empty() ? 0 : sides_first_.back() + sides_count_);
+      sides_count_ = static_cast<uint32_t>(conflict.sides.size());
+    }
   }
 
   std::vector<HeldConflict> Run() {
@@ -65,7 +69,7 @@ class Asking {
     return std::ranges::any_of(violated, [&](uint32_t rule) { return performs || !is_settled_[rule]; });
   }
 
-  // INVARIANT: rows of rules are those of conflicts, of roles and actors likewise; controls that nothing names are left out.
+  // INVARIANT: rows of rules and sides are those of conflicts, of roles and actors likewise; controls that nothing names are left out.
   void Add(const sod::Conflict& conflict, Holder holder) {
     const ConflictId id{conflict.rule};
     if (conflict.is_disabled || model_.conflicts[id].kind >= model::ConflictKind::Restriction) return;
@@ -73,8 +77,11 @@ class Asking {
     if (std::holds_alternative<ActorId>(holder)) is_of_actor_[id.index] = true;
     HeldConflict held{id, holder, {}, conflict.disposition == sod::Verdict::Mitigated, conflict.disposition == sod::Verdict::Waived};
     for (const sod::JudgedControl& judged : conflict.controls) AddControl(judged, held);
+    for (const sod::ConflictSide& side : conflict.sides) held.sides.push_back(side.side - sides_first_[id.index]);
     const bool has_counted = std::ranges::any_of(held.controls, &ControlAnswer::counts);
-    is_settled_[id.index] = is_settled_[id.index] || !has_counted;
+    // Of more sides than it takes, others may hold other ones.
+    const bool takes_all = model_.conflicts[id].sides.size() <= model_.conflicts[id].at_most + 1;
+    is_settled_[id.index] = is_settled_[id.index] || (!has_counted && takes_all);
     held_.push_back(std::move(held));
   }
 
@@ -102,6 +109,8 @@ class Asking {
   std::unordered_map<std::string, ControlId> controls_;
   std::vector<uint32_t> performers_;
   std::vector<bool> is_of_actor_, is_settled_;  // by conflict
+  std::vector<uint32_t> sides_first_;           // by conflict: its first row of Sides
+  uint32_t sides_count_ = 0;                    // of the last one
   size_t asked_ = 0;
   std::vector<HeldConflict> held_;
 };

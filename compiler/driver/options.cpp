@@ -72,6 +72,7 @@ struct AllVerbs {
     matrix.Text("as-of", "DAY", kDayHelp);
 
     explain.Text("policy", "FILE", "the policy that declares the name (default: the standard library)");
+    explain.Text("as-of", "DAY", kDayHelp);
 
     due.Text("within", "TIME", "how far to look: 30d (the default), 2w, 3mo, 1y");
     due.Text("as-of", "DAY", kDayHelp);
@@ -284,7 +285,7 @@ Result ReadExplain(const VerbTable& verb) {
     if (auto farewell = RequireOneArgument(verb, "diagnostic code or name")) return std::move(*farewell);
   }
   return VerbOptions(ExplainOptions{.name = words[0], .clause = words.size() == 2 ? words[1] : "",
-                                    .policy = verb.ValueOf("policy")});
+                                    .policy = verb.ValueOf("policy"), .as_of = verb.ValueOf("as-of")});
 }
 
 Result ReadDump(const VerbTable& verb) {

@@ -70,6 +70,7 @@ struct ExplainOptions {
   std::string name = {};    // a diagnostic by code or name, or something declared
   std::string clause = {};  // of a framework, or empty
   std::string policy = {};  // where the name is declared; empty: the standard library
+  std::string as_of = {};   // what is in force then; of a policy
 };
 
 struct DumpOptions {

@@ -17,6 +17,36 @@ using sod::WaiverRejection;
 
 std::string Safe(std::string_view text) { return SafeText(text); }
 
+// "A, B, C"; a count stands for those beyond a line.
+std::string ListOf(const std::vector<sod::Named>& names) {
+  constexpr size_t kShown = 8;
+  std::vector<std::string> words;
+  for (const sod::Named& name : names) {
+    if (words.size() < kShown) words.push_back(Safe(name.title));
+  }
+  if (names.size() > kShown) words.push_back(fmt::format("{} more", names.size() - kShown));
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+// "also in company fr and in company uk"; "everywhere".
+std::string PlacesInWords(const sod::Table& table, const std::vector<sod::ScopeBox>& places) {
+  std::string words;
+  for (const sod::ScopeBox& place : places) {
+    const std::string in = table.ScopeInWords(place);
+    if (in.empty()) return "everywhere";
+    words += fmt::format("{}in {}", words.empty() ? "also " : " and ", Safe(in));
+  }
+  return words;
+}
+
+// Of a waiver for others as well: ", for Mira, Tom and holders of Lead".
+std::string CoveredInWords(const sod::Table& table, const JudgedWaiver& waiver) {
+  const sod::Covered covered = CoveredBy(table, waiver);
+  if (covered.people.size() < 2 && covered.roles.empty()) return "";
+  const std::string roles = covered.roles.empty() ? "" : "holders of " + ListOf(covered.roles);
+  return fmt::format(", for {}{}{}", ListOf(covered.people), covered.people.empty() || roles.empty() ? "" : " and ", roles);
+}
+
 // Titles of controls are often sentences.
 std::string WithoutStop(std::string text) {
   while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
@@ -33,6 +63,9 @@ std::string ReasonInWords(const sod::Table& table, const JudgedWaiver& waiver, c
     case WaiverRejection::Expired: return fmt::format("it ended on {}", LastDay(table, waiver.until));
     case WaiverRejection::BreaksRule: return what;
     case WaiverRejection::JoinedLater: return fmt::format("the role {} was given only after it began", what);
+    case WaiverRejection::OutsideScope: return fmt::format("the conflict is {}", PlacesInWords(table, because.places));
+    case WaiverRejection::OtherMembers:
+      return fmt::format("{} {} part, too", ListOf(because.members), because.members.size() == 1 ? "takes" : "take");
     case WaiverRejection::ApproverIsMachine: return fmt::format("{}, which approved it, is no person", approver);
     case WaiverRejection::ApproverVacant: return fmt::format("nobody is {}, who should have approved it", approver);
     case WaiverRejection::ApproverIsBeneficiary:
@@ -74,6 +107,11 @@ std::string HeadOf(const sod::Table& table, const JudgedWaiver& waiver) {
     words += fmt::format(": approved by {}, from {} until {}", Safe(waiver.approver.title), FirstDay(table, waiver.from), LastDay(table, waiver.until));
   }
   if (!waiver.ticket.empty()) words += fmt::format(", ticket {}", Safe(waiver.ticket));
+  words += CoveredInWords(table, waiver);
+  for (size_t i = 0; i < waiver.only_in.size(); ++i) {
+    words += fmt::format("{}{}", i == 0 ? ", only in " : " or in ", Safe(table.ScopeInWords(waiver.only_in[i])));
+  }
+  if (!waiver.only_holding.empty()) words += fmt::format(", only holding {}", ListOf(waiver.only_holding));
   return words;
 }
 

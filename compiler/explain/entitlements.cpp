@@ -45,6 +45,7 @@ void AddEntitlement(const Model& model, model::EntitlementId id, Page& page) {
   if (entitlement.system.is_valid()) page.Fact("on", model.systems[entitlement.system].common.name);
   page.Fact(entitlement.is_pattern ? "patterns" : "names", Join(entitlement.names));
   page.Fact("except", Join(entitlement.excepts));
+  for (const model::EntitlementField& field : entitlement.fields) page.Fact("with " + field.name, Join(field.values));
   AddSources(model, id, "means", page);
   std::vector<std::string> others, duties;
   for (const model::EntitlementId other : entitlement.confers) {

@@ -113,7 +113,7 @@ std::string NearestName(const Subject& subject, const std::vector<Entity>& entit
 
 Explanation Explain(const Model& model, const SourceManager& sources, std::string_view name,
                     const PageOptions& options) {
-  const Subject subject{model, sources, options.is_about_policy};
+  const Subject subject{model, sources, options.is_about_policy, options.as_of};
   const std::vector<Entity> entities = explain::EntitiesOf(model);
   if (!options.clause.empty()) return ExplainClause(subject, entities, name, options.clause);
   const std::vector<const Entity*> fits = BestFits(subject, entities, name);

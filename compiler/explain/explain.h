@@ -2,6 +2,7 @@
 #ifndef SODC_EXPLAIN_EXPLAIN_H_
 #define SODC_EXPLAIN_EXPLAIN_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,8 @@ struct PageOptions {
   std::string_view clause = {};
   // Places and holders of a policy's own things; without them the page is about a library.
   bool is_about_policy = true;
+  // Whether what has a time is in force then; nothing: not asked.
+  std::optional<Instant> as_of = {};
 };
 
 // One of: a page; several names that are meant (by kind and place); or nothing, with the

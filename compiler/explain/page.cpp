@@ -85,6 +85,9 @@ void AddSystem(const Model& model, model::SystemId id, Page& page) {
   page.Fact("controls on it", Join(controls));
 }
 
+// Alone, not behind other words.
+std::string Trimmed(std::string text) { return text.empty() ? text : text.substr(1); }
+
 std::string ClauseName(const Model& model, model::ClauseId id) {
   return model.frameworks[model.clauses[id].framework].common.name + " " + model.clauses[id].id;
 }
@@ -95,26 +98,65 @@ std::string ClauseNames(const Model& model, const std::vector<model::ClauseId>& 
   return Join(names);
 }
 
-void AddControl(const Model& model, model::ControlId id, Page& page) {
+std::string Cadence(const Model& model, const model::Control& control) {
+  constexpr std::string_view kUnits[] = {"h", "d", "w", "mo", "y"};
+  constexpr std::string_view kEvents[] = {"", "on each", "after each", "when"};
+  if (control.cadence.count != 0) return fmt::format("every {}{}", control.cadence.count, kUnits[static_cast<size_t>(control.cadence.unit)]);
+  if (control.cadence_event == model::CadenceEvent::None || !control.cadence_of.is_valid()) return {};
+  const std::string& of = model.provisions[control.cadence_of].common.name;
+  const std::string_view end = control.cadence_event == model::CadenceEvent::WhenChanges ? " changes" : "";
+  return fmt::format("{} {}{}", kEvents[static_cast<size_t>(control.cadence_event)], of, end);
+}
+
+// Whom and what it is said to watch.
+std::vector<std::string> CoveredBy(const Model& model, model::ControlId id) {
+  std::vector<std::string> covered;
+  const auto lists = [&](const std::vector<model::ControlId>& controls) { return std::ranges::find(controls, id) != controls.end(); };
+  if (lists(model.policy.controls)) covered.emplace_back("every conflict of the policy");
+  for (const model::Conflict& conflict : model.conflicts) {
+    if (lists(conflict.controls)) covered.push_back(RuleLine(model, conflict));
+  }
+  for (const model::Role& role : model.roles) {
+    if (lists(role.controls)) covered.push_back("conflicts that role " + Label(role.common) + " takes part in");
+  }
+  for (const model::Actor& actor : model.actors) {
+    if (lists(actor.controls)) covered.push_back("conflicts of " + Label(actor.common));
+  }
+  return covered;
+}
+
+void AddControl(const Subject& subject, model::ControlId id, Page& page) {
+  const Model& model = subject.model;
   const model::Control& control = model.controls[id];
   constexpr std::string_view kNatures[] = {"preventive", "detective", "corrective"};
   constexpr std::string_view kStates[] = {"implemented", "tested", "planned", "failed"};
-  if (control.nature) page.Fact("nature", kNatures[static_cast<size_t>(*control.nature)]);
+  constexpr std::string_view kAutomations[] = {"", ", automated", ", manual"};
+  if (control.nature) page.Fact("nature", fmt::format("{}{}", kNatures[static_cast<size_t>(*control.nature)], kAutomations[static_cast<size_t>(control.automation)]));
   page.Fact("status", kStates[static_cast<size_t>(control.status)]);
+  page.Fact("done", Cadence(model, control));
+  page.Fact("in force", Trimmed(During(model, control.valid_from, control.valid_until)));
+  const bool is_bounded = control.valid_from != kBeginningOfTime || control.valid_until != kEndOfTime;
+  if (subject.as_of && is_bounded) {
+    const bool is_in_force = control.valid_from <= *subject.as_of && *subject.as_of < control.valid_until;
+    page.Fact("on " + TimeText(*subject.as_of, model.policy.time_zone_seconds), is_in_force ? "in force" : "not in force");
+  }
+  if (control.owner.is_valid()) page.Fact("owner", Label(model.actors[control.owner].common));
   page.Fact("performed by", NamesOf(model.actors, control.performers));
   page.Fact("reviewed by", NamesOf(model.actors, control.reviewers));
   page.Fact("on", NamesOf(model.systems, control.systems));
+  page.Fact("administered by", control.administered_by_nobody ? "nobody" : NamesOf(model.actors, control.administered_by));
+  page.Fact("notifies", NamesOf(model.actors, control.notifies));
+  page.Fact("changes notify", NamesOf(model.actors, control.changes_notify));
   page.Fact("has", NamesOf(model.scale_members, control.properties));
   page.Fact("satisfies", ClauseNames(model, control.clauses));
-  std::vector<std::string> rules, evidence;
+  page.Fact("references", Join(control.references));
+  std::vector<std::string> evidence;
   for (const model::Evidence& row : control.evidence) {
     evidence.push_back(row.kind + " \"" + row.text + '"' + (row.dated ? " dated " + ToString(*row.dated) : ""));
   }
   page.Section("Evidence", evidence);
-  for (const model::Conflict& conflict : model.conflicts) {
-    if (std::find(conflict.controls.begin(), conflict.controls.end(), id) != conflict.controls.end()) rules.push_back(Label(conflict.common));
-  }
-  page.Section("Listed by the rules", rules);
+  page.Section("Covers", CoveredBy(model, id));
+  AddNaming(subject, model::Reference::Kind::Control, id.index, page);
 }
 
 void AddFramework(const Model& model, model::FrameworkId id, Page& page) {
@@ -128,9 +170,6 @@ void AddFramework(const Model& model, model::FrameworkId id, Page& page) {
   page.Section("Clauses", clauses);
   page.Section("Satisfied by", SatisfiedBy(model, framework.clauses));
 }
-
-// Alone, not behind other words.
-std::string Trimmed(std::string text) { return text.empty() ? text : text.substr(1); }
 
 std::string_view FirstText(const model::Provision& statement, std::string_view keyword) {
   for (const model::ProvisionAttribute& attribute : statement.attributes) {
@@ -194,6 +233,7 @@ void AddMember(const Model& model, model::ScaleMemberId id, Page& page) {
 
 // By kind; kinds with nothing of their own have their head alone.
 struct Facts {
+  const Subject& subject;
   const Model& model;
   Page& page;
 
@@ -205,7 +245,7 @@ struct Facts {
   }
   void operator()(model::ActorId id) const { AddActor(model, id, page); }
   void operator()(model::SystemId id) const { AddSystem(model, id, page); }
-  void operator()(model::ControlId id) const { AddControl(model, id, page); }
+  void operator()(model::ControlId id) const { AddControl(subject, id, page); }
   void operator()(model::FrameworkId id) const { AddFramework(model, id, page); }
   void operator()(model::ConflictId id) const { AddConflict(model, id, page); }
   void operator()(model::ScaleId id) const { AddScale(model, id, page); }
@@ -219,9 +259,7 @@ struct Facts {
     if (node.parent.is_valid()) page.Fact("within", model.scope_nodes[node.parent].common.name);
   }
   void operator()(model::EntitlementId id) const { AddEntitlement(model, id, page); }
-  void operator()(model::ProvisionId id) const {
-    if (model.provisions[id].changes_verdicts) page.Line("carried by this version, and not judged");
-  }
+  void operator()(model::ProvisionId id) const { AddProvision(subject, id, page); }
   void operator()(const model::Document* document) const {
     page.Fact("identifier", document->identifier);
     page.Fact("version", document->version);
@@ -254,7 +292,7 @@ void AddHead(const Subject& subject, const Entity& entity, Page& page) {
 }
 
 void AddFacts(const Subject& subject, const Entity& entity, Page& page) {
-  std::visit(Facts{subject.model, page}, entity.id);
+  std::visit(Facts{subject, subject.model, page}, entity.id);
 }
 
 std::string ClausePage(const Subject& subject, model::ClauseId id) {

@@ -3,6 +3,7 @@
 #ifndef SODC_EXPLAIN_PAGE_H_
 #define SODC_EXPLAIN_PAGE_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,16 @@ struct Subject {
   const model::Model& model;
   const SourceManager& sources;
   bool is_about_policy;
+  std::optional<Instant> as_of = {};
 };
 
 // `duty pay "Pay"`, the description, where it is declared.
 void AddHead(const Subject& subject, const Entity& entity, Page& page);
 // What its kind has to say.
 void AddFacts(const Subject& subject, const Entity& entity, Page& page);
+void AddProvision(const Subject& subject, model::ProvisionId id, Page& page);
+// The waivers, reviews, … that name it by one of their attributes.
+void AddNaming(const Subject& subject, model::Reference::Kind kind, uint32_t row, Page& page);
 void AddEntitlement(const model::Model& model, model::EntitlementId id, Page& page);
 void AddConferredBy(const model::Model& model, model::DutyId id, Page& page);
 // Who holds a duty, an entitlement or a role, directly and through roles and teams.
@@ -45,6 +50,9 @@ void AddRules(const Subject& subject, const Entity& entity, Page& page);
 void AddTouching(const Subject& subject, const Entity& entity, Page& page);
 // The policy's own attributes of it.
 void AddAttributes(const Subject& subject, const Entity& entity, Page& page);
+
+// `a/b (must, deny, risk high): a with b, in the same company`
+std::string RuleLine(const model::Model& model, const model::Conflict& conflict);
 
 std::string ClausePage(const Subject& subject, model::ClauseId clause);
 // What controls and conflicts satisfy one of the clauses.

@@ -46,6 +46,8 @@ std::string Strength(const Model& model, const Conflict& conflict) {
   return text;
 }
 
+}  // namespace
+
 std::string RuleLine(const Model& model, const Conflict& conflict) {
   std::vector<std::string> sides;
   for (const ConflictSide& side : conflict.sides) sides.push_back(SideText(model, side));
@@ -56,6 +58,8 @@ std::string RuleLine(const Model& model, const Conflict& conflict) {
   for (size_t i = 0; i < sides.size(); ++i) text += (i == 0 ? "" : " with ") + sides[i];
   return text + PlacesOf(model, conflict);
 }
+
+namespace {
 
 template <typename Id>
 bool Names(const Conflict& conflict, Id id) {
@@ -116,6 +120,10 @@ void AddRules(const Subject& subject, const Entity& entity, Page& page) {
   page.Section(is_rule ? "Keeps apart" : "Rules", rules);
   page.Section(is_rule ? "Controls" : "Controls of these rules", controls);
   if (const auto* duty = std::get_if<DutyId>(&entity.id)) AddCompatible(model, *duty, page);
+  if (const auto* rule = std::get_if<model::ConflictId>(&entity.id)) AddNaming(subject, model::Reference::Kind::Conflict, rule->index, page);
+  if (const auto* entitlement = std::get_if<model::EntitlementId>(&entity.id)) {
+    AddNaming(subject, model::Reference::Kind::Entitlement, entitlement->index, page);
+  }
 }
 
 }  // namespace sodc::explain

@@ -76,11 +76,7 @@ std::string ValueText(const Model& model, const model::ProvisionValue& value) {
     return model.scale_members[model::ScaleMemberId{value.reference.index}].common.name;
   }
   if (value.kind != Kind::Integer) return value.text;
-  std::string digits = std::to_string(value.number);
-  const size_t sign = value.number < 0 ? 1 : 0;
-  if (digits.size() - sign <= value.decimals) digits.insert(sign, value.decimals + 1 - (digits.size() - sign), '0');
-  if (value.decimals != 0) digits.insert(digits.size() - value.decimals, 1, '.');
-  return digits;
+  return Number(value);
 }
 
 bool IsSamePlace(Span a, Span b) { return a.is_valid() && a.file == b.file && a.begin == b.begin; }

@@ -65,6 +65,14 @@ std::string NameOf(const Model& model, const std::variant<model::DutyId, model::
   return "entitlement " + model.entitlements[std::get<model::EntitlementId>(what)].common.name;
 }
 
+std::string Number(const model::ProvisionValue& value) {
+  std::string digits = std::to_string(value.number);
+  const size_t sign = value.number < 0 ? 1 : 0;
+  if (digits.size() - sign <= value.decimals) digits.insert(sign, value.decimals + 1 - (digits.size() - sign), '0');
+  if (value.decimals != 0) digits.insert(digits.size() - value.decimals, 1, '.');
+  return digits;
+}
+
 // INVARIANT: recursion is as deep as brackets nest, which the parser limits.
 std::string Expression(const Model& model, const model::HoldingExpression& expression) {
   using Kind = model::HoldingExpression::Kind;

@@ -21,6 +21,8 @@ std::string Conditions(const model::Model& model, const model::Assignment& assig
 std::string Conditions(const model::Model& model, const model::Grant& grant);
 // Name of a duty, a role or an entitlement.
 std::string NameOf(const model::Model& model, const std::variant<model::DutyId, model::RoleId, model::EntitlementId>& what);
+// `-12.50`, of an integer value.
+std::string Number(const model::ProvisionValue& value);
 // `xk01 and (f_lfa1 or z_all)`
 std::string Expression(const model::Model& model, const model::HoldingExpression& expression);
 // What a rule says beside its sides: `in the same company_code, only in environment production, counts active`.

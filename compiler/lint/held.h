@@ -25,6 +25,7 @@ struct HeldConflict {
   std::vector<ControlAnswer> controls;                 // all that cover the conflict for this holder
   bool is_mitigated = false;
   bool is_waived = false;
+  std::vector<uint32_t> sides = {};                    // of the conflict, by position: those of which something is held
 };
 
 }  // namespace sodc

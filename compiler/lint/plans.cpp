@@ -43,14 +43,9 @@ bool Touches(const model::ConflictSide& side, const Separated& named) {
   });
 }
 
-// Two different sides, one by each of the two.
-bool IsTakenApart(const Conflict& conflict, const Separated& a, const Separated& b) {
-  for (size_t i = 0; i < conflict.sides.size(); ++i) {
-    for (size_t k = 0; k < conflict.sides.size(); ++k) {
-      if (i != k && Touches(conflict.sides[i], a) && Touches(conflict.sides[k], b)) return true;
-    }
-  }
-  return false;
+// One of the two sides, by each of the two.
+bool IsTakenApart(const model::ConflictSide& side, const model::ConflictSide& other, const Separated& a, const Separated& b) {
+  return (Touches(side, a) && Touches(other, b)) || (Touches(side, b) && Touches(other, a));
 }
 
 // What a plan says it does: of the plan itself and of each hire.
@@ -59,10 +54,31 @@ struct Effects {
   Rows reduced;   // conflicts
   Rows reduced_duties;
 
-  bool Reaches(uint32_t row, const Conflict& conflict) const {
-    if (reduced.contains(row)) return true;
+  bool AreTakenApart(const model::ConflictSide& side, const model::ConflictSide& other) const {
+    return std::ranges::any_of(separated, [&](const auto& pair) { return IsTakenApart(side, other, pair.first, pair.second); });
+  }
+  // Whether so many of the sides from `next` on can stay with one holder, beside those that do.
+  bool CanStay(const Conflict& conflict, const std::vector<uint32_t>& sides, size_t next, size_t wanted, std::vector<uint32_t>& staying,
+               uint32_t& budget) const {
+    if (wanted == 0) return true;
+    if (sides.size() - next < wanted || budget == 0) return false;
+    --budget;
+    const bool is_free = std::ranges::none_of(staying, [&](uint32_t other) { return AreTakenApart(conflict.sides[sides[next]], conflict.sides[other]); });
+    if (is_free) {
+      staying.push_back(sides[next]);
+      if (CanStay(conflict, sides, next + 1, wanted - 1, staying, budget)) return true;
+      staying.pop_back();
+    }
+    return CanStay(conflict, sides, next + 1, wanted, staying, budget);
+  }
+  // Of a limit on many, separating two of those held may leave more than it allows.
+  bool Ends(const HeldConflict& held, const Conflict& conflict) const {
+    if (reduced.contains(held.conflict.index)) return true;
     const bool is_named = std::ranges::any_of(conflict.sides, [&](const model::ConflictSide& side) { return Touches(side, {reduced_duties, {}}); });
-    return is_named || std::ranges::any_of(separated, [&](const auto& pair) { return IsTakenApart(conflict, pair.first, pair.second); });
+    if (is_named) return true;
+    uint32_t budget = 100'000;
+    std::vector<uint32_t> staying;
+    return !CanStay(conflict, held.sides, 0, size_t{conflict.at_most} + 1, staying, budget);
   }
 };
 
@@ -103,7 +119,7 @@ void FindLeft(const Model& model, const model::Provision& plan, const std::vecto
   }
   std::vector<uint32_t> left;
   for (const HeldConflict& one : held) {
-    if (!effects.Reaches(one.conflict.index, model.conflicts[one.conflict])) left.push_back(one.conflict.index);
+    if (!effects.Ends(one, model.conflicts[one.conflict])) left.push_back(one.conflict.index);
   }
   std::ranges::sort(left);
   left.erase(std::ranges::unique(left).begin(), left.end());

@@ -14,7 +14,6 @@ namespace sodc::lint {
 namespace {
 
 using model::ActorId;
-using model::ActorKind;
 using model::Breach;
 using model::BreachKind;
 using model::Model;
@@ -24,7 +23,7 @@ using model::Waiver;
 class WaiverFindings {
  public:
   WaiverFindings(const Model& model, const LintOptions& options, Sink& sink)
-      : model_(model), waivers_(model), holdings_(model), as_of_(options.as_of), sink_(sink) {}
+      : model_(model), waivers_(model), as_of_(options.as_of), sink_(sink) {}
 
   void Run() {
     for (const Waiver& waiver : waivers_.all()) {
@@ -105,29 +104,8 @@ class WaiverFindings {
 
   // ---- Who approved it
 
-  bool AreOne(ActorId a, ActorId b) const { return holdings_.IsPartOf(a, b) || holdings_.IsPartOf(b, a); }
-
-  bool StandsInFor(const Waiver& waiver, ActorId somebody) const {
-    return std::ranges::any_of(model_.delegations, [&](const model::Delegation& delegation) {
-      const bool overlaps = delegation.valid_from < waiver.until && waiver.from < delegation.valid_until;
-      return overlaps && delegation.from == somebody && AreOne(delegation.to, waiver.approver);
-    });
-  }
-
-  std::string OwnInterest(const Waiver& waiver) const {
-    const std::string approver = "`" + NameOf(waiver.approver) + "`";
-    if (AreOne(waiver.approver, waiver.requester)) return approver + ", who asked for it";
-    for (const model::WaiverParty& party : waiver.parties) {
-      const bool is_own = party.actor.is_valid() ? AreOne(waiver.approver, party.actor) : holdings_.HoldsRole(waiver.approver, party.role, waiver.from);
-      if (is_own) return approver + ", for whom it is";
-      if (party.actor.is_valid() && StandsInFor(waiver, party.actor)) return fmt::format("{}, who stands in for `{}`", approver, NameOf(party.actor));
-    }
-    if (StandsInFor(waiver, waiver.requester)) return fmt::format("{}, who stands in for `{}`", approver, NameOf(waiver.requester));
-    return "";
-  }
-
   void FindOwnApproval(const Waiver& waiver) {
-    const std::string who = OwnInterest(waiver);
+    const std::string who = waivers_.OwnInterest(waiver);
     if (who.empty()) return;
     Diagnose<DiagKind::WaiverApprovedByItsOwn>(SpanOf(waiver, "approver"), CommonOf(waiver).name, who)
         .Help("let another person approve it: it excuses nobody who has a part in its approval")
@@ -135,12 +113,9 @@ class WaiverFindings {
   }
 
   void FindNobody(const Waiver& waiver) {
-    const model::Actor& approver = model_.actors[waiver.approver];
-    const bool is_machine = approver.kind == ActorKind::Service || approver.kind == ActorKind::Tool || approver.kind == ActorKind::Agent;
-    const bool is_empty = approver.kind == ActorKind::Team && approver.members.empty();
-    if (!is_machine && !is_empty && !approver.is_vacant) return;
-    const std::string_view what = is_machine ? "which is no person" : is_empty ? "a team without members" : "a post that nobody has";
-    Diagnose<DiagKind::WaiverApprovedByNobody>(SpanOf(waiver, "approver"), CommonOf(waiver).name, approver.common.name, what)
+    const std::string_view what = waivers_.WhyNobody(waiver);
+    if (what.empty()) return;
+    Diagnose<DiagKind::WaiverApprovedByNobody>(SpanOf(waiver, "approver"), CommonOf(waiver).name, NameOf(waiver.approver), what)
         .Help("it excuses nothing until a person has approved it")
         .To(sink_);
   }
@@ -197,7 +172,6 @@ class WaiverFindings {
 
   const Model& model_;
   const model::Waivers waivers_;
-  const model::ActorHoldings holdings_;
   const std::optional<Instant> as_of_;
   Sink& sink_;
 };

@@ -39,7 +39,9 @@ void LowerActivations(Builder& builder) {
     for (const uint32_t row : activation.assignments) image.ActivationHoldings.push_back({row});
     record.holdings_count = CountSince(image.ActivationHoldings, record.holdings_first);
     record.barred_first = Begin(image.ActivationBarred);
-    for (const model::ConflictId conflict : activation.barred) image.ActivationBarred.push_back({Builder::Row(conflict)});
+    for (const model::Activation::Barred& barred : activation.barred) {
+      image.ActivationBarred.push_back({Builder::Row(barred.conflict), builder.Text(barred.words)});
+    }
     record.barred_count = CountSince(image.ActivationBarred, record.barred_first);
     builder.Place(record, common.span);
     image.Activations.push_back(record);

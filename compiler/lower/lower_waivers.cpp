@@ -28,6 +28,17 @@ void AddLists(Builder& builder, const model::Waivers& waivers, const model::Waiv
   }
   record.rules_count = CountSince(image.WaiverRules, record.rules_first);
   builder.ControlRange(waiver.controls, image.WaiverControls, record.controls_first, record.controls_count);
+  record.members_first = Begin(image.WaiverMembers);
+  for (const auto& member : waiver.members) {
+    format::WaiverMemberRecord row;
+    row.duty = row.role = row.entitlement = format::kNone;
+    if (const auto* duty = std::get_if<model::DutyId>(&member)) row.duty = Builder::Row(*duty);
+    if (const auto* role = std::get_if<model::RoleId>(&member)) row.role = Builder::Row(*role);
+    if (const auto* entitlement = std::get_if<model::EntitlementId>(&member)) row.entitlement = Builder::Row(*entitlement);
+    image.WaiverMembers.push_back(row);
+  }
+  record.members_count = CountSince(image.WaiverMembers, record.members_first);
+  record.only_in = builder.ScopeRow(waiver.only_in);
 }
 
 }  // namespace

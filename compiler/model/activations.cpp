@@ -23,8 +23,8 @@ ActorId ActorOf(const std::vector<ProvisionAttribute>& attributes, std::string_v
 
 class ReadingActivation {
  public:
-  ReadingActivation(const Model& model, const Waivers& people, ProvisionId id)
-      : model_(model), people_(people), own_(model.provisions[id].attributes) {
+  ReadingActivation(const Model& model, const Carried& carried, const Waivers& people, ProvisionId id)
+      : model_(model), carried_(carried), people_(people), own_(model.provisions[id].attributes) {
     made_.provision = id;
     const ProvisionAttribute* of = FindAttribute(own_, "of");
     const auto emergency = of == nullptr ? std::nullopt : FirstReference(*of, Reference::Kind::Provision);
@@ -91,7 +91,12 @@ class ReadingActivation {
       const bool is_barred = std::ranges::any_of(model_.conflicts[id].sides, [&](const ConflictSide& side) {
         return std::ranges::any_of(side.elements, [&](const SideElement& element) { return IsNeverBypassed(element); });
       });
-      if (is_barred) made_.barred.push_back(id);
+      const Conflict& conflict = model_.conflicts[id];
+      if (is_barred) {
+        made_.barred.push_back({id, "it never bypasses this conflict"});
+      } else if (!carried_.Of(conflict, "never waived").empty()) {
+        made_.barred.push_back({id, "`" + conflict.common.name + "` is never waived"});
+      }
     }
   }
 
@@ -118,6 +123,7 @@ class ReadingActivation {
   }
 
   const Model& model_;
+  const Carried& carried_;
   const Waivers& people_;
   const std::vector<ProvisionAttribute>& own_;
   Activation made_;
@@ -127,9 +133,10 @@ class ReadingActivation {
 
 std::vector<Activation> ActivationsOf(const Model& model, const Waivers& people) {
   std::vector<Activation> activations;
+  const Carried carried(model);
   for (size_t i = 0; i < model.provisions.size(); ++i) {
     const ProvisionId id = model.provisions.IdAt(i);
-    if (model.provisions[id].kind == "activation") activations.push_back(ReadingActivation(model, people, id).Run());
+    if (model.provisions[id].kind == "activation") activations.push_back(ReadingActivation(model, carried, people, id).Run());
   }
   return activations;
 }

@@ -19,7 +19,11 @@ struct Activation {
   bool reviewed_by_user = false;
   std::string reason, ticket, note;
   std::vector<uint32_t> assignments;   // rows of Model::assignments
-  std::vector<ConflictId> barred;      // with an element that the emergency never bypasses
+  struct Barred {
+    ConflictId conflict;
+    std::string words;                 // a sentence without its end
+  };
+  std::vector<Barred> barred;          // never waived, or with an element that the emergency never bypasses
   std::vector<std::string> breaches;   // sentences without their ends
 };
 

@@ -59,6 +59,70 @@ std::vector<WaiverParty> PartiesIn(const Carried& carried, const ProvisionAttrib
   return parties;
 }
 
+// Every combination of one value a dimension, the last dimension running fastest.
+Scope ScopeIn(const ProvisionAttribute& only_in) {
+  Scope scope;
+  if (!only_in.nested.empty()) scope.boxes.emplace_back();
+  for (const ProvisionAttribute& dimension : only_in.nested) {
+    std::vector<std::vector<ScopeNodeId>> boxes;
+    for (const auto& box : scope.boxes) {
+      for (const uint32_t node : References(dimension, Reference::Kind::ScopeNode)) {
+        boxes.push_back(box);
+        boxes.back().push_back(ScopeNodeId{node});
+      }
+    }
+    scope.boxes = std::move(boxes);
+  }
+  return scope;
+}
+
+std::vector<std::variant<DutyId, RoleId, EntitlementId>> MembersIn(const ProvisionAttribute& only_holding) {
+  std::vector<std::variant<DutyId, RoleId, EntitlementId>> members;
+  const auto add = [&](std::variant<DutyId, RoleId, EntitlementId> member) {
+    if (std::ranges::find(members, member) == members.end()) members.push_back(member);
+  };
+  for (const ProvisionValue& value : only_holding.values) {
+    if (value.kind != ProvisionValue::Kind::Reference) continue;
+    if (value.reference.kind == Reference::Kind::Duty) add(DutyId{value.reference.index});
+    if (value.reference.kind == Reference::Kind::Role) add(RoleId{value.reference.index});
+    if (value.reference.kind == Reference::Kind::Entitlement) add(EntitlementId{value.reference.index});
+  }
+  return members;
+}
+
+bool IsAmong(const SideElement& element, const std::vector<std::variant<DutyId, RoleId, EntitlementId>>& members) {
+  return std::visit(
+      [&](const auto& what) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(what)>, Being>) {
+          return false;
+        } else {
+          return std::ranges::find(members, std::variant<DutyId, RoleId, EntitlementId>(what)) != members.end();
+        }
+      },
+      element.what);
+}
+
+namespace {
+
+// Two nodes of one dimension have no leaf in common, or there is no such dimension.
+bool AreApart(const Model& model, const std::vector<ScopeNodeId>& a, const std::vector<ScopeNodeId>& b) {
+  return std::ranges::any_of(a, [&](ScopeNodeId one) {
+    return std::ranges::any_of(b, [&](ScopeNodeId other) {
+      const ScopeNode &x = model.scope_nodes[one], &y = model.scope_nodes[other];
+      return x.dimension == y.dimension && (x.hi <= y.lo || y.hi <= x.lo);
+    });
+  });
+}
+
+}  // namespace
+
+bool DoScopesMeet(const Model& model, const Scope& a, const Scope& b) {
+  if (a.boxes.empty() || b.boxes.empty()) return true;
+  return std::ranges::any_of(a.boxes, [&](const auto& box) {
+    return std::ranges::any_of(b.boxes, [&](const auto& other) { return !AreApart(model, box, other); });
+  });
+}
+
 Waivers::Waivers(const Model& model) : model_(model), carried_(model), holdings_(model) {
   for (size_t i = 0; i < model.provisions.size(); ++i) {
     const ProvisionId id = model.provisions.IdAt(i);
@@ -80,6 +144,8 @@ Waiver Waivers::Read(ProvisionId id) const {
       for (const uint32_t row : References(attribute, Reference::Kind::Control)) waiver.controls.push_back(ControlId{row});
     }
   }
+  if (const ProvisionAttribute* only_in = FindAttribute(attributes, "only in")) waiver.only_in = ScopeIn(*only_in);
+  if (const ProvisionAttribute* only_holding = FindAttribute(attributes, "only holding")) waiver.members = MembersIn(*only_holding);
   waiver.reason = FirstText(FindAttribute(attributes, "reason"));
   waiver.ticket = FirstText(FindAttribute(attributes, "ticket"));
   waiver.closed_because = FirstText(FindAttribute(attributes, "closed"));
@@ -113,9 +179,17 @@ const ProvisionAttribute* Waivers::Rule(std::string_view keyword) const {
 
 // ---- Renewals
 
+// Those that excuse in other places, or other members, excuse nothing alike.
+bool Waivers::MayExcuseAlike(const Waiver& a, const Waiver& b) const {
+  const auto shared = std::ranges::count_if(a.members, [&](const auto& member) { return std::ranges::find(b.members, member) != b.members.end(); });
+  const bool share_members = a.members.empty() || b.members.empty() || shared > 0;
+  return share_members && DoScopesMeet(model_, a.only_in, b.only_in);
+}
+
 bool Waivers::Continues(const Waiver& waiver, const Waiver& earlier) const {
   if (&waiver == &earlier) return false;
   if (waiver.renews == earlier.provision) return true;
+  if (!MayExcuseAlike(waiver, earlier)) return false;
   const bool touches = earlier.from < waiver.from && std::min(earlier.until, earlier.closed) >= waiver.from;
   return touches && Share(waiver.parties, earlier.parties) && Share(waiver.conflicts, earlier.conflicts);
 }
@@ -184,6 +258,36 @@ void Waivers::CheckApprover(const Waiver& waiver, const Conflict& conflict, std:
   }
   const bool is_named = std::ranges::any_of(named, [&](const auto* rule) { return IsAmong(waiver.approver, *rule, waiver.from); });
   if (!named.empty() && !is_named) breaches.push_back({BreachKind::ApproverNotEntitled, words, named.front()->span});
+}
+
+// ---- Who approved it
+
+bool Waivers::AreOne(ActorId a, ActorId b) const { return holdings_.IsPartOf(a, b) || holdings_.IsPartOf(b, a); }
+
+bool Waivers::StandsInFor(const Waiver& waiver, ActorId somebody) const {
+  return std::ranges::any_of(model_.delegations, [&](const Delegation& delegation) {
+    const bool overlaps = delegation.valid_from < waiver.until && waiver.from < delegation.valid_until;
+    return overlaps && delegation.from == somebody && AreOne(delegation.to, waiver.approver);
+  });
+}
+
+std::string Waivers::OwnInterest(const Waiver& waiver) const {
+  const auto name = [&](ActorId actor) { return "`" + model_.actors[actor].common.name + "`"; };
+  const std::string approver = name(waiver.approver);
+  if (AreOne(waiver.approver, waiver.requester)) return approver + ", who asked for it";
+  for (const WaiverParty& party : waiver.parties) {
+    const bool is_own = party.actor.is_valid() ? AreOne(waiver.approver, party.actor) : holdings_.HoldsRole(waiver.approver, party.role, waiver.from);
+    if (is_own) return approver + ", for whom it is";
+    if (party.actor.is_valid() && StandsInFor(waiver, party.actor)) return approver + ", who stands in for " + name(party.actor);
+  }
+  return StandsInFor(waiver, waiver.requester) ? approver + ", who stands in for " + name(waiver.requester) : "";
+}
+
+std::string_view Waivers::WhyNobody(const Waiver& waiver) const {
+  const Actor& approver = model_.actors[waiver.approver];
+  if (approver.kind == ActorKind::Service || approver.kind == ActorKind::Tool || approver.kind == ActorKind::Agent) return "which is no person";
+  if (approver.kind == ActorKind::Team && approver.members.empty()) return "a team without members";
+  return approver.is_vacant ? "a post that nobody has" : "";
 }
 
 // What it must say, whatever it is for.

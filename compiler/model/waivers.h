@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "compiler/model/actor_holdings.h"
@@ -27,6 +28,8 @@ struct Waiver {
   ProvisionId provision;
   std::vector<WaiverParty> parties;    // author's order
   std::vector<ConflictId> conflicts;   // each rule of an `each of` by itself
+  Scope only_in;                       // where it excuses; no box: everywhere
+  std::vector<std::variant<DutyId, RoleId, EntitlementId>> members;  // what it excuses alone; none: all of the conflicts
   std::string reason, ticket, closed_because;
   ActorId requester, approver, owner;
   Instant from = kBeginningOfTime;
@@ -44,6 +47,14 @@ struct Breach {
   Span span;                           // the rule about waivers that is broken
 };
 
+// `only in …` and `only holding …` of a waiver, as the model carries them.
+Scope ScopeIn(const ProvisionAttribute& only_in);
+std::vector<std::variant<DutyId, RoleId, EntitlementId>> MembersIn(const ProvisionAttribute& only_holding);
+// Whether the element is one of the members, at whatever level and in whatever capacity.
+bool IsAmong(const SideElement& element, const std::vector<std::variant<DutyId, RoleId, EntitlementId>>& members);
+// Whether something may lie in both; the whole is in every scope.
+bool DoScopesMeet(const Model& model, const Scope& a, const Scope& b);
+
 // Refers to the model, which must not change.
 class Waivers {
  public:
@@ -59,16 +70,23 @@ class Waivers {
   bool HasCapOfRenewals() const { return Rule("at most … renewals") != nullptr; }
   // The rule about all waivers with this keyword, or null.
   const ProvisionAttribute* Rule(std::string_view keyword) const;
+  // Who approved it and has a part in it, as far as the policy says: "`tom`, for whom it is"; empty: nobody.
+  std::string OwnInterest(const Waiver& waiver) const;
+  // Why whoever approved it is nobody: "which is no person"; empty: somebody.
+  std::string_view WhyNobody(const Waiver& waiver) const;
   // Whether `approved by …`, `for …` names the actor at the time.
   bool IsAmong(ActorId actor, const ProvisionAttribute& named, Instant at) const;
 
  private:
   Waiver Read(ProvisionId id) const;
   const Waiver* WaiverOf(ProvisionId id) const;
+  bool MayExcuseAlike(const Waiver& a, const Waiver& b) const;
   bool Continues(const Waiver& waiver, const Waiver& earlier) const;
   bool IsTooLong(const Waiver& waiver, const ProvisionAttribute& longest) const;
   void CheckApprover(const Waiver& waiver, const Conflict& conflict, std::vector<Breach>& breaches) const;
   bool IsOf(ActorId actor, const ProvisionAttribute& party, Instant at) const;
+  bool AreOne(ActorId a, ActorId b) const;
+  bool StandsInFor(const Waiver& waiver, ActorId somebody) const;
   void CheckForm(const Waiver& waiver, std::vector<Breach>& breaches) const;
 
   const Model& model_;

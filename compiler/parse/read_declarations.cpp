@@ -306,6 +306,7 @@ class DeclarationReader {
 
   void ReadJunkPiece(Tokens tokens) {
     ++error_count_;
+    if (tokens.front().kind() == TokenKind::Approval && tokens.size() > 1 && IsName(tokens[1].kind())) return ReadApproval(std::move(tokens));
     DiagnosticBuilder builder =
         Diagnose<DiagKind::DeclarationExpected>(SpanOf(tokens.front()), DescribeToken(text_, tokens.front()));
     const std::optional<TokenKind> word = GuessWord(tokens);
@@ -326,6 +327,42 @@ class DeclarationReader {
     }
     is_explained_ = true;
     ReadExplained(std::move(tokens));
+  }
+
+  // An approval that was given is a waiver; `approval` is a word of processes, and may be a duty's name
+  // (docs/decisions/0056). Where the text is a waiver but for that, and for a `for` before the brace, it is read as one.
+  void ReadApproval(Tokens tokens) {
+    DiagnosticBuilder builder = Diagnose<DiagKind::DeclarationExpected>(SpanOf(tokens.front()), DescribeToken(text_, tokens.front()));
+    const bool has_title = tokens.size() > 2 && (tokens[2].kind() == TokenKind::String || tokens[2].kind() == TokenKind::TextBlock);
+    const size_t header = has_title ? 3 : 2;
+    const TokenKind next = header < tokens.size() ? tokens[header].kind() : TokenKind::End;
+    if (next == TokenKind::Before || next == TokenKind::After) {
+      std::move(builder).Help("an approval of a step stands in its process: `process … { approval … before … { … } }`").To(sink_);
+      return AddOtherName(tokens[1]);
+    }
+    builder = std::move(builder).Help("an approval that was given is written `waiver`");
+    tokens.front() = Retyped(tokens.front(), TokenKind::Waiver);
+    const std::optional<FixIt> moved = next == TokenKind::For ? MoveIntoBody(tokens, header) : std::nullopt;
+    if (!IsDeclaration(tables(), tokens)) {
+      std::move(builder).To(sink_);
+      return Lose(tokens);
+    }
+    if (moved) builder = std::move(builder).Fix(moved->span, moved->replacement);
+    std::move(builder).Fix(SpanOf(tokens.front()), "waiver").To(sink_);
+    is_explained_ = true;
+    ReadExplained(std::move(tokens));
+  }
+
+  // The tokens from `begin` to the next brace go behind it.
+  std::optional<FixIt> MoveIntoBody(Tokens& tokens, size_t begin) const {
+    const auto first = tokens.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto brace = std::find_if(first, tokens.end(), [](const Token& token) { return token.kind() == TokenKind::LeftBrace; });
+    if (brace == tokens.end()) return std::nullopt;
+    const auto from = static_cast<size_t>(first->begin);
+    const std::string moved(text_.substr(from, (brace - 1)->end() - from));
+    const Span span = SpanOf(*first).Cover(SpanOf(*brace));
+    std::rotate(first, brace, brace + 1);
+    return FixIt{span, "{ " + moved};
   }
 
   void ReadExplained(Tokens tokens) {

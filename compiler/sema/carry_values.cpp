@@ -88,7 +88,11 @@ class Carrier {
     } else {
       AddValues(rule, attribute, made);
     }
-    AddNested(attribute, made);
+    if (attribute.kind == AttributeKind::OnlyIn) {
+      AddPlaces(attribute, made);
+    } else {
+      AddNested(attribute, made);
+    }
     return made;
   }
 
@@ -238,6 +242,17 @@ class Carrier {
     const Attributes alone = {clause};
     for (const std::vector<model::ScopeNodeId>& box : ScopeOf(context_, place_.module, alone).boxes) {
       for (const model::ScopeNodeId node : box) made.values.push_back(ValueOf(Reference::Kind::ScopeNode, node.index));
+    }
+  }
+
+  // One `in` a dimension, with its values: they are read together, and any of them may be combined.
+  void AddPlaces(const ast::Attribute& attribute, ProvisionAttribute& made) {
+    for (const std::vector<model::ScopeNodeId>& box : ScopeOf(context_, place_.module, attribute.nested).boxes) {
+      made.nested.resize(box.size(), {.keyword = std::string(ast::Spelling(AttributeKind::In)), .values = {}, .nested = {}, .span = attribute.span});
+      for (size_t i = 0; i < box.size(); ++i) {
+        const auto is_same = [&](const ProvisionValue& value) { return value.reference.index == box[i].index; };
+        if (!std::ranges::any_of(made.nested[i].values, is_same)) made.nested[i].values.push_back(ValueOf(Reference::Kind::ScopeNode, box[i].index));
+      }
     }
   }
 

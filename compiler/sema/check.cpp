@@ -35,6 +35,8 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectFindingSettings(context);
   sema::CheckCadences(context);
   sema::CarryProvisions(context);
+  sema::CheckWaivers(context);
+  sema::CheckReviews(context);
   sema::CollectActivations(context);
   sema::MatchEntitlements(context);
   sema::CheckDelegations(context);

@@ -39,6 +39,8 @@ void CheckCadences(Context& context);      // what waits for an event has no dat
 void CarryProvisions(Context& context);  // what is carried and not judged is typed
 void MatchEntitlements(Context& context);  // which entitlements each one stands for; all raw ones are known
 void CheckSingles(Context& context);       // no role grants what is forbidden or reserved
+void CheckWaivers(Context& context);       // what they are narrowed to; after CarryProvisions
+void CheckReviews(Context& context);       // their days; after CarryProvisions
 void CollectActivations(Context& context);  // after CarryProvisions
 void CopyEnforcement(Context& context);    // rules have what their levels say
 void RecordAmendments(Context& context);   // amendments say what rules were before

@@ -36,9 +36,9 @@ JudgedWaiver Judge(const Image& image, uint32_t row, uint32_t rule, Instant at) 
   judged.reason = image.Text(activation.reason);
   judged.ticket = image.Text(activation.ticket);
   if (activation.breaks != 0) judged.because.push_back({WaiverRejection::BreaksRule, image.Text(activation.breaks)});
-  const bool is_barred = std::ranges::any_of(Slice(image.ActivationBarred(), activation.barred_first, activation.barred_count),
-                                             [&](const format::RuleRefRecord& ref) { return ref.rule == rule; });
-  if (is_barred) judged.because.push_back({WaiverRejection::BreaksRule, "it never bypasses this conflict"});
+  for (const format::WaiverRuleRecord& barred : Slice(image.ActivationBarred(), activation.barred_first, activation.barred_count)) {
+    if (barred.rule == rule) judged.because.push_back({WaiverRejection::BreaksRule, image.Text(barred.breaks)});
+  }
   const bool is_overdue = at >= activation.review_due && at < activation.reviewed;
   if (is_overdue) judged.because.push_back({WaiverRejection::ReviewOverdue, {}});
   return judged;

@@ -229,6 +229,8 @@ class Judging {
         }
         HitElement& hit_element = hit.elements[element];
         hit_element.parts.insert(hit_element.parts.end(), parts.begin(), parts.end());
+        hit_element.part_spans.resize(hit_element.parts.size(), span_);
+        hit_element.spans.push_back(span_);
         NoteSuppliers(hit_element, record, image_.Elements()[element].atom, at);
         held.push_back({rule, element, std::move(parts)});
       }

@@ -16,15 +16,18 @@
 
 namespace sod::core {
 
+struct HitSpan {
+  Instant from = 0;
+  Instant until = 0;
+  bool Contains(Instant at) const { return from <= at && at < until; }
+};
 // An element held while its rule is violated.
 struct HitElement {
   bool is_new = false;                // at some instant held only through the request
   std::vector<Supplier> suppliers;    // ascending; the request is the last holding
-  std::vector<Part> parts;            // of a rule with a dimension: where it takes part
-};
-struct HitSpan {
-  Instant from = 0;
-  Instant until = 0;
+  std::vector<Part> parts;            // in a policy with scopes: where it takes part
+  std::vector<HitSpan> part_spans;    // of each part, when it does
+  std::vector<HitSpan> spans;         // when it is held while the rule is violated
 };
 struct Hit {
   uint32_t held = 0;                  // members of the limit, at most over the instants

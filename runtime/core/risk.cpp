@@ -178,7 +178,7 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) c
 
 void Risks::JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk) {
   for (const WaiverOfRule& waiver : bearing.waivers) {
-    if (auto judged = JudgeWaiver(image_, subject_, waiver, WatchedAt(risk.at), risk.at, without_)) risk.waivers.push_back(std::move(*judged));
+    if (auto judged = JudgeWaiver(image_, subject_, waiver, hit, WatchedAt(risk.at), risk.at, without_)) risk.waivers.push_back(std::move(*judged));
   }
   for (const WaiverOfRule& exemption : bearing.exemptions) {
     auto judged = JudgeExemption(image_, with_request_, exemption, hit, holding_, WatchedAt(risk.at), risk.at);

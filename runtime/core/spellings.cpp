@@ -25,9 +25,9 @@ std::string_view SpellingOf(Rejection reason) {
 
 std::string_view SpellingOf(WaiverRejection reason) {
   constexpr std::string_view kWords[] = {
-      "not_yet_in_force", "closed",          "expired",                 "breaks_rule",           "joined_later",      "approver_is_machine",
-      "approver_vacant",  "approver_is_beneficiary", "approver_is_requester",   "approver_stands_in",    "control_does_not_count",
-      "review_overdue",   "held_since_later", "not_the_cause"};
+      "not_yet_in_force",      "closed",                "expired",            "breaks_rule",            "joined_later",   "outside_scope",    "other_members",
+      "approver_is_machine",   "approver_vacant",       "approver_is_beneficiary", "approver_is_requester", "approver_stands_in",
+      "control_does_not_count", "review_overdue",       "held_since_later",   "not_the_cause"};
   return kWords[static_cast<size_t>(reason)];
 }
 

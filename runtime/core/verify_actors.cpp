@@ -77,6 +77,9 @@ Fault CheckWaivers(const Image& image) {
     if (waiver.from == INT64_MIN || waiver.until == INT64_MAX) return "a waiver has no beginning or no end";
     if (waiver.parties_count == 0 || waiver.rules_count == 0) return "a waiver is for nobody or of no rule";
   }
+  for (const WaiverMemberRecord& member : image.WaiverMembers()) {
+    if (!HasOneTarget(member)) return "a waiver excuses a duty, a role or an entitlement";
+  }
   return AreParties(image.WaiverParties()) ? nullptr : "a waiver is for an actor or a role";
 }
 

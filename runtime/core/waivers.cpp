@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/core/boxes.h"
 #include "runtime/core/controls.h"
 #include "runtime/core/judge.h"
 #include "runtime/core/supply.h"
@@ -49,12 +50,53 @@ bool MayBeFor(const Image& image, const Subject& subject, const WaiverRecord& wa
   });
 }
 
+std::vector<ScopeBox> BoxesOf(const Image& image, uint32_t scope) {
+  std::vector<ScopeBox> boxes;
+  if (scope == kNone) return boxes;
+  const format::ScopeRecord& record = image.Scopes()[scope];
+  const Dimensions dimensions(image);
+  for (uint32_t i = 0; i < record.boxes_count; ++i) boxes.push_back(dimensions.BoxAt(record.boxes_first + i));
+  return boxes;
+}
+
+// Of an element of a side as well.
+template <typename Record>
+Named NamedMember(const Image& image, const Record& member) {
+  const auto named = [&](const auto& row) { return Named{image.Text(row.name), image.Text(row.title)}; };
+  if (member.duty != kNone) return named(image.Duties()[member.duty]);
+  if (member.role != kNone) return named(image.Roles()[member.role]);
+  if (member.entitlement != kNone) return named(image.Entitlements()[member.entitlement]);
+  return {};
+}
+
+// What of the box lies in none of the boxes, each piece once.
+void AddOutside(const Dimensions& dimensions, const ScopeBox& box, std::span<const ScopeBox> boxes, std::vector<ScopeBox>& pieces) {
+  constexpr size_t kMostPieces = 64;
+  if (pieces.size() >= kMostPieces) return;
+  if (boxes.empty()) {
+    if (std::ranges::find(pieces, box) == pieces.end()) pieces.push_back(box);
+    return;
+  }
+  ScopeBox common = box;
+  if (!dimensions.Intersect(common, boxes[0])) return AddOutside(dimensions, box, boxes.subspan(1), pieces);
+  ScopeBox rest = box;
+  for (uint32_t d = 0; d < dimensions.count(); ++d) {
+    for (const ScopeInterval side : {ScopeInterval{rest[d].lo, common[d].lo}, ScopeInterval{common[d].hi, rest[d].hi}}) {
+      if (side.lo >= side.hi) continue;
+      ScopeBox piece = rest;
+      piece[d] = side;
+      AddOutside(dimensions, piece, boxes.subspan(1), pieces);
+    }
+    rest[d] = common[d];
+  }
+}
+
 class JudgingWaiver {
  public:
-  JudgingWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver, const Watched& watched, Instant at,
+  JudgingWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver, const Hit& hit, const Watched& watched, Instant at,
                 const Without& without)
       : image_(image), subject_(subject), record_(image.Waivers()[waiver.waiver]), named_(image.WaiverRules()[waiver.named]),
-        watched_(watched), at_(at), without_(without) {
+        hit_(hit), watched_(watched), at_(at), without_(without) {
     judged_.waiver = waiver.waiver;
     judged_.name = {image.Text(record_.name), image.Text(record_.title)};
     judged_.requester = NamedActor(record_.requester);
@@ -63,6 +105,10 @@ class JudgingWaiver {
     judged_.until = std::min(record_.until, record_.closed);
     judged_.reason = image.Text(record_.reason);
     judged_.ticket = image.Text(record_.ticket);
+    judged_.only_in = BoxesOf(image, record_.only_in);
+    for (const auto& member : Slice(image.WaiverMembers(), record_.members_first, record_.members_count)) {
+      judged_.only_holding.push_back(NamedMember(image, member));
+    }
   }
 
   std::optional<JudgedWaiver> Run() {
@@ -71,6 +117,8 @@ class JudgingWaiver {
     if (!IsOutOfTime()) {
       if (named_.breaks != 0) Reject(WaiverRejection::BreaksRule, image_.Text(named_.breaks));
       if (late_role != kNone) Reject(WaiverRejection::JoinedLater, image_.Text(image_.Roles()[late_role].title));
+      TestScope();
+      TestMembers();
       TestApprover();
       TestControls();
     }
@@ -110,6 +158,49 @@ class JudgingWaiver {
       Reject(WaiverRejection::Expired);
     }
     return !judged_.because.empty();
+  }
+
+  // ---- A narrowed waiver excuses only what lies inside altogether: where all of it is held, and all that is held.
+
+  void TestScope() {
+    if (judged_.only_in.empty()) return;
+    const Dimensions dimensions(image_);
+    WaiverRejectedBecause because = {.reason = WaiverRejection::OutsideScope};
+    for (const auto& [element, held] : hit_.elements) {
+      for (size_t i = 0; i < held.parts.size(); ++i) {
+        const ScopeBox& box = held.parts[i].box;
+        if (!held.part_spans[i].Contains(at_) || dimensions.IsCovered(box, judged_.only_in)) continue;
+        AddOutside(dimensions, InNamedDimensions(dimensions, box), judged_.only_in, because.places);
+      }
+    }
+    if (!because.places.empty()) judged_.because.push_back(std::move(because));
+  }
+
+  // The dimensions that the waiver does not name are of no interest. Every box of one scope names the same ones.
+  ScopeBox InNamedDimensions(const Dimensions& dimensions, ScopeBox box) const {
+    for (uint32_t d = 0; d < dimensions.count(); ++d) {
+      if (judged_.only_in.front()[d] == dimensions.whole()[d]) box[d] = dimensions.whole()[d];
+    }
+    return box;
+  }
+
+  void TestMembers() {
+    if (record_.members_count == 0) return;
+    WaiverRejectedBecause because = {.reason = WaiverRejection::OtherMembers};
+    for (const auto& [row, held] : hit_.elements) {
+      const bool is_held = std::ranges::any_of(held.spans, [&](const HitSpan& span) { return span.Contains(at_); });
+      if (!is_held || IsNamed(image_.Elements()[row])) continue;
+      const Named name = NamedMember(image_, image_.Elements()[row]);
+      if (std::ranges::find(because.members, name.name, &Named::name) == because.members.end()) because.members.push_back(name);
+    }
+    if (!because.members.empty()) judged_.because.push_back(std::move(because));
+  }
+
+  bool IsNamed(const format::ElementRecord& element) const {
+    const auto members = Slice(image_.WaiverMembers(), record_.members_first, record_.members_count);
+    return std::ranges::any_of(members, [&](const format::WaiverMemberRecord& member) {
+      return member.duty == element.duty && member.role == element.role && member.entitlement == element.entitlement;
+    });
   }
 
   // ---- The approver is another person than the beneficiary and the requester, and stands in for neither,
@@ -160,6 +251,7 @@ class JudgingWaiver {
   const Subject& subject_;
   const WaiverRecord& record_;
   const format::WaiverRuleRecord& named_;
+  const Hit& hit_;
   const Watched& watched_;
   const Instant at_;
   const Without& without_;
@@ -182,9 +274,47 @@ std::vector<WaiverOfRule> WaiversFor(const Image& image, const Subject& subject)
   return found;
 }
 
-std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver,
+std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver, const Hit& hit,
                                         const Watched& watched, Instant at, const Without& without) {
-  return JudgingWaiver(image, subject, waiver, watched, at, without).Run();
+  return JudgingWaiver(image, subject, waiver, hit, watched, at, without).Run();
 }
 
 }  // namespace sod::core
+
+namespace sod {
+namespace {
+
+void AddOnce(std::vector<Named>& names, Named name) {
+  if (std::ranges::find(names, name.name, &Named::name) == names.end()) names.push_back(name);
+}
+
+}  // namespace
+
+Covered CoveredBy(const Table& table, const JudgedWaiver& waiver) {
+  const core::Image& image = table.image();
+  Covered covered;
+  const auto add = [&](std::span<const format::WaiverPartyRecord> parties) {
+    for (const format::WaiverPartyRecord& party : parties) {
+      if (party.role != kNone) {
+        const format::RoleRecord& role = image.Roles()[party.role];
+        AddOnce(covered.roles, {image.Text(role.name), image.Text(role.title)});
+        continue;
+      }
+      const bool is_team = image.Actors()[party.actor].kind == format::ActorKind::Team;
+      for (const uint32_t row : is_team ? core::ActorsBehind(image, party.actor) : std::vector<uint32_t>{party.actor}) {
+        const format::ActorRecord& actor = image.Actors()[row];
+        if (actor.kind != format::ActorKind::Team) AddOnce(covered.people, {image.Text(actor.name), image.Text(actor.title)});
+      }
+    }
+  };
+  if (waiver.kind == ExcuseKind::Waiver) {
+    const format::WaiverRecord& record = image.Waivers()[waiver.waiver];
+    add(core::Slice(image.WaiverParties(), record.parties_first, record.parties_count));
+  } else if (waiver.kind == ExcuseKind::Exemption) {
+    const format::ExemptionRecord& record = image.Exemptions()[waiver.waiver];
+    add(core::Slice(image.ExemptionParties(), record.parties_first, record.parties_count));
+  }
+  return covered;
+}
+
+}  // namespace sod

@@ -9,6 +9,7 @@
 
 #include "runtime/core/controls.h"
 #include "runtime/core/image.h"
+#include "runtime/core/judge.h"
 #include "runtime/core/watched.h"
 #include "sod/query.h"
 
@@ -31,8 +32,9 @@ struct WaiverOfRule {
 std::vector<WaiverOfRule> WaiversFor(const Image& image, const Subject& subject);
 
 // The waiver as it stands for the subject at `at`; nothing when it is not for the subject then.
-// `watched`: the subject at that time. O(controls of the waiver + actors behind its approver).
-std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver,
+// `hit`: what violates the rule; `watched`: the subject at that time. O(controls of the waiver + actors behind
+// its approver + what takes part in the hit × what the waiver is narrowed to).
+std::optional<JudgedWaiver> JudgeWaiver(const Image& image, const Subject& subject, const WaiverOfRule& waiver, const Hit& hit,
                                         const Watched& watched, Instant at, const Without& without = {});
 
 }  // namespace sod::core

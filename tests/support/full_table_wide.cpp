@@ -153,11 +153,13 @@ void AddWaiver(Rows& rows) {
   waiver.reason = rows.Text("One of two is on leave.");
   waiver.approver = 1;
   waiver.parties_count = 2;
-  waiver.rules_count = waiver.controls_count = 1;
+  waiver.rules_count = waiver.controls_count = waiver.members_count = 1;
+  waiver.only_in = 0;
   rows.Waivers.push_back(waiver);
   rows.WaiverParties = {{0, kNone}, {kNone, 0}};
   rows.WaiverRules = {{0, rows.Text("it is longer than 45d")}};
   rows.WaiverControls = {{0}};
+  rows.WaiverMembers = {{0, kNone, kNone}};
 }
 
 void AddExemptions(Rows& rows) {
@@ -201,7 +203,7 @@ void AddActivation(Rows& rows) {
   activation.holdings_count = activation.barred_count = 1;
   rows.Activations.push_back(activation);
   rows.ActivationHoldings = {{SizeOf(rows.Assignments)}};
-  rows.ActivationBarred = {{1}};
+  rows.ActivationBarred = {{1, rows.Text("it never bypasses this conflict")}};
   rows.Assignments.push_back(assignment);
 }
 

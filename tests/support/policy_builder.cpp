@@ -44,6 +44,55 @@ void PolicyBuilder::Levels(std::initializer_list<const char*> names) {
   rows.Meta[0].access_scale = 0;
 }
 
+void PolicyBuilder::Capacities(std::initializer_list<CapacitySpec> specs) {
+  format::ScaleRecord scale;
+  scale.name = rows.Text("capacity");
+  scale.measures = format::ScaleMeasures::Capacity;
+  scale.members_first = SizeOf(rows.ScaleMembers);
+  scale.members_count = static_cast<uint32_t>(specs.size());
+  for (const CapacitySpec& spec : specs) {
+    format::ScaleMemberRecord member;
+    member.name = member.title = rows.Text(spec.name);
+    member.scale = SizeOf(rows.Scales);
+    member.rank = SizeOf(rows.ScaleMembers) - scale.members_first;
+    member.is_acting = spec.is_acting ? 1 : 0;
+    rows.ScaleMembers.push_back(member);
+  }
+  rows.Scales.push_back(scale);
+}
+
+void PolicyBuilder::Dimension(std::string_view name, std::initializer_list<const char*> leaves) {
+  format::ScopeDimensionRecord dimension;
+  dimension.name = dimension.title = rows.Text(name);
+  dimension.leaf_count = dimension.nodes_count = static_cast<uint32_t>(leaves.size());
+  rows.ScopeDimensions.push_back(dimension);
+  for (const char* leaf : leaves) {
+    format::ScopeNodeRecord node;
+    node.name = node.title = rows.Text(leaf);
+    node.lo = SizeOf(rows.ScopeNodes);
+    node.hi = node.lo + 1;
+    rows.ScopeNodes.push_back(node);
+  }
+}
+
+uint32_t PolicyBuilder::Entitlement(std::string_view name, std::vector<uint32_t> duties) {
+  format::EntitlementRecord entitlement;
+  entitlement.name = entitlement.title = rows.Text(name);
+  entitlement.is_declared = 1;
+  entitlement.confers_first = SizeOf(rows.EntitlementConfers);
+  entitlement.confers_count = 1;
+  rows.EntitlementConfers.push_back({SizeOf(rows.Entitlements)});
+  rows.Entitlements.push_back(entitlement);
+  std::ranges::sort(duties);
+  conferred_.push_back(std::move(duties));
+  return SizeOf(rows.Entitlements) - 1;
+}
+
+void PolicyBuilder::Together(uint32_t duty, std::vector<uint32_t> entitlements) {
+  for (const uint32_t entitlement : entitlements) Atom(format::AtomKind::Entitlement, entitlement, 0);
+  joints_.push_back({duty, std::move(entitlements)});
+}
+
 uint32_t PolicyBuilder::Duty(std::string_view name, std::string_view title) {
   format::DutyRecord duty;
   duty.name = rows.Text(name);
@@ -68,6 +117,14 @@ uint32_t PolicyBuilder::Role(const RoleSpec& spec) {
     grant.duty = held.duty;
     grant.level = held.level;
     rows.Grants.push_back(grant);
+  }
+  for (const uint32_t entitlement : spec.entitlements) {
+    format::GrantRecord grant;
+    grant.role = SizeOf(rows.Roles);
+    grant.duty = kNone;
+    grant.entitlement = entitlement;
+    rows.Grants.push_back(grant);
+    ++role.grants_count;
   }
   rows.Roles.push_back(role);
   return SizeOf(rows.Roles) - 1;
@@ -119,15 +176,16 @@ uint32_t PolicyBuilder::UnownedAccount(std::string_view identifier) {
   return SizeOf(rows.Accounts) - 1;
 }
 
-uint32_t PolicyBuilder::Atom(format::AtomKind kind, uint32_t ref, uint32_t level) {
+uint32_t PolicyBuilder::Atom(format::AtomKind kind, uint32_t ref, uint32_t level, uint32_t capacity) {
   for (uint32_t i = 0; i < rows.Atoms.size(); ++i) {
     const format::AtomRecord& atom = rows.Atoms[i];
-    if (atom.kind == kind && atom.ref == ref && atom.level == level) return i;
+    if (atom.kind == kind && atom.ref == ref && atom.level == level && atom.capacity == capacity) return i;
   }
   format::AtomRecord atom;
   atom.kind = kind;
   atom.ref = ref;
   atom.level = level;
+  atom.capacity = capacity;
   rows.Atoms.push_back(atom);
   return SizeOf(rows.Atoms) - 1;
 }
@@ -140,11 +198,17 @@ void PolicyBuilder::AddSide(const SideSpec& spec, std::vector<uint32_t>& members
   side.elements_count = SizeOf(spec.elements);
   for (const ElementSpec& item : spec.elements) {
     format::ElementRecord element;
-    element.kind = item.is_role ? format::ElementKind::Role : format::ElementKind::Duty;
-    (item.is_role ? element.role : element.duty) = item.target;
     element.level = item.level;
-    element.atom = Atom(item.is_role ? format::AtomKind::Role : format::AtomKind::Duty, item.target,
-                        item.level);
+    element.capacity = item.capacity;
+    if (item.is_entitlement) {
+      element.kind = format::ElementKind::Entitlement;
+      element.entitlement = item.target;
+      element.atom = Atom(format::AtomKind::Entitlement, item.target, 0);
+    } else {
+      element.kind = item.is_role ? format::ElementKind::Role : format::ElementKind::Duty;
+      (item.is_role ? element.role : element.duty) = item.target;
+      element.atom = Atom(item.is_role ? format::AtomKind::Role : format::AtomKind::Duty, item.target, item.level, item.capacity);
+    }
     rows.Elements.push_back(element);
     if (spec.quantifier != format::Quantifier::Any || spec.elements.size() < 2) {
       members.push_back(element.atom);
@@ -214,6 +278,13 @@ void PolicyBuilder::AssignDuty(uint32_t actor, Held held, int64_t from, int64_t 
   rows.Assignments.push_back(assignment);
 }
 
+void PolicyBuilder::AssignEntitlement(uint32_t actor, uint32_t entitlement) {
+  format::AssignmentRecord assignment = NewAssignment(kBeginningOfTime, kEndOfTime);
+  assignment.actor = actor;
+  assignment.entitlement = entitlement;
+  rows.Assignments.push_back(assignment);
+}
+
 void PolicyBuilder::AssignRoleToAccount(uint32_t account, uint32_t role) {
   format::AssignmentRecord assignment = NewAssignment(kBeginningOfTime, kEndOfTime);
   assignment.account = account;
@@ -223,20 +294,71 @@ void PolicyBuilder::AssignRoleToAccount(uint32_t account, uint32_t role) {
 
 void PolicyBuilder::AddDutyAtoms() {
   for (uint32_t duty = 0; duty < rows.Duties.size(); ++duty) {
-    std::map<uint32_t, uint32_t> atoms;  // atom, lowest level that sets it
+    std::map<std::pair<uint32_t, uint32_t>, uint32_t> atoms;  // atom and capacity, lowest level that sets it
     for (const format::SideRecord& side : rows.Sides) {
       for (uint32_t i = 0; i < side.elements_count; ++i) {
         const format::ElementRecord& element = rows.Elements[side.elements_first + i];
-        if (element.duty != duty) continue;
-        atoms.try_emplace(element.atom, element.level);
+        if (element.kind != format::ElementKind::Duty || element.duty != duty) continue;
+        atoms.try_emplace({element.atom, element.capacity}, element.level);
         if (side.atom == kNone) continue;
-        uint32_t& level = atoms.try_emplace(side.atom, element.level).first->second;
+        uint32_t& level = atoms.try_emplace({side.atom, element.capacity}, element.level).first->second;
         level = std::min(level, element.level);
       }
     }
     rows.Duties[duty].atoms_first = SizeOf(rows.DutyAtoms);
     rows.Duties[duty].atoms_count = static_cast<uint32_t>(atoms.size());
-    for (const auto& [atom, level] : atoms) rows.DutyAtoms.push_back({.atom = atom, .level = level});
+    for (const auto& [atom, level] : atoms) {
+      rows.DutyAtoms.push_back({.atom = atom.first, .level = level, .capacity = atom.second});
+    }
+  }
+}
+
+bool PolicyBuilder::IsConferred(uint32_t capacity) const {
+  if (capacity == kNone) return true;
+  const auto is_acting = [](const format::ScaleMemberRecord& member) { return member.is_acting != 0; };
+  const auto first = std::ranges::find_if(rows.ScaleMembers, is_acting);
+  return first != rows.ScaleMembers.end() && first - rows.ScaleMembers.begin() == static_cast<std::ptrdiff_t>(capacity);
+}
+
+// What an entitlement sets: itself where a rule or a derivation waits for it, and the atoms of its duties.
+void PolicyBuilder::AddEntitlementAtoms() {
+  for (uint32_t row = 0; row < rows.Entitlements.size(); ++row) {
+    std::vector<uint32_t> atoms;
+    for (uint32_t i = 0; i < rows.Atoms.size(); ++i) {
+      if (rows.Atoms[i].kind == format::AtomKind::Entitlement && rows.Atoms[i].ref == row) atoms.push_back(i);
+    }
+    format::EntitlementRecord& entitlement = rows.Entitlements[row];
+    entitlement.duties_first = SizeOf(rows.EntitlementDuties);
+    entitlement.duties_count = SizeOf(conferred_[row]);
+    for (const uint32_t duty : conferred_[row]) {
+      rows.EntitlementDuties.push_back({duty});
+      const format::DutyRecord& record = rows.Duties[duty];
+      for (uint32_t a = record.atoms_first; a < record.atoms_first + record.atoms_count; ++a) {
+        if (IsConferred(rows.DutyAtoms[a].capacity)) atoms.push_back(rows.DutyAtoms[a].atom);
+      }
+    }
+    std::ranges::sort(atoms);
+    const auto repeated = std::ranges::unique(atoms);
+    atoms.erase(repeated.begin(), repeated.end());
+    entitlement.atoms_first = SizeOf(rows.EntitlementAtoms);
+    entitlement.atoms_count = SizeOf(atoms);
+    for (const uint32_t atom : atoms) rows.EntitlementAtoms.push_back({atom});
+  }
+}
+
+void PolicyBuilder::AddDerivations() {
+  const auto add_sources = [&](const Joint& joint, std::vector<format::AtomRefRecord>& section) {
+    for (const uint32_t entitlement : joint.entitlements) section.push_back({Atom(format::AtomKind::Entitlement, entitlement, 0)});
+  };
+  for (const Joint& joint : joints_) {
+    const format::DutyRecord duty = rows.Duties[joint.duty];
+    for (uint32_t a = duty.atoms_first; a < duty.atoms_first + duty.atoms_count; ++a) {
+      if (!IsConferred(rows.DutyAtoms[a].capacity)) continue;
+      rows.Derivations.push_back({rows.DutyAtoms[a].atom, SizeOf(rows.DerivationSources), SizeOf(joint.entitlements)});
+      add_sources(joint, rows.DerivationSources);
+    }
+    rows.JointDuties.push_back({joint.duty, SizeOf(rows.JointDutySources), SizeOf(joint.entitlements)});
+    add_sources(joint, rows.JointDutySources);
   }
 }
 
@@ -249,7 +371,7 @@ void PolicyBuilder::AddRoleClosure(uint32_t row) {
   for (const format::SideRecord& side : rows.Sides) {
     for (uint32_t i = 0; i < side.elements_count; ++i) {
       const format::ElementRecord& element = rows.Elements[side.elements_first + i];
-      if (element.role != row) continue;
+      if (element.kind != format::ElementKind::Role || element.role != row) continue;
       atoms.try_emplace(element.atom, kNone);
       if (side.atom != kNone) atoms.try_emplace(side.atom, kNone);
     }
@@ -260,10 +382,16 @@ void PolicyBuilder::AddRoleClosure(uint32_t row) {
   };
   for (uint32_t i = role.grants_first; i < role.grants_first + role.grants_count; ++i) {
     const format::GrantRecord& grant = rows.Grants[i];
+    if (grant.duty == kNone) {
+      const format::EntitlementRecord& entitlement = rows.Entitlements[grant.entitlement];
+      for (uint32_t d = 0; d < entitlement.duties_count; ++d) offer(rows.EntitlementDuties[entitlement.duties_first + d].duty, 0, i);
+      for (uint32_t a = 0; a < entitlement.atoms_count; ++a) atoms.try_emplace(rows.EntitlementAtoms[entitlement.atoms_first + a].atom, i);
+      continue;
+    }
     offer(grant.duty, grant.level, i);
     const format::DutyRecord& duty = rows.Duties[grant.duty];
     for (uint32_t a = duty.atoms_first; a < duty.atoms_first + duty.atoms_count; ++a) {
-      if (rows.DutyAtoms[a].level <= grant.level) atoms.try_emplace(rows.DutyAtoms[a].atom, i);
+      if (rows.DutyAtoms[a].level <= grant.level && IsConferred(rows.DutyAtoms[a].capacity)) atoms.try_emplace(rows.DutyAtoms[a].atom, i);
     }
   }
   for (uint32_t i = role.includes_first; i < role.includes_first + role.includes_count; ++i) {
@@ -273,6 +401,9 @@ void PolicyBuilder::AddRoleClosure(uint32_t row) {
       offer(rows.RoleDuties[d].duty, rows.RoleDuties[d].level, via);
     }
     for (uint32_t a = included.atoms_first; a < included.atoms_first + included.atoms_count; ++a) {
+      const uint32_t capacity = rows.Atoms[rows.RoleAtoms[a].atom].capacity;
+      const bool is_role = rows.Atoms[rows.RoleAtoms[a].atom].kind == format::AtomKind::Role;
+      if (is_role && capacity != kNone && rows.ScaleMembers[capacity].is_acting == 0) continue;  // not passed on
       atoms.try_emplace(rows.RoleAtoms[a].atom, via);
     }
   }
@@ -323,6 +454,9 @@ void PolicyBuilder::AddNames() {
   add(rows.Duties, NameKind::Duty);
   add(rows.Groups, NameKind::Group);
   add(rows.Roles, NameKind::Role);
+  add(rows.Entitlements, NameKind::Entitlement);
+  add(rows.ScopeDimensions, NameKind::ScopeDimension);
+  add(rows.ScopeNodes, NameKind::ScopeNode);
   add(rows.Systems, NameKind::System);
   add(rows.Rules, NameKind::Rule);
   add(rows.Controls, NameKind::Control);
@@ -339,6 +473,8 @@ void PolicyBuilder::AddNames() {
 
 Rows PolicyBuilder::Finish() {
   AddDutyAtoms();
+  AddEntitlementAtoms();
+  AddDerivations();
   for (uint32_t role = 0; role < rows.Roles.size(); ++role) AddRoleClosure(role);
   AddAdjacency();
   AddNames();

@@ -51,6 +51,8 @@ struct ElementSpec {
   bool is_role = false;
   uint32_t target = 0;
   uint32_t level = 0;
+  uint32_t capacity = format::kNone;  // row of ScaleMembers
+  bool is_entitlement = false;
 };
 struct SideSpec {
   format::Quantifier quantifier = format::Quantifier::One;
@@ -68,16 +70,28 @@ struct RuleSpec {
 struct RoleSpec {
   std::string name;
   std::vector<Held> grants;
-  std::vector<uint32_t> includes;  // roles added before
+  std::vector<uint32_t> includes;      // roles added before
+  std::vector<uint32_t> entitlements;  // granted, after `grants`
+};
+struct CapacitySpec {
+  const char* name;
+  bool is_acting;
 };
 
-// Rows are numbered in the order of the calls. Levels first, if any.
+// Rows are numbered in the order of the calls. Levels first, if any, then capacities.
 class PolicyBuilder {
  public:
   PolicyBuilder();
 
   void Levels(std::initializer_list<const char*> names);
+  void Capacities(std::initializer_list<CapacitySpec> specs);
+  // The only dimension; its values have no values in them.
+  void Dimension(std::string_view name, std::initializer_list<const char*> leaves);
   uint32_t Duty(std::string_view name, std::string_view title = "");
+  // Confers each of these duties alone.
+  uint32_t Entitlement(std::string_view name, std::vector<uint32_t> duties);
+  // All of them together confer the duty, at the top level.
+  void Together(uint32_t duty, std::vector<uint32_t> entitlements);
   uint32_t Role(const RoleSpec& spec);
   uint32_t System(std::string_view name);
   uint32_t Person(std::string_view name, std::vector<std::string> accounts = {});  // on system 0
@@ -90,6 +104,7 @@ class PolicyBuilder {
                   int64_t until = kEndOfTime);
   void AssignDuty(uint32_t actor, Held held, int64_t from = kBeginningOfTime,
                   int64_t until = kEndOfTime);
+  void AssignEntitlement(uint32_t actor, uint32_t entitlement);
   void AssignRoleToAccount(uint32_t account, uint32_t role);
   void RestrictOwnActions(uint32_t role, uint32_t duty);  // right after the role
 
@@ -101,12 +116,22 @@ class PolicyBuilder {
 
  private:
   format::AssignmentRecord NewAssignment(int64_t from, int64_t until);
-  uint32_t Atom(format::AtomKind kind, uint32_t ref, uint32_t level);
+  uint32_t Atom(format::AtomKind kind, uint32_t ref, uint32_t level, uint32_t capacity = format::kNone);
   void AddSide(const SideSpec& spec, std::vector<uint32_t>& members);
   void AddDutyAtoms();
+  void AddEntitlementAtoms();
+  void AddDerivations();
   void AddRoleClosure(uint32_t role);
   void AddAdjacency();
   void AddNames();
+  bool IsConferred(uint32_t capacity) const;  // what is conferred is held in the first acting capacity
+
+  struct Joint {
+    uint32_t duty;
+    std::vector<uint32_t> entitlements;
+  };
+  std::vector<Joint> joints_;
+  std::vector<std::vector<uint32_t>> conferred_;  // duties, by entitlement
 };
 
 // A policy with rows in every section.

@@ -103,7 +103,9 @@ AttributeKind KindByTwoWords(const Kinds& words) {
     case Grammar::NEEDS: return second == Grammar::AT ? AttributeKind::NeedsPeople : AttributeKind::Needs;
     case Grammar::NEVER: return second == Grammar::BYPASSES ? AttributeKind::NeverBypasses : AttributeKind::NeverWaived;
     case Grammar::ON: return second == Grammar::VIOLATION ? AttributeKind::OnViolation : AttributeKind::On;
-    case Grammar::ONLY: return second == Grammar::WHERE ? AttributeKind::Where : AttributeKind::OnlyIn;
+    case Grammar::ONLY:
+      if (second == Grammar::HOLDING) return AttributeKind::OnlyHolding;
+      return second == Grammar::WHERE ? AttributeKind::Where : AttributeKind::OnlyIn;
     case Grammar::REASON:
       if (second == Grammar::AT) return AttributeKind::ReasonAtLeast;
       return second == Grammar::ONE ? AttributeKind::ReasonOneOf : AttributeKind::Reason;

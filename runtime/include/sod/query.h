@@ -227,8 +227,8 @@ struct JudgedControl {
 
 // Why a waiver excuses nothing, in the order of the tests; the first three end the judgement of a waiver.
 enum class WaiverRejection : uint8_t {
-  NotYetInForce, Closed, Expired, BreaksRule, JoinedLater, ApproverIsMachine, ApproverVacant, ApproverIsBeneficiary,
-  ApproverIsRequester, ApproverStandsIn, ControlDoesNotCount, ReviewOverdue, HeldSinceLater, NotTheCause
+  NotYetInForce, Closed, Expired, BreaksRule, JoinedLater, OutsideScope, OtherMembers, ApproverIsMachine, ApproverVacant,
+  ApproverIsBeneficiary, ApproverIsRequester, ApproverStandsIn, ControlDoesNotCount, ReviewOverdue, HeldSinceLater, NotTheCause
 };
 SOD_API std::string_view SpellingOf(WaiverRejection reason);  // "expired", …
 
@@ -244,6 +244,10 @@ struct WaiverRejectedBecause {
   // a later day, or since nobody knows when; NotTheCause: the use of an emergency that excuses nothing
   // and causes it, too, if there is one. Titles, else empty.
   std::string_view what;
+  // OutsideScope: where the conflict is beyond the places that the waiver is narrowed to, in its dimensions.
+  std::vector<ScopeBox> places = {};
+  // OtherMembers: what takes part and is none of those that it is narrowed to; as the rule names it.
+  std::vector<Named> members = {};
 };
 struct JudgedWaiver {
   ExcuseKind kind = ExcuseKind::Waiver;
@@ -254,10 +258,19 @@ struct JudgedWaiver {
   Instant from = kBeginningOfTime;
   Instant until = 0;                           // when it stops to excuse: its end or its closing, or when its review is overdue
   std::string_view reason, ticket;
+  // What a waiver is narrowed to: places, and members of the rules; empty: it is not.
+  std::vector<ScopeBox> only_in;
+  std::vector<Named> only_holding;
   std::vector<WaiverRejectedBecause> because;  // empty: it excuses
   bool is_used = false;                        // the disposition is `waived` by it
   bool excuses() const { return because.empty(); }
 };
+// Whom a waiver or an exemption names: people by name, everybody in a team among them; roles, whose holders it
+// covers. In the order in which it names them, each once; of anything else nobody.
+struct Covered {
+  std::vector<Named> people, roles;
+};
+SOD_API Covered CoveredBy(const Table& table, const JudgedWaiver& waiver);
 
 // Whether a clause about people is met by this conflict, or a framework's objective by all.
 enum class FrameworkStatus : uint8_t { NotMet, NotAssessed, MetWithCompensation, Met };  // worst first

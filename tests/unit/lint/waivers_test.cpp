@@ -137,6 +137,21 @@ TEST(WaiverFindings, CountRenewals) {
   EXPECT_EQ(FindingsOf(x + Waiver("from 2026-05-01 until 2026-05-31", "renews june", "may") + Waiver("from 2026-08-01 until 2026-08-31", "renews may", "june")), "");
 }
 
+TEST(WaiverFindings, NarrowedOnesContinueWhatTheyCouldBothExcuse) {
+  const std::string x = "scope company { value de value fr } duty d conflict x at most 1 of { a, b, c, d } waivers { at most 0 renewals } ";
+  const auto found = [&](const std::string& may, const std::string& june) {
+    return FindingsOf(x + Waiver("from 2026-05-01 until 2026-05-31", may, "may") + Waiver("from 2026-06-01 until 2026-06-30", june, "june"));
+  };
+  const std::string told = "SOD2018 waiver `june` does not excuse `x`: it is renewal number 1, and 0 are allowed\n";
+  EXPECT_EQ(found("only in company de", "only in company fr"), "");
+  EXPECT_EQ(found("only in company de", "only in company fr, de"), told);
+  EXPECT_EQ(found("only in company de", ""), told) << "everywhere is there, too";
+  EXPECT_EQ(found("only holding a, b", "only holding c, d"), "");
+  EXPECT_EQ(found("only holding a, b", "only holding b, c"), told);
+  EXPECT_EQ(found("only holding a, b", ""), told);
+  EXPECT_EQ(found("only in company de", "only in company fr renews may"), told) << "said";
+}
+
 TEST(WaiverFindings, LookAtTheDay) {
   const std::string x = "conflict x between a and b ";
   const std::string july = Waiver("from 2026-07-01 until 2026-07-31");

@@ -167,6 +167,8 @@ const Case kCases[] = {
        r.Waivers[0].parties_count = 0;
        r.WaiverParties.clear();
      }},
+    {"a waiver excuses a duty, a role or an entitlement", [](Rows& r) { r.WaiverMembers[0].role = 0; }},
+    {"a waiver excuses a duty, a role or an entitlement", [](Rows& r) { r.WaiverMembers[0].duty = kNone; }},
     {"a waiver is for an actor or a role", [](Rows& r) { r.WaiverParties[0].role = 0; }},
     {"a waiver is for an actor or a role", [](Rows& r) { r.WaiverParties[1].role = kNone; }},
     {"an exemption is never reviewed", [](Rows& r) { r.Exemptions[0].until = INT64_MAX; }},
