@@ -1,4 +1,4 @@
-// Emergencies (decision 0052): what the use lacks × what it never bypasses × its review × whether the other side
+// Emergencies (decisions 0052, 0058): what the use lacks × what it never bypasses or nothing waives × its review × whether the other side
 // is held × what else gives what it gives × the instant.
 #include <algorithm>
 #include <cstdio>
@@ -13,7 +13,7 @@ constexpr sod::Instant kTen = 1'793'613'600;  // 2026-11-02T10:00Z: every use be
 constexpr sod::Instant kHour = 3'600;
 
 enum Lack { kNothing, kTooLong, kBadReason, kNoTicket, kNotForHim, kLacks };
-enum Barred { kNone, kOtherSide, kSomethingElse, kBars };
+enum Barred { kNone, kOtherSide, kSomethingElse, kNeverWaived, kBars };
 enum Review { kNoReview, kByAnother, kByHimself, kReviews };
 // What gives the same besides.
 enum Else { kNoOther, kDirectly, kUseThatExcuses, kUseThatDoesNot, kElses };
@@ -29,12 +29,12 @@ struct Case {
 
 enum Reading {
   kRight, kLackIgnored, kBarIgnored, kAnyBarCounts, kCausedAnyway, kOtherFailedIgnored, kTogetherExcusesNot, kEndIncluded, kHimselfBars,
-  kNotAHolding
+  kNotAHolding, kNeverWaivedIgnored
 };
 const std::vector<const char*> kReadings = {"what it lacks is ignored", "what it never bypasses is ignored", "any bar counts",
                                             "what is there anyway is excused", "a second use that excuses nothing is ignored",
                                             "two together do not excuse", "the end is included", "reviewed by himself bars at once",
-                                            "a use is no holding"};
+                                            "a use is no holding", "what is never waived is ignored"};
 
 std::vector<Case> AllCases() {
   std::vector<Case> cases;
@@ -65,9 +65,10 @@ std::string TextOf(const std::vector<Case>& cases) {
     const auto emergency = [&](const std::string& id, bool is_for_him, int barred) {
       return "emergency " + id + " { gives a_" + name + "  for " + (is_for_him ? "kai" : "rex") +
              "  longest 9h  reason one of \"fire\", \"flood\"  needs ticket  review within 3d" +
-             (barred == kNone ? "" : "  never bypasses " + (barred == kOtherSide ? "b_" + name : "aside")) + " }\n";
+             (barred == kNone || barred == kNeverWaived ? "" : "  never bypasses " + (barred == kOtherSide ? "b_" + name : "aside")) + " }\n";
     };
-    text += "duty a_" + name + "\nduty b_" + name + "\nconflict " + name + " between a_" + name + " and b_" + name + "\n";
+    text += "duty a_" + name + "\nduty b_" + name + "\nconflict " + name + " between a_" + name + " and b_" + name +
+            (c.barred == kNeverWaived ? " { never waived }\n" : "\n");
     text += emergency("e_" + name, c.lack != kNotForHim, c.barred) + ActivationText("u_" + name, "e_" + name, c.lack, c.review);
     if (c.is_other_side_held) text += "assign kai to b_" + name + "\n";
     if (c.other == kDirectly) text += "assign kai to a_" + name + "\n";
@@ -93,6 +94,7 @@ std::vector<Use> UsesOf(const Case& c, sod::Instant at, int reading) {
   const bool lacks = c.lack != kNothing && reading != kLackIgnored;
   std::vector<Use> uses = {{"u_" + c.Name(), is_on(c.lack), !lacks && !is_barred && !(c.review == kByHimself && reading == kHimselfBars)}};
   if (c.other >= kUseThatExcuses) uses.push_back({"v_" + c.Name(), is_on(kNothing), c.other == kUseThatExcuses});
+  for (Use& use : uses) use.is_fine &= c.barred != kNeverWaived || reading == kNeverWaivedIgnored;
   std::erase_if(uses, [](const Use& use) { return !use.is_on; });
   return uses;
 }
@@ -132,7 +134,7 @@ bool Emergencies() {
                     [&](int reading) { return Expected(c, at, reading); });
     }
   }
-  return tally.Report(5L * 3 * 3 * 4 * 2 * 4);
+  return tally.Report(5L * 4 * 3 * 4 * 2 * 4);
 }
 
 }  // namespace oracle::excuses
