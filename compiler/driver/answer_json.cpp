@@ -7,6 +7,7 @@
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
+#include "compiler/driver/waiver_json.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include "sod/describe.h"
@@ -82,8 +83,8 @@ class AnswerWriter {
   }
 
   // Where something is held; nothing for everywhere.
-  void WriteBoxes(std::string_view attribute, const std::vector<sod::ScopeBox>& boxes) {
-    out_.attributeArray(Ref(attribute), [&] {
+  void WriteBoxes(const std::vector<sod::ScopeBox>& boxes) {
+    out_.attributeArray("scopes", [&] {
       for (const sod::ScopeBox& box : boxes) out_.value(table_.ScopeInWords(box));
     });
   }
@@ -134,14 +135,14 @@ class AnswerWriter {
     for (const sod::HeldRole& held : answer.roles) {
       out_.object([&] {
         WriteHeldThing(sod::HeldKind::Role, table_.role(held.role), sod::kNone);
-        WriteBoxes("scopes", held.boxes);
+        WriteBoxes(held.boxes);
         WriteInterval(held.from, held.until);
       });
     }
     for (const sod::HeldDuty& held : answer.duties) {
       out_.object([&] {
         WriteHeldThing(sod::HeldKind::Duty, table_.duty(held.duty), held.level);
-        WriteBoxes("scopes", held.boxes);
+        WriteBoxes(held.boxes);
         WriteInterval(held.from, held.until);
         if (held.together.empty()) return;
         out_.attributeArray("together", [&] {
@@ -326,55 +327,6 @@ class AnswerWriter {
     return judged == conflict.controls.end() ? std::string_view() : judged->name.name;
   }
 
-  void WriteWaiver(const sod::JudgedWaiver& waiver) {
-    out_.attribute("kind", Ref(SpellingOf(waiver.kind)));
-    out_.attribute("id", Ref(waiver.name.name));
-    out_.attribute("title", Ref(waiver.name.title));
-    out_.attribute("used", waiver.is_used);
-    out_.attribute("requester", OrNull(waiver.requester.name));
-    out_.attribute("approver", OrNull(waiver.approver.name));
-    out_.attribute("from", OrNull(FirstDay(table_, waiver.from)));
-    out_.attribute("until", LastDay(table_, waiver.until));
-    out_.attribute("reason", Ref(waiver.reason));
-    out_.attribute("ticket", OrNull(waiver.ticket));
-    const sod::Covered covered = CoveredBy(table_, waiver);
-    WriteNames("people", covered.people);
-    WriteNames("roles", covered.roles);
-    if (!waiver.only_in.empty()) WriteBoxes("only_in", waiver.only_in);
-    if (!waiver.only_holding.empty()) WriteNames("only_holding", waiver.only_holding);
-  }
-
-  void WriteNames(std::string_view attribute, const std::vector<sod::Named>& names) {
-    out_.attributeArray(Ref(attribute), [&] {
-      for (const sod::Named& name : names) out_.value(Ref(name.name));
-    });
-  }
-
-  // The one that excuses the conflict, or would; and every other one, with the reasons why it does not.
-  void WriteWaivers(const sod::Conflict& conflict) {
-    const auto shown = std::ranges::find_if(conflict.waivers, [](const sod::JudgedWaiver& waiver) { return waiver.excuses(); });
-    if (shown == conflict.waivers.end()) out_.attribute("waiver", nullptr);
-    if (shown != conflict.waivers.end()) out_.attributeObject("waiver", [&] { WriteWaiver(*shown); });
-    out_.attributeArray("other_waivers", [&] {
-      for (auto waiver = conflict.waivers.begin(); waiver != conflict.waivers.end(); ++waiver) {
-        if (waiver == shown) continue;
-        out_.object([&] {
-          WriteWaiver(*waiver);
-          out_.attributeArray("rejected", [&] {
-            for (const sod::WaiverRejectedBecause& because : waiver->because) {
-              out_.object([&] {
-                out_.attribute("reason", Ref(SpellingOf(because.reason)));
-                out_.attribute("what", OrNull(because.what));
-                if (!because.places.empty()) WriteBoxes("places", because.places);
-                if (!because.members.empty()) WriteNames("members", because.members);
-              });
-            }
-          });
-        });
-      }
-    });
-  }
-
   void WriteClauses(const sod::RuleDescription& facts) {
     out_.attributeArray("clauses", [&] {
       for (const sod::ClauseDescription& clause : facts.clauses) {
@@ -419,7 +371,7 @@ class AnswerWriter {
         for (const uint32_t control : conflict.permitted_with) out_.value(Ref(NameOfControl(conflict, control)));
       });
     }
-    WriteWaivers(conflict);
+    WriteWaiversAsJson(table_, conflict, out_);
     WriteObligations(table_, conflict.obligations, out_);
     out_.attribute("because", OrNull(facts.because));
     out_.attribute("advice", OrNull(facts.advice));

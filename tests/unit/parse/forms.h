@@ -146,7 +146,7 @@ inline constexpr Form kForms[] = {
     {R"~(waiver w { for kim, role admin, unit ward })~",
      R"~((waiver w (for (party kim) (role admin) (unit ward))))~"},
     {R"~(waiver w { only in company_code 1000 and plant 1, 2 only holding pay, all from sap except post, entitlement e ticket "x" })~",
-     R"~((waiver w (only in (in company_code 1000) (in plant 1 2)) (only holding pay (except (all sap) post) (entitlement e)) (ticket "x")))~"},
+     R"~((waiver w (only in (in company_code 1000) (in plant 1 2)) (only holding pay (except all from sap post) entitlement e) (ticket "x")))~"},
     {R"~(exemption e1 { conflict x, y })~",
      R"~((exemption e1 (conflict x y)))~"},
     {R"~(grandfather g1 { assignments before 2026-01-01 })~",
