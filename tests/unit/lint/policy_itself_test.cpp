@@ -152,7 +152,7 @@ class Holders : public testing::Test {
     options_.held.emplace();
   }
   void Add(uint32_t conflict, uint32_t actor, std::vector<ControlAnswer> controls, bool is_mitigated = false, bool is_waived = false) {
-    options_.held->push_back({ConflictId{conflict}, ActorId{actor}, std::move(controls), is_mitigated, is_waived});
+    options_.held->push_back({ConflictId{conflict}, ActorId{actor}, std::move(controls), is_mitigated, is_waived, {0, 1}});
   }
   static ControlAnswer Falls(bool is_own = false, bool is_of_outsiders = true) { return {ControlId{0}, false, is_of_outsiders, is_own, "it failed"}; }
   static ControlAnswer Counts() { return {ControlId{0}, true, true, false, ""}; }
