@@ -184,7 +184,10 @@ class Demands {
     CheckSteps(process);
     CheckOrder(process);
     for (const ProvisionAttribute& stated : process.attributes) {
-      if (stated.keyword == "same person") CheckOnePerson(process, stated);
+      if (stated.keyword == "same person") {
+        CheckOnePerson(process, stated);
+        CheckEnough(process, stated, model::References(stated, Reference::Kind::Duty), 1);
+      }
       if (stated.keyword == "at most … people do") CheckFewPeople(process, stated);
     }
   }
@@ -225,11 +228,15 @@ class Demands {
   void CheckFewPeople(const model::Provision& process, const ProvisionAttribute& stated) {
     const std::vector<uint32_t> duties = model::References(stated, Reference::Kind::Duty);
     const int64_t people = stated.values.empty() ? 0 : stated.values.front().number;
-    if (people == 1) return CheckOnePerson(process, stated);
+    if (people == 1) CheckOnePerson(process, stated);
     std::vector<uint32_t> apart;
     if (people > 1 && FindApart(process, duties, 0, static_cast<size_t>(people) + 1, apart)) {
       return Report(process, stated.span, fmt::format("at most {} people do {}, and nobody may do two of them", people, ListOfDuties(apart)));
     }
+    CheckEnough(process, stated, duties, people);
+  }
+
+  void CheckEnough(const model::Provision& process, const ProvisionAttribute& stated, const std::vector<uint32_t>& duties, int64_t people) {
     const ProvisionAttribute* needed = model::FindAttribute(process.attributes, "needs at least");
     if (needed == nullptr || needed->values.empty() || needed->values.front().number <= people || !AreAllSteps(process, duties)) return;
     Report(process, stated.span, fmt::format("it needs at least {} people, and at most {} do its steps", needed->values.front().number, people));

@@ -94,7 +94,7 @@ std::vector<const ProvisionAttribute*> Carried::Of(const Conflict& conflict, std
   return found;
 }
 
-// INVARIANT: nothing here checks that units are no circle, so each is looked at once.
+// INVARIANT: units in a circle are refused (SOD1380); nothing here relies on it, so each is looked at once.
 bool Carried::IsInUnit(ActorId actor, ProvisionId unit) const {
   std::vector<uint32_t> reached;
   for (const ProvisionAttribute* stated : Of(model_.actors[actor].common.span, "unit")) {

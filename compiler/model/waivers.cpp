@@ -194,7 +194,7 @@ bool Waivers::Continues(const Waiver& waiver, const Waiver& earlier) const {
   return touches && Share(waiver.parties, earlier.parties) && Share(waiver.conflicts, earlier.conflicts);
 }
 
-// INVARIANT: `renews` may be written as a circle, so each waiver is added once.
+// INVARIANT: a circle of `renews` is refused (SOD1384), but not one through a waiver that only touches, so each is added once.
 std::vector<const Waiver*> Waivers::RenewedBy(const Waiver& waiver) const {
   std::vector<const Waiver*> chain = {&waiver};
   for (size_t i = 0; i < chain.size(); ++i) {

@@ -233,7 +233,9 @@ class Carrying {
       if (!IsCarriedClauseOf(body, attribute.kind, clause.kind)) continue;
       made.nested.push_back(CarryClause(context_, place_, attribute.kind, clause));
     }
-    return made.nested.empty() ? std::nullopt : std::optional(std::move(made));
+    if (made.nested.empty()) return std::nullopt;
+    if (const CarryRule* rule = FindRuleOfValues(body, attribute.kind)) made.values = CarryValues(context_, place_, *rule, attribute);
+    return made;
   }
 
   Span StatementSpan(const ast::Declaration& declaration) const {

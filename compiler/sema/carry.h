@@ -50,6 +50,8 @@ struct CarryRule {
 
 // The rule of a carried attribute, or null.
 const CarryRule* FindCarryRule(Body body, ast::AttributeKind attribute);
+// The rule of the values that are carried with the clauses of an attribute of schema.def, or null.
+const CarryRule* FindRuleOfValues(Body body, ast::AttributeKind attribute);
 // Whether this clause of an attribute of schema.def is carried.
 bool IsCarriedClauseOf(Body body, ast::AttributeKind attribute, ast::AttributeKind clause);
 // The body that an attribute opens; nothing when its nested attributes are clauses.
@@ -65,6 +67,9 @@ struct CarryPlace {
 
 // The attribute with every name resolved, every value typed.
 model::ProvisionAttribute Carry(Context& context, const CarryPlace& place, Body body, const ast::Attribute& attribute);
+// The values alone of an attribute that is not carried itself, as one of its clauses.
+std::vector<model::ProvisionValue> CarryValues(Context& context, const CarryPlace& place, const CarryRule& rule,
+                                               const ast::Attribute& attribute);
 // A clause of an attribute that is not carried itself.
 model::ProvisionAttribute CarryClause(Context& context, const CarryPlace& place, ast::AttributeKind owner,
                                       const ast::Attribute& clause);

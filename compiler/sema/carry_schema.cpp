@@ -32,6 +32,14 @@ constexpr CarryRule kClauses[] = {
 #include "compiler/sema/carries.def"
 };
 
+// Values of attributes of schema.def that are carried with their clauses.
+constexpr CarryRule kValues[] = {
+#define SODC_CARRIES(Owner, Attribute, HowOften, ...)
+#define SODC_CARRIES_VALUE(Owner, Attribute, ...) \
+  Rule(Body::Owner, AttributeKind::Attribute, Count::Once, SODC_TYPES(__VA_ARGS__)),
+#include "compiler/sema/carries.def"
+};
+
 struct CarriedClause {
   Body body;
   AttributeKind attribute, clause;
@@ -65,6 +73,13 @@ const CarryRule* FindCarryRule(Body body, AttributeKind attribute) {
   }
   for (const CarryRule& rule : kRules) {
     if ((rule.body == body || rule.body == ReadAs(body)) && rule.attribute == attribute) return &rule;
+  }
+  return nullptr;
+}
+
+const CarryRule* FindRuleOfValues(Body body, AttributeKind attribute) {
+  for (const CarryRule& rule : kValues) {
+    if (rule.body == ReadAs(body) && rule.attribute == attribute) return &rule;
   }
   return nullptr;
 }

@@ -96,6 +96,12 @@ class Carrier {
     return made;
   }
 
+  std::vector<ProvisionValue> Values(const CarryRule& rule, const ast::Attribute& attribute) {
+    ProvisionAttribute made;
+    AddValues(&rule, attribute, made);
+    return std::move(made.values);
+  }
+
   // `owner` is the attribute around the clause.
   ProvisionAttribute Clause(AttributeKind owner, const ast::Attribute& clause) {
     const CarryRule* rule = FindCarryRule(Body::Clause, clause.kind);
@@ -412,6 +418,11 @@ ProvisionValue ValueOf(Context& context, const ast::DateLiteral& literal, bool i
 
 ProvisionAttribute Carry(Context& context, const CarryPlace& place, Body body, const ast::Attribute& attribute) {
   return Carrier(context, place).Attribute(FindCarryRule(body, attribute.kind), attribute);
+}
+
+std::vector<ProvisionValue> CarryValues(Context& context, const CarryPlace& place, const CarryRule& rule,
+                                        const ast::Attribute& attribute) {
+  return Carrier(context, place).Values(rule, attribute);
 }
 
 ProvisionAttribute CarryClause(Context& context, const CarryPlace& place, AttributeKind owner,

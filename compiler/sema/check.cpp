@@ -34,6 +34,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CollectDerivations(context);
   sema::CollectFindingSettings(context);
   sema::CheckCadences(context);
+  sema::RefuseImpossible(context);
   sema::CarryProvisions(context);
   sema::CheckWaivers(context);
   sema::CheckReviews(context);

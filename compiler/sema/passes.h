@@ -36,6 +36,7 @@ void CollectClaims(Context& context);
 void CollectDerivations(Context& context);  // which entitlements confer what; acyclic
 void CollectFindingSettings(Context& context);  // severities and allowances of findings
 void CheckCadences(Context& context);      // what waits for an event has no date
+void RefuseImpossible(Context& context);  // what must end is no circle; there may be as many holders as there must be
 void CarryProvisions(Context& context);  // what is carried and not judged is typed
 void MatchEntitlements(Context& context);  // which entitlements each one stands for; all raw ones are known
 void CheckSingles(Context& context);       // no role grants what is forbidden or reserved

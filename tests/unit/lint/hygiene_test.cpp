@@ -131,6 +131,15 @@ TEST(Hygiene, TellsOfProcessesThatCannotBeDone) {
   EXPECT_EQ(process("needs at least 4 people at most 3 people do { a, b, c }"),
             "2076 8:64 process `p` cannot be done as written: it needs at least 4 people, and at most 3 do its steps\n");
   EXPECT_EQ(process("needs at least 4 people at most 3 people do { a, b }"), "");
+  const auto of_one = [](const std::string& asks) {
+    return HygieneOf("object o duty a { on o } duty b { on o }\nprocess p per o { step a step b " + asks + " }");
+  };
+  EXPECT_EQ(of_one("needs at least 2 people at most 1 people do { a, b }"),
+            "2076 6:57 process `p` cannot be done as written: it needs at least 2 people, and at most 1 do its steps\n");
+  EXPECT_EQ(of_one("needs at least 2 people same person a, b"),
+            "2076 6:57 process `p` cannot be done as written: it needs at least 2 people, and at most 1 do its steps\n");
+  EXPECT_EQ(of_one("needs at least 1 people same person a, b"), "");
+  EXPECT_EQ(of_one("needs at least 2 people at most 1 people do { a }"), "");
   EXPECT_EQ(process("step d"), "2076 8:40 process `p` cannot be done as written: nobody may do `d`\n");
   EXPECT_EQ(process("order a, b order b, c order c, a"), "2076 8:40 process `p` cannot be done as written: `a` comes before `b`, and behind it\n");
   EXPECT_EQ(process("order a, b, c"), "");
