@@ -150,6 +150,15 @@ void AddWithout(const Image& image, const AskOptions& options, Subject& subject)
   }
 }
 
+// A request names no account: a rule per account takes it with each of them.
+bool RestsOnAnyAccount(const Image& image, const Asking& asking, uint32_t rule, const Hit& hit) {
+  if (!asking.request || asking.request->account != kNone || !hit.introduced) return false;
+  if (image.Rules()[rule].subject != format::RuleSubject::Account || asking.subject.kind == SubjectKind::Account) return false;
+  return std::ranges::any_of(hit.elements, [](const auto& element) {
+    return std::ranges::any_of(element.second.parts, [](const core::Part& part) { return part.account != core::kOwnAccount; });
+  });
+}
+
 }  // namespace
 
 Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of,
@@ -175,8 +184,13 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   answer.as_of = as_of;
   answer.request = request;
   answer.already_held = judgement.already_held;
+  bool rests_on_any_account = false;
   for (const auto& [rule, hit] : judgement.hits) {
+    rests_on_any_account |= RestsOnAnyAccount(image, asking, rule, hit);
     answer.conflicts.push_back(MakeConflict(asking, rule, hit, risks));
+  }
+  if (rests_on_any_account) {
+    answer.subject.assumptions.push_back("what is asked for could come through any account of " + subject.title);
   }
   // Unrated conflicts come after rated ones of the same verdict.
   std::ranges::sort(answer.conflicts, {}, [&](const Conflict& conflict) {
