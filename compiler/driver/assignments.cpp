@@ -36,6 +36,24 @@ std::string Sentence(const sod::Error& error) {
   return error.help.empty() ? error.message : error.message + "; " + error.help;
 }
 
+// The text without blanks at its edges, those of spreadsheets and web pages included.
+std::string_view WithoutBlanks(std::string_view text) {
+  constexpr std::string_view kBlanks[] = {" ", "\t", "\r", "\n", "\u00a0", "\u3000", "\u200b", "\ufeff"};
+  for (bool is_cut = true; is_cut;) {
+    is_cut = false;
+    for (const std::string_view blank : kBlanks) {
+      if (text.starts_with(blank)) {
+        text.remove_prefix(blank.size());
+        is_cut = true;
+      } else if (text.ends_with(blank)) {
+        text.remove_suffix(blank.size());
+        is_cut = true;
+      }
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 class AssignmentsReader {
@@ -114,20 +132,31 @@ class AssignmentsReader {
       RowError(record, std::nullopt,
                fmt::format("{} fields where the header has {}", record.fields.size(), field_count_));
     } else {
+      CheckBlanks(record);
       ReadTarget(record);
       ReadInterval(record);
       ReadScope(record);
       ReadState(record);
       ReadCapacity(record);
     }
-    const std::string subject = SubjectFor(record);
-    if (!subject.empty()) row_.holding.account = subjects_[std::string(Field(record, kPerson))].account;
+    const std::string person(WithoutBlanks(Field(record, kPerson)));
+    const std::string subject = SubjectFor(record, person);
+    if (!subject.empty()) row_.holding.account = subjects_[person].account;
     if (!row_.problem.empty()) row_.holding.target = sod::kNone;
     if (row_.is_without_effect || subject.empty()) return;
     result_.rows_[subject].push_back(row_);
     for (const uint32_t target : row_.more_targets) {
       result_.rows_[subject].push_back(row_);
       if (row_.problem.empty()) result_.rows_[subject].back().holding.target = target;
+    }
+  }
+
+  // `ada ` would be somebody else than `ada`. Whom the row is about is told without the blanks: who is meant is incomplete.
+  void CheckBlanks(const CsvRecord& record) {
+    for (size_t column = 0; column < kColumnCount; ++column) {
+      const std::string_view text = Field(record, static_cast<Column>(column));
+      if (column == kSource || WithoutBlanks(text) == text) continue;
+      RowError(record, static_cast<Column>(column), fmt::format("`{}` has a blank at an edge; write it without", text));
     }
   }
 
@@ -181,7 +210,10 @@ class AssignmentsReader {
   void ReadEntitlement(const CsvRecord& record) {
     const std::string_view text = Field(record, kEntitlement);
     const auto rows = FindEntitlements(table_, text);
-    if (!rows) return RowError(record, kEntitlement, Sentence(rows.error()), "unknown_name");
+    if (!rows) {
+      const bool is_unknown = rows.error().code == sod::ErrorCode::UnknownName;
+      return RowError(record, kEntitlement, Sentence(rows.error()), is_unknown ? "unknown_name" : "bad_row");
+    }
     if (rows.value().empty()) {
       row_.is_without_effect = true;
       if (result_.unknown_permissions_++ == 0) result_.first_unknown_ = fmt::format("{}:entitlement: {}", row_.place, text);
@@ -245,8 +277,7 @@ class AssignmentsReader {
 
   // The id of the subject a row belongs to: a declared name, an exact title, what a system calls it, an account,
   // else somebody new. Empty when nobody can be told.
-  std::string SubjectFor(const CsvRecord& record) {
-    const std::string person(Field(record, kPerson));
+  std::string SubjectFor(const CsvRecord& record, const std::string& person) {
     if (person.empty()) {
       RowError(record, kPerson, "nobody is named");
       return {};

@@ -25,7 +25,7 @@ sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, st
 std::string HoldingInWords(const sod::Table& table, const sod::Holding& holding);
 
 // The rows of the entitlement called so: a declared name or exact title, or what the policy knows of the
-// permission `sap "XK01"`, `sap XK01` or `sap:XK01`: nothing when no rule waits for it. Errors: UnknownName.
+// permission `sap "XK01"`, `sap XK01` or `sap:XK01`: nothing when no rule waits for it. Errors: UnknownName, BadArgument (a pattern).
 sod::Result<std::vector<uint32_t>> FindEntitlements(const sod::Table& table, std::string_view text);
 
 // The first instant of a day in the policy's time zone, the first one after it; a month counts

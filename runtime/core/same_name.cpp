@@ -58,11 +58,20 @@ bool IsMatch(const PatternWords& words, std::string_view pattern, std::string_vi
   return now[pattern.size()];
 }
 
+PatternWords WordsOf(const Image& image, const format::SystemRecord& system) {
+  return {image.Text(system.wildcard), image.Text(system.separator), system.ignores_case != 0};
+}
+
+bool HasWildcard(const PatternWords& words, std::string_view text) {
+  if (words.wildcard.empty()) return false;
+  return text.find(words.wildcard) != std::string_view::npos || text.find('?') != std::string_view::npos;
+}
+
 bool IsEntitlementNamed(const Image& image, uint32_t entitlement, std::string_view name) {
   const format::EntitlementRecord& record = image.Entitlements()[entitlement];
   if (record.system == format::kNone) return false;
   const format::SystemRecord& system = image.Systems()[record.system];
-  const PatternWords words = {image.Text(system.wildcard), image.Text(system.separator), system.ignores_case != 0};
+  const PatternWords words = WordsOf(image, system);
   const auto is_match = [&](const format::TextRecord& pattern) {
     const std::string_view text = image.Text(pattern.text);
     return record.is_pattern != 0 ? IsMatch(words, text, name) : AreEqual(text, name, words.ignores_case);

@@ -101,6 +101,12 @@ void ForgetCovered(const core::Image& image, std::vector<uint32_t>& rows) {
 Result<std::vector<uint32_t>> Table::FindEntitlements(std::string_view system, std::string_view name) const {
   const Result<uint32_t> row = FindRow(*image_, image_->Systems(), system, "system");
   if (!row) return row.error();
+  // Which entitlements a pattern has a name in common with, the compiler alone works out.
+  if (core::HasWildcard(core::WordsOf(*image_, image_->Systems()[row.value()]), name)) {
+    return Error{ErrorCode::BadArgument,
+                 "`" + std::string(name) + "` is a pattern of `" + std::string(system) + "`, and what is held or asked for is one permission",
+                 "name each permission, or an entitlement or a role of the policy that stands for the pattern"};
+  }
   std::vector<bool> is_named(image_->Entitlements().size(), false);
   for (uint32_t i = 0; i < is_named.size(); ++i) {
     is_named[i] = image_->Entitlements()[i].system == row.value() && core::IsEntitlementNamed(*image_, i, name);

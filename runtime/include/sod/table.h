@@ -113,7 +113,7 @@ class SOD_API Table {
   Result<Entity> FindForeign(std::string_view system, std::string_view id, std::span<const NameKind> kinds) const;
   // The declared entitlements that a right of this concrete name is, by exact name or pattern,
   // ascending, without those that another of them stands for; none when it is no right that the policy knows.
-  // Errors: UnknownName (the system).
+  // Errors: UnknownName (the system), BadArgument (a name with a wildcard of the system: a pattern).
   Result<std::vector<uint32_t>> FindEntitlements(std::string_view system, std::string_view name) const;
   Named entitlement(uint32_t index) const;
 
