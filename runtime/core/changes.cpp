@@ -76,7 +76,7 @@ class Walking {
     std::map<uint32_t, Standing> standings;
     dates_.clear();
     for (auto& [rule, hit] : judgement.hits) {
-      hit.spans = {{from, until}};
+      Lengthen(hit, {from, until});
       const core::Risks::Bearing bearing = risks_.BearingOf(rule, hit);
       standings[rule] = {&hit, risks_.At(rule, bearing, hit, from)};
       for (const Instant at : risks_.InstantsOf(hit, bearing)) {
@@ -88,6 +88,15 @@ class Walking {
     standings_ = std::move(standings);
     judgement_ = std::move(judgement);  // its hits stay where they are
     verdict_ = verdict;
+  }
+
+  // What was judged at the beginning of the span is so until its end.
+  static void Lengthen(Hit& hit, core::HitSpan span) {
+    hit.spans = {span};
+    for (auto& [row, element] : hit.elements) {
+      element.spans = {span};
+      element.part_spans.assign(element.parts.size(), span);
+    }
   }
 
   Verdict VerdictOf(const std::map<uint32_t, Standing>& standings, const Judgement& judgement) const {

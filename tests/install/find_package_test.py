@@ -66,7 +66,7 @@ def main():
         prefix, build = pathlib.Path(scratch) / "prefix", pathlib.Path(scratch) / "build"
         run([arguments.cmake, "--install", arguments.build, "--component", "sod", "--prefix", str(prefix)])
         check_packages(prefix)
-        run([arguments.cmake, "-S", str(example), "-B", str(build), f"-DCMAKE_PREFIX_PATH={prefix}",
+        run([arguments.cmake, "-G", "Ninja", "-S", str(example), "-B", str(build), f"-DCMAKE_PREFIX_PATH={prefix}",
              f"-DCMAKE_CXX_COMPILER={arguments.cxx}", f"-DCMAKE_CXX_FLAGS={arguments.cxx_flags}"])
         run([arguments.cmake, "--build", str(build)])
         table = pathlib.Path(scratch) / "payments.sodt"
