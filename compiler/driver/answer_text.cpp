@@ -427,7 +427,7 @@ class AnswerProse {
         Line("\nNext: {}", answer_.request ? AdviceForRequest() : AdviceForHolder());
         return;
       case sod::Verdict::NotEvaluable: Line("\nNext: complete the facts named above, then ask again."); return;
-      case sod::Verdict::NeedsApproval: Line("\nNext: let the owner of the policy approve or refuse it, and record the decision."); return;
+      case sod::Verdict::NeedsApproval: Line("\nNext: have it approved or refused by whom each conflict names, and record what is approved as a waiver."); return;
       case sod::Verdict::Warned: Line("\nNext: nothing is blocked; review the conflicts and record why they are accepted."); return;
       case sod::Verdict::Waived:
         Line("\nNext: nothing is blocked until {}; end the conflict by then, or have the exception approved again.", FirstEndOfUsed(table_, answer_));

@@ -179,22 +179,30 @@ std::string_view FirstText(const model::Provision& statement, std::string_view k
 }
 
 // What a policy made of a rule that it imports, and what it was.
-void AddChange(const Model& model, model::ConflictId id, Page& page) {
+void AddChange(const Subject& subject, model::ConflictId id, Page& page) {
+  const Model& model = subject.model;
   const model::Conflict& conflict = model.conflicts[id];
   if (!conflict.changed_by.is_valid()) return;
   constexpr std::string_view kModeWords[] = {"observe", "warn", "approve", "deny"};
   const model::Provision& statement = model.provisions[conflict.changed_by];
+  const auto add_ended = [&](Instant until) {
+    if (!subject.as_of || *subject.as_of < until) return;
+    page.Fact("on " + TimeText(*subject.as_of, model.policy.time_zone_seconds), "the change has ended; the rule is again as it was imported");
+  };
+  if (conflict.disabled_until != kBeginningOfTime) add_ended(conflict.disabled_until);
   for (const model::Amendment& amendment : model.amendments) {
     if (amendment.rule != id) continue;
     page.Fact("amended", Trimmed(During(model, kBeginningOfTime, amendment.until)));
     const model::ScaleMemberId risk = amendment.before.risk;
     if (risk != conflict.risk) page.Fact("risk was", risk.is_valid() ? Label(model.scale_members[risk].common) : "not rated");
     if (amendment.before.mode != conflict.mode) page.Fact("mode was", std::string(kModeWords[static_cast<size_t>(amendment.before.mode)]));
+    add_ended(amendment.until);
   }
   page.Fact("changed because", std::string(FirstText(statement, "because")));
 }
 
-void AddConflict(const Model& model, model::ConflictId id, Page& page) {
+void AddConflict(const Subject& subject, model::ConflictId id, Page& page) {
+  const Model& model = subject.model;
   const model::Conflict& conflict = model.conflicts[id];
   page.Fact("identifier", conflict.identifier);
   page.Fact("kind", conflict.kind_label);
@@ -208,7 +216,7 @@ void AddConflict(const Model& model, model::ConflictId id, Page& page) {
   if (conflict.disabled_until != kBeginningOfTime) {
     page.Fact("disabled", Trimmed(During(model, kBeginningOfTime, conflict.disabled_until)));
   }
-  AddChange(model, id, page);
+  AddChange(subject, id, page);
   page.Fact("satisfies", ClauseNames(model, conflict.clauses));
 }
 
@@ -247,7 +255,7 @@ struct Facts {
   void operator()(model::SystemId id) const { AddSystem(model, id, page); }
   void operator()(model::ControlId id) const { AddControl(subject, id, page); }
   void operator()(model::FrameworkId id) const { AddFramework(model, id, page); }
-  void operator()(model::ConflictId id) const { AddConflict(model, id, page); }
+  void operator()(model::ConflictId id) const { AddConflict(subject, id, page); }
   void operator()(model::ScaleId id) const { AddScale(model, id, page); }
   void operator()(model::ScaleMemberId id) const { AddMember(model, id, page); }
   void operator()(model::ScopeDimensionId id) const {

@@ -40,10 +40,17 @@ class Meaning {
     const bool is_permitted = !carried_.Of(by, "permitted with").empty() || !carried_.Of(rule, "permitted with").empty();
     const bool has_its_risk = !rule.risk.is_valid() ? !by.risk.is_valid()
                               : by.risk.is_valid() && model_.scale_members[by.risk].rank >= model_.scale_members[rule.risk].rank;
-    return !is_excepted && !is_permitted && has_its_risk && HasAllOf(by.clauses, rule.clauses) && HasAllOf(rule.controls, by.controls);
+    return !is_excepted && !is_permitted && !SaysMore(rule) && has_its_risk && HasAllOf(by.clauses, rule.clauses) && HasAllOf(rule.controls, by.controls);
   }
 
  private:
+  // Who may excuse it and for how long, what has to be there besides, what follows.
+  bool SaysMore(const Conflict& rule) const {
+    constexpr std::string_view kWords[] = {"never waived", "longest",      "waived by",        "approved by",  "requires",
+                                           "requires control", "on violation", "remediate within", "review within", "review"};
+    return std::ranges::any_of(kWords, [&](std::string_view word) { return !carried_.Of(rule, word).empty(); });
+  }
+
   void AddExcepted(const std::vector<ConflictId>& conflicts) {
     for (const ConflictId conflict : conflicts) excepted_.insert(conflict.index);
   }

@@ -216,6 +216,7 @@ class TokenChecker {
   void ReportNames() {
     for (auto& [name, wrong] : wrong_order_) {
       const bool is_forbidden = wrong.kind == DiagKind::ForbiddenNameCharacter;
+      if (!is_forbidden && ReportBlankOrQuote(name, wrong)) continue;
       DiagnosticBuilder builder =
           is_forbidden ? Diagnose<DiagKind::ForbiddenNameCharacter>(wrong.first, wrong.detail)
                              .Help("two names could look the same: leave it out, and put the full spelling into the title")
@@ -230,6 +231,34 @@ class TokenChecker {
       }
       std::move(builder).To(sink_);
     }
+  }
+
+  // A blank or a quote of a word processor in what would be a name: no name was meant.
+  bool ReportBlankOrQuote(const std::string& name, const WrongName& wrong) {
+    std::string spaced;
+    bool has_blank = false, has_quote = false;
+    uint32_t found = 0;
+    for (size_t at = 0; at < name.size();) {
+      const CodePoint point = DecodeUtf8(name, at);
+      const bool is_blank = point.value == 0xA0 || point.value == 0x202F || point.value == 0x3000 || (point.value >= 0x2000 && point.value <= 0x200A);
+      const bool is_quote = (point.value >= 0x2018 && point.value <= 0x201F) || point.value == 0xAB || point.value == 0xBB;
+      if ((is_blank || is_quote) && found == 0) found = point.value;
+      has_blank |= is_blank;
+      has_quote |= is_quote;
+      spaced += is_blank ? " " : name.substr(at, point.length);
+      at += point.length;
+    }
+    if (!has_blank && !has_quote) return false;
+    DiagnosticBuilder builder = Diagnose<DiagKind::ForbiddenNameCharacter>(wrong.first, fmt::format("U+{:04X}", found));
+    if (has_quote) {
+      builder = std::move(builder).Help("texts are written in straight quotes: \"…\"");
+    } else {
+      builder = std::move(builder).Help("it looks like a blank: write a plain one").Fix(wrong.first, spaced);
+      for (const Span other : wrong.others) builder = std::move(builder).Fix(other, spaced);
+    }
+    for (size_t i = 0; i < wrong.others.size() && i < kMostOtherPlaces; ++i) builder = std::move(builder).Label(wrong.others[i], "used again here");
+    std::move(builder).To(sink_);
+    return true;
   }
 
   // Characters that turn the direction of what stands behind them make a text or a comment read as something

@@ -118,6 +118,7 @@ class Explainer {
   void ExplainInsert() {
     const TokenKind kind = edit_.put.front().kind();
     if ((kind == TokenKind::RightBrace || kind == TokenKind::RightParen) && ExplainUnclosed(kind)) return;
+    if (IsWordForAttribute()) return UnknownAttribute(tokens_[edit_.error_at]);
     const bool is_before_line_end = IsMissingBeforeLineEnd();
     const Span span = is_before_line_end ? PlaceAfterPrevious() : ErrorSpan();
     const std::string found = is_before_line_end && !IsAtEnd() ? "the end of the line" : Found();
@@ -128,6 +129,20 @@ class Explainer {
       builder = std::move(builder).Fix(PlaceAfterPrevious(), glue + spelling);
     }
     std::move(builder).To(context_.sink);
+  }
+
+  // A name where an attribute begins: that some attribute takes a name does not say that this one was meant.
+  bool IsWordForAttribute() const {
+    const bool is_attribute = Contains(edit_.expected, TokenKind::Grants) && Contains(edit_.expected, TokenKind::RightBrace);
+    if (!is_attribute || edit_.at != edit_.error_at || IsAtEnd()) return false;
+    const Token found = tokens_[edit_.error_at];
+    return found.kind() == TokenKind::PlainName && ClassOf(found.kind()) == WordClass::None;
+  }
+
+  void UnknownAttribute(Token word) {
+    Diagnose<DiagKind::UnknownAttribute>(SpanOf(word), TextOf(word))
+        .Help("the attributes of each declaration are listed in docs/language.md")
+        .To(context_.sink);
   }
 
   // The innermost bracket that is open before the edit.
@@ -157,10 +172,7 @@ class Explainer {
       return;
     }
     if (wants_attribute && edit_.at == edit_.error_at && ClassOf(first.kind()) == WordClass::None) {
-      Diagnose<DiagKind::UnknownAttribute>(SpanOf(first), TextOf(first))
-          .Help("the attributes of each declaration are listed in docs/language.md")
-          .To(context_.sink);
-      return;
+      return UnknownAttribute(first);
     }
     if (Contains(edit_.expected, TokenKind::End) && edit_.at == edit_.error_at &&
         !Contains(edit_.expected, TokenKind::LeftBrace)) {

@@ -75,6 +75,10 @@ TEST(Hygiene, SparesRulesThatSayMore) {
       {"", "satisfies iso27001 \"A.5.3\""},
       {"mitigated by k", ""},
       {"permitted with k", ""},
+      {"", "never waived"},
+      {"", "longest 2d"},
+      {"", "waived by q"},
+      {"", "mode deny  approved by q"},
   };
   for (const auto& [x, y] : attributes) {
     const std::string rules = std::string("conflict x between a and b { ") + x + " }\nconflict y between a and b { " + y + " }\n";
