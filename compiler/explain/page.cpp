@@ -144,6 +144,12 @@ void AddControl(const Subject& subject, model::ControlId id, Page& page) {
   page.Fact("performed by", NamesOf(model.actors, control.performers));
   page.Fact("reviewed by", NamesOf(model.actors, control.reviewers));
   page.Fact("on", NamesOf(model.systems, control.systems));
+  std::vector<std::string> needed;
+  for (const auto& one : control.depends_on) {
+    const auto* other = std::get_if<model::ControlId>(&one);
+    needed.push_back(other != nullptr ? model.controls[*other].common.name : model.systems[std::get<model::SystemId>(one)].common.name);
+  }
+  page.Fact("depends on", Join(needed));
   page.Fact("administered by", control.administered_by_nobody ? "nobody" : NamesOf(model.actors, control.administered_by));
   page.Fact("notifies", NamesOf(model.actors, control.notifies));
   page.Fact("changes notify", NamesOf(model.actors, control.changes_notify));
@@ -239,23 +245,62 @@ void AddMember(const Model& model, model::ScaleMemberId id, Page& page) {
   page.Fact("definition", member.definition);
 }
 
+// One blank for each stretch of white space.
+std::string OnOneLine(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!is_blank) line += c;
+    if (is_blank && !line.empty() && line.back() != ' ') line += ' ';
+  }
+  return line;
+}
+
+// What the model has no field for, as it is written: conditions, obligations, prerequisites, numbers of holders.
+void AddStated(const Subject& subject, const std::vector<Span>& statements, Page& page) {
+  std::vector<std::string> lines;
+  for (const model::Provision& provision : subject.model.provisions) {
+    const bool is_of_this = provision.is_attribute_holder && std::find(statements.begin(), statements.end(), provision.common.span) != statements.end();
+    if (!is_of_this) continue;
+    for (const model::ProvisionAttribute& attribute : provision.attributes) {
+      if (attribute.span.is_valid()) lines.push_back(OnOneLine(subject.sources.Text(attribute.span)));
+    }
+  }
+  page.Section("Also stated", lines);
+}
+
 // By kind; kinds with nothing of their own have their head alone.
 struct Facts {
   const Subject& subject;
   const Model& model;
   Page& page;
 
-  void operator()(model::DutyId id) const { AddDuty(model, id, page); }
-  void operator()(model::RoleId id) const { AddRole(model, id, page); }
+  void operator()(model::DutyId id) const {
+    AddDuty(model, id, page);
+    AddStated(subject, {model.duties[id].common.span}, page);
+  }
+  void operator()(model::RoleId id) const {
+    AddRole(model, id, page);
+    AddStated(subject, {model.roles[id].common.span}, page);
+  }
   void operator()(model::GroupId id) const {
     page.Fact("members", NamesOf(model.duties, model.groups[id].members));
     page.Fact("roles", NamesOf(model.roles, model.groups[id].roles));
   }
-  void operator()(model::ActorId id) const { AddActor(model, id, page); }
+  void operator()(model::ActorId id) const {
+    AddActor(model, id, page);
+    AddStated(subject, {model.actors[id].common.span}, page);
+  }
   void operator()(model::SystemId id) const { AddSystem(model, id, page); }
-  void operator()(model::ControlId id) const { AddControl(subject, id, page); }
+  void operator()(model::ControlId id) const {
+    AddControl(subject, id, page);
+    AddStated(subject, {model.controls[id].common.span}, page);
+  }
   void operator()(model::FrameworkId id) const { AddFramework(model, id, page); }
-  void operator()(model::ConflictId id) const { AddConflict(subject, id, page); }
+  void operator()(model::ConflictId id) const {
+    AddConflict(subject, id, page);
+    AddStated(subject, model.conflicts[id].sources, page);
+  }
   void operator()(model::ScaleId id) const { AddScale(model, id, page); }
   void operator()(model::ScaleMemberId id) const { AddMember(model, id, page); }
   void operator()(model::ScopeDimensionId id) const {
