@@ -24,19 +24,19 @@ namespace {
 std::string_view WordsOf(sod::DueKind kind) {
   switch (kind) {
     case sod::DueKind::PolicyReview: return "the review is to be done";
-    case sod::DueKind::Evidence: return "its newest record proves it no longer";
-    case sod::DueKind::Control: return "the control is no longer in force";
-    case sod::DueKind::Waiver: return "the waiver excuses nothing any more";
+    case sod::DueKind::Evidence: return "the end of what its newest record proves";
+    case sod::DueKind::Control: return "the end of the control";
+    case sod::DueKind::Waiver: return "the end of the waiver";
     case sod::DueKind::WaiverReview: return "the waiver is to be looked at again";
     case sod::DueKind::Exemption: return "the exemption is to be reviewed, and excuses nothing without";
     case sod::DueKind::EmergencyReview: return "the use of the emergency is to be reviewed";
     case sod::DueKind::Remediation: return "the remediation is to be done";
     case sod::DueKind::PlanStep: return "the plan wants it by then";
-    case sod::DueKind::Assignment: return "is held no longer";
-    case sod::DueKind::Delegation: return "the delegation is over";
-    case sod::DueKind::Rule: return "the rule is valid no longer";
-    case sod::DueKind::DisabledRule: return "the disabled rule is in force again";
-    case sod::DueKind::AmendedRule: return "the amended rule is again as it was imported";
+    case sod::DueKind::Assignment: return "the end of the assignment";
+    case sod::DueKind::Delegation: return "the end of the delegation";
+    case sod::DueKind::Rule: return "the end of the rule";
+    case sod::DueKind::DisabledRule: return "the end of the time in which the rule is disabled";
+    case sod::DueKind::AmendedRule: return "the end of the amendment";
   }
   return "";
 }

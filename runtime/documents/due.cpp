@@ -112,7 +112,9 @@ class Collecting {
     if (item == nullptr) return;
     item->what = NameOf(waiver);
     Place(*item, waiver);
-    AddPerson(*item, waiver.owner != format::kNone ? waiver.owner : waiver.requester);
+    // Who looks at it again is not who asked for it; that it ends concerns whoever did.
+    const uint32_t other = kind == DueKind::WaiverReview ? waiver.approver : waiver.requester;
+    AddPerson(*item, waiver.owner != format::kNone ? waiver.owner : other);
   }
 
   void AddExemptions() {
@@ -132,7 +134,7 @@ class Collecting {
       if (item == nullptr) continue;
       item->what = NameOf(activation);
       Place(*item, activation);
-      AddPerson(*item, activation.reviewer != format::kNone ? activation.reviewer : activation.user);
+      AddPerson(*item, activation.reviewer);  // never the user, who may not
     }
   }
 
