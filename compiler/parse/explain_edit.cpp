@@ -118,7 +118,7 @@ class Explainer {
   void ExplainInsert() {
     const TokenKind kind = edit_.put.front().kind();
     if ((kind == TokenKind::RightBrace || kind == TokenKind::RightParen) && ExplainUnclosed(kind)) return;
-    if (IsWordForAttribute()) return UnknownAttribute(tokens_[edit_.error_at]);
+    if (kind != TokenKind::Comma && IsWordForAttribute()) return UnknownAttribute(tokens_[edit_.error_at]);
     const bool is_before_line_end = IsMissingBeforeLineEnd();
     const Span span = is_before_line_end ? PlaceAfterPrevious() : ErrorSpan();
     const std::string found = is_before_line_end && !IsAtEnd() ? "the end of the line" : Found();
