@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
 
 #include "runtime/core/amendments.h"
 #include "runtime/core/boxes.h"
@@ -321,6 +323,15 @@ void AddViolations(Workspace& workspace, const Subject& subject, uint32_t row, F
   }
 }
 
+// Two people of one title would read as one person: each is told with the name that is declared.
+void TellApart(std::vector<Holder>& holders) {
+  std::map<std::string, size_t> counts;
+  for (const Holder& holder : holders) ++counts[holder.title];
+  for (Holder& holder : holders) {
+    if (counts[holder.title] > 1 && holder.title != holder.id) holder.title += " [" + holder.id + "]";
+  }
+}
+
 std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Facts& facts) {
   facts.element_holders.resize(facts.Elements.size());
   facts.rule_violators.resize(facts.Rules.size());
@@ -339,6 +350,7 @@ std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Fact
     if (depth != PeopleDepth::Conflicts) continue;
     if (std::optional<Error> error = Judge(table, workspace, subject, facts, facts.holders.back())) return error;
   }
+  TellApart(facts.holders);
   return std::nullopt;
 }
 
