@@ -25,14 +25,6 @@ namespace {
 
 std::string Safe(std::string_view text) { return SafeText(text); }
 
-// Every text of the policy ends a sentence of ours.
-std::string AsSentence(std::string_view text) {
-  std::string sentence = Safe(text);
-  while (!sentence.empty() && sentence.back() == ' ') sentence.pop_back();
-  const bool ends = !sentence.empty() && (sentence.back() == '.' || sentence.back() == '!' || sentence.back() == '?');
-  return ends ? sentence : sentence + ".";
-}
-
 // "Eric Beans (eric)", "Somebody with the role ADMIN", "Somebody new".
 std::string NameOf(const sod::Subject& subject) {
   switch (subject.kind) {

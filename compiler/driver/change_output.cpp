@@ -7,6 +7,7 @@
 
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/path_words.h"
 #include "sod/describe.h"
 
 namespace sodc {

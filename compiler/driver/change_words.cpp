@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/path_words.h"
 
 namespace sodc {
 namespace {

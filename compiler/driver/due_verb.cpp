@@ -8,6 +8,7 @@
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/as_of.h"
+#include "compiler/driver/path_words.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
 #include "llvm/Support/JSON.h"

@@ -58,6 +58,13 @@ std::string SafeText(std::string_view text) {
   return EscapeForTerminal(one_line);
 }
 
+std::string AsSentence(std::string_view text) {
+  std::string sentence = SafeText(text);
+  while (!sentence.empty() && sentence.back() == ' ') sentence.pop_back();
+  const bool ends = !sentence.empty() && (sentence.back() == '.' || sentence.back() == '!' || sentence.back() == '?');
+  return ends ? sentence : sentence + ".";
+}
+
 std::string RoleInWords(const sod::Table& table, const sod::Named& role) {
   const auto row = table.FindRole(role.name);
   const bool is_position = row && sod::IsPosition(table, *row);

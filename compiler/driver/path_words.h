@@ -12,6 +12,8 @@ namespace sodc {
 
 // Texts of the policy go to a terminal: on one line, and nothing in them steers it.
 std::string SafeText(std::string_view text);
+// The same with a stop at its end: every text of the policy ends a sentence of ours.
+std::string AsSentence(std::string_view text);
 
 // "the role Clerk", "the position CEO".
 std::string RoleInWords(const sod::Table& table, const sod::Named& role);

@@ -14,6 +14,7 @@
 #include "compiler/lower/builder.h"
 #include "compiler/lower/process_coverage.h"
 #include "compiler/model/carried.h"
+#include "compiler/model/waivers.h"
 
 namespace sodc::lower {
 namespace {

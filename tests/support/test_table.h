@@ -71,7 +71,7 @@ struct RoleSpec {
   std::string name;
   std::vector<Held> grants;
   std::vector<uint32_t> includes;      // roles added before
-  std::vector<uint32_t> entitlements;  // granted, after `grants`
+  std::vector<uint32_t> entitlements = {};  // granted, after `grants`
 };
 struct CapacitySpec {
   const char* name;
