@@ -55,6 +55,9 @@ class AnswerWriter {
         out_.object([&] {
           out_.attribute("id", Ref(item.id));
           out_.attribute("class", Ref(item.rule_class));
+          out_.attributeArray("what", [&] {
+            for (const std::string_view what : item.what) out_.value(Ref(what));
+          });
         });
       }
     });

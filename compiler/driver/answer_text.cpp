@@ -355,7 +355,11 @@ class AnswerProse {
 
   void WriteNotChecked() {
     if (!answer_.not_checked.empty()) Line("\nNot checked by this answer:");
-    for (const sod::NotChecked& item : answer_.not_checked) Line("  - {} ({})", Safe(item.id), WordsOfClass(item.rule_class));
+    for (const sod::NotChecked& item : answer_.not_checked) {
+      const std::string what = item.what.empty() ? WordsOfClass(item.rule_class)
+                                                 : fmt::format("`{}` of this {}", fmt::join(item.what, "`, `"), item.rule_class);
+      Line("  - {} ({})", Safe(item.id), what);
+    }
   }
 
   // "Changes next on 2026-07-01: waived until then, denied from then on."

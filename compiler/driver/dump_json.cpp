@@ -1,9 +1,12 @@
 // Schema sod.dump/1 (docs/command-line.md): what the table says, so that a change
 // of one attribute in the source is a change of one field here.
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "compiler/driver/dump_text.h"
+#include "compiler/driver/field_words.h"
 #include "compiler/driver/provision_tree.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -39,18 +42,28 @@ class JsonRows {
   void WriteRows(const SectionView& section, uint32_t first, uint32_t count) {
     for (uint32_t index = first; index < first + count; ++index) {
       out_.object([&] {
-        for (const format::FieldInfo& field : section.fields) WriteField(field, section.Row(index));
+        for (const format::FieldInfo& field : section.fields) WriteField(section, field, section.Row(index));
       });
     }
   }
 
   // By name where the row has one: other rows coming and going change nothing here.
   void WriteReference(const format::FieldInfo& field, uint32_t index) {
-    const std::string_view name = NameOfRow(view_, view_.Find(field.section), index);
+    const std::string name = words_.NameOf(field.section, index);
     if (name.empty()) {
       out_.attribute(field.name, index);
     } else {
-      out_.attribute(field.name, Ref(name));
+      out_.attribute(field.name, name);
+    }
+  }
+
+  // Codes of the format by what they mean; what is reserved means nothing.
+  void WriteNumber(const SectionView& section, const format::FieldInfo& field, const std::byte* row) {
+    if (field.max == 0) return;
+    if (std::optional<json::Value> meaning = words_.Meaning(section, field, row)) {
+      out_.attribute(field.name, std::move(*meaning));
+    } else {
+      out_.attribute(field.name, WordAt(row, field.offset));
     }
   }
 
@@ -63,11 +76,11 @@ class JsonRows {
     });
   }
 
-  void WriteField(const format::FieldInfo& field, const std::byte* row) {
+  void WriteField(const SectionView& section, const format::FieldInfo& field, const std::byte* row) {
     const uint32_t word = WordAt(row, field.offset);
     switch (field.kind) {
       case format::FieldKind::Text: out_.attribute(field.name, Ref(view_.text(word))); return;
-      case format::FieldKind::Number: out_.attribute(field.name, word); return;
+      case format::FieldKind::Number: WriteNumber(section, field, row); return;
       case format::FieldKind::Enum: out_.attribute(field.name, field.spelling(word)); return;
       case format::FieldKind::Ref: WriteReference(field, word); return;
       case format::FieldKind::Optional:
@@ -105,6 +118,7 @@ class JsonRows {
 
   const RecordView& view_;
   json::OStream& out_;
+  FieldWords words_{view_};
   ProvisionTree provisions_{view_, out_};
 };
 

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <string>
 
+#include "compiler/driver/field_words.h"
+
 namespace sodc {
 
 namespace format = sod::format;
@@ -17,33 +19,6 @@ Record RowOf(const RecordView& view, format::Section section, uint32_t index) {
   Record record;
   std::memcpy(&record, view.Find(section).Row(index), sizeof(record));
   return record;
-}
-
-format::Section SectionOf(format::NameKind kind) {
-  switch (kind) {
-    case format::NameKind::Scale: return format::Section::Scales;
-    case format::NameKind::ScaleMember: return format::Section::ScaleMembers;
-    case format::NameKind::Duty: return format::Section::Duties;
-    case format::NameKind::Group: return format::Section::Groups;
-    case format::NameKind::Role: return format::Section::Roles;
-    case format::NameKind::System: return format::Section::Systems;
-    case format::NameKind::Rule: return format::Section::Rules;
-    case format::NameKind::Control: return format::Section::Controls;
-    case format::NameKind::Framework: return format::Section::Frameworks;
-    case format::NameKind::Clause: return format::Section::Clauses;
-    case format::NameKind::Document: return format::Section::Documents;
-    case format::NameKind::ScopeDimension: return format::Section::ScopeDimensions;
-    case format::NameKind::ScopeNode: return format::Section::ScopeNodes;
-    case format::NameKind::Entitlement: return format::Section::Entitlements;
-    case format::NameKind::Provision: return format::Section::Provisions;
-    case format::NameKind::Person:
-    case format::NameKind::Team:
-    case format::NameKind::External:
-    case format::NameKind::Service:
-    case format::NameKind::Tool:
-    case format::NameKind::Agent: return format::Section::Actors;
-  }
-  return format::Section::Provisions;
 }
 
 // `2.50` of 250 with two decimals.
@@ -92,7 +67,11 @@ void ProvisionTree::WriteValue(uint32_t index) {
       }
       case format::ValueKind::Word: out_.attribute("word", text); return;
       case format::ValueKind::Text: out_.attribute("text", text); return;
-      case format::ValueKind::Integer: out_.attribute("number", NumberText(row.number, row.decimals)); return;
+      case format::ValueKind::Integer:  // digits as written: no double may round an amount
+        out_.attributeBegin("number");
+        out_.rawValue(NumberText(row.number, row.decimals));
+        out_.attributeEnd();
+        return;
       case format::ValueKind::Duration: out_.attribute("duration", std::to_string(row.number) + text); return;
       case format::ValueKind::Time:
         out_.attribute("time", TimeText(row.number));

@@ -18,36 +18,32 @@ using ast::DeclarationKind;
 using model::Provision;
 using model::ProvisionAttribute;
 
-// What a warning says is not judged; an empty subject: nothing to warn of.
-struct Unjudged {
-  std::string_view subject;
-  bool changes_verdicts = false;
-};
+// Answers list the rule that has one, with the class `guard`.
+constexpr std::string_view kConditionsOfConflicts = "conditions of a conflict are";
 
-Unjudged UnjudgedOf(DeclarationKind kind) {
+// What a warning says is not judged, and every answer lists; empty: nothing to say.
+std::string_view UnjudgedOf(DeclarationKind kind) {
   switch (kind) {
-    case DeclarationKind::Process: return {"processes are", true};
-    case DeclarationKind::Assessment: return {"assessments are"};
-    case DeclarationKind::Remediation: return {"remediations are"};
+    case DeclarationKind::Process: return "processes are";
+    case DeclarationKind::Assessment: return "assessments are";
+    case DeclarationKind::Remediation: return "remediations are";
     default: return {};
   }
 }
 
-Unjudged UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
+std::string_view UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
   const bool is_holdable = owner == DeclarationKind::Duty || owner == DeclarationKind::Role;
   switch (kind) {
     case AttributeKind::PeopleWhere:
-    case AttributeKind::AppliesWhen: return {"conditions of a conflict are"};
-    case AttributeKind::Mode: return {"conditions of a mode are", true};
+    case AttributeKind::AppliesWhen: return kConditionsOfConflicts;
+    case AttributeKind::Mode: return "conditions of a mode are";
     case AttributeKind::HoldersAtLeast:
-    case AttributeKind::HoldersAtMost: return {"numbers of holders are", true};
+    case AttributeKind::HoldersAtMost: return "numbers of holders are";
     case AttributeKind::Requires:
-    case AttributeKind::RequiresControl:
-      return is_holdable ? Unjudged{"prerequisites are", true} : Unjudged{"obligations are"};
-    case AttributeKind::Recommends: return {"obligations are"};
-    case AttributeKind::OnViolation: return {"losses of violators are"};
-    case AttributeKind::RemediateWithin: return {"deadlines of remediation are"};
-    case AttributeKind::Window: return {"hours of assignments are"};
+    case AttributeKind::RequiresControl: return is_holdable ? "prerequisites are" : "obligations are";
+    case AttributeKind::OnViolation: return "losses of violators are";
+    case AttributeKind::RemediateWithin: return "deadlines of remediation are";
+    case AttributeKind::Window: return "hours of assignments are";
     default: return {};
   }
 }
@@ -62,7 +58,7 @@ std::string_view SubjectOf(model::Unevaluated reason) {
     case model::Unevaluated::None:
     case model::Unevaluated::Guard: break;
   }
-  return "";
+  return {};
 }
 
 uint64_t KeyOf(Span span) { return (uint64_t{span.file.index} << 32) | span.begin; }
@@ -93,22 +89,17 @@ class Carrying {
       });
       if (is_guarded && conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = model::Unevaluated::Guard;
       is_own_ = conflict.common.is_own;
-      Note({SubjectOf(conflict.unevaluated), true}, conflict.common.span);
+      Note(SubjectOf(conflict.unevaluated), conflict.common.span);
     }
     if (context_.sink.has_error || !context_.names.unknown.empty()) return;  // what does not compile needs no word about what would come after
-    for (const auto& [subject, seen] : seen_) {
-      Diagnose<DiagKind::CarriedNotJudged>(seen.span, subject)
-          .Help(seen.is_listed ? "every answer that they could change lists them as not checked"
-                               : "they change no answer; the table keeps them")
+    for (const auto& [subject, span] : seen_) {
+      Diagnose<DiagKind::CarriedNotJudged>(span, subject)
+          .Help("every answer lists them as not checked")
           .To(context_.sink);
     }
   }
 
  private:
-  struct Seen {
-    Span span;
-    bool is_listed = false;
-  };
 
   // Whose attributes conditions in this declaration may read by their bare names.
   const ast::Declaration* ObjectOf(const ast::Declaration& declaration, ModuleIndex module) const {
@@ -118,19 +109,18 @@ class Carrying {
     return symbol != nullptr && symbol->kind == EntityKind::Object ? symbol->declaration : nullptr;
   }
 
-  void Note(const Unjudged& unjudged, Span span) {
-    if (unjudged.subject.empty() || !is_own_ || context_.sink.is_muted) return;
-    const bool is_guard = unjudged.subject == "conditions of a conflict are";
-    seen_.try_emplace(std::string(unjudged.subject), Seen{span, unjudged.changes_verdicts || is_guard});
+  void Note(std::string_view unjudged, Span span) {
+    if (unjudged.empty() || !is_own_ || context_.sink.is_muted) return;
+    seen_.try_emplace(std::string(unjudged), span);
   }
 
   // ---- Whole declarations
 
   void VisitProvision(const ast::Declaration& declaration) {
-    const Unjudged unjudged = UnjudgedOf(declaration.kind);
+    const std::string_view unjudged = UnjudgedOf(declaration.kind);
     Note(unjudged, declaration.keyword_span);
     const model::ProvisionId id = RowOf(declaration);
-    context_.model.provisions[id].changes_verdicts = unjudged.changes_verdicts;
+    context_.model.provisions[id].changes_verdicts = !unjudged.empty();
     for (const ast::Attribute& attribute : declaration.attributes) {
       const Body body = static_cast<Body>(declaration.kind);
       if (FindCarryRule(body, attribute.kind) == nullptr || attribute.kind == AttributeKind::Description) continue;
@@ -209,18 +199,19 @@ class Carrying {
   // ---- Attributes of other declarations
 
   void VisitHolder(const ast::Declaration& declaration) {
-    Provision judged, other;  // what changes verdicts, and the rest
+    Provision listed, other;  // what answers list as not checked, and the rest
     const Body body = static_cast<Body>(declaration.kind);
     for (const ast::Attribute& attribute : declaration.attributes) {
       std::optional<ProvisionAttribute> carried = CarryOf(body, attribute);
       if (!carried) continue;
-      const Unjudged unjudged = UnjudgedOf(declaration.kind, attribute.kind);
+      const std::string_view unjudged = UnjudgedOf(declaration.kind, attribute.kind);
       Note(unjudged, attribute.keyword_span);
       if (attribute.kind == AttributeKind::AppliesWhen) NoteGuard(declaration);
-      (unjudged.changes_verdicts ? judged : other).attributes.push_back(std::move(*carried));
+      const bool is_listed = !unjudged.empty() && unjudged != kConditionsOfConflicts;
+      (is_listed ? listed : other).attributes.push_back(std::move(*carried));
     }
-    judged.changes_verdicts = true;
-    Add(declaration, std::move(judged));
+    listed.changes_verdicts = true;
+    Add(declaration, std::move(listed));
     Add(declaration, std::move(other));
   }
 
@@ -268,7 +259,7 @@ class Carrying {
   Context& context_;
   CarryPlace place_;
   bool is_own_ = true;
-  std::map<std::string, Seen> seen_;
+  std::map<std::string, Span> seen_;
   std::map<DeclarationKind, uint32_t> numbers_;
   std::unordered_map<uint64_t, std::vector<model::ConflictId>> rules_;  // by the place of a statement
   std::unordered_set<uint64_t> guarded_;                               // statements with `applies when`

@@ -72,12 +72,17 @@ class Levels {
     return FindStated(stated, of_level.keyword) != nullptr;
   }
 
+  // As in carry.cpp, of the attributes that a level may have.
+  static bool IsListed(std::string_view keyword) {
+    return keyword == "mode" || keyword == "on violation" || keyword == "remediate within";
+  }
+
   void CopyMissing(ConflictId id, const std::vector<ProvisionAttribute>& stated) {
     const Conflict& conflict = context_.model.conflicts[id];
-    Provision judged, other;  // a condition of a mode changes verdicts, the rest does not
+    Provision judged, other;  // what answers list as not checked, and the rest
     for (const ProvisionAttribute& attribute : context_.model.provisions[conflict.enforcement].attributes) {
       if (IsStated(attribute, conflict, stated)) continue;
-      (attribute.keyword == "mode" ? judged : other).attributes.push_back(attribute);
+      (IsListed(attribute.keyword) ? judged : other).attributes.push_back(attribute);
     }
     judged.changes_verdicts = true;
     Add(conflict, std::move(judged));

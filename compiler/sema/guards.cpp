@@ -421,7 +421,8 @@ std::vector<ProvisionValue> CarryOwnValue(Context& context, const CarryPlace& pl
   if (symbol == nullptr) return {};
   const Attributes& declared = symbol->declaration->attributes;
   const auto kind = FirstPath(Find(declared, AttributeKind::OfKind));
-  if (kind && kind->Joined() != ast::Spelling(place.declaration->kind)) {
+  if (!kind) return {};  // its declaration is not whole, which has been said
+  if (kind->Joined() != ast::Spelling(place.declaration->kind)) {
     Diagnose<DiagKind::OwnAttributeElsewhere>(name->span, name->Joined(), "a " + kind->Joined(),
                                               NounOfKind(place.declaration->kind))
         .Label(NameSpan(*symbol), "declared here")

@@ -110,6 +110,18 @@ void AddSelfRestrictions(const Image& image, uint32_t role, std::vector<NotCheck
   }
 }
 
+// Its attributes, each once, of a thing that has a record of its own; nothing of a whole declaration.
+std::vector<std::string_view> AttributesOf(const Image& image, const format::ProvisionRecord& provision) {
+  std::vector<std::string_view> keywords;
+  if (provision.is_attribute_holder == 0) return keywords;
+  for (const format::ProvisionAttributeRecord& attribute :
+       Slice(image.ProvisionAttributes(), provision.attributes_first, provision.attributes_count)) {
+    const std::string_view keyword = image.Text(attribute.keyword);
+    if (attribute.depth == 0 && std::find(keywords.begin(), keywords.end(), keyword) == keywords.end()) keywords.push_back(keyword);
+  }
+  return keywords;
+}
+
 }  // namespace
 
 void AddHeld(const Image& image, Instant as_of, uint32_t max_paths, Answer& answer) {
@@ -138,7 +150,8 @@ void AddNotChecked(const Image& image, Answer& answer) {
   }
   for (const format::ProvisionRecord& provision : image.Provisions()) {
     if (provision.changes_verdicts == 0) continue;
-    answer.not_checked.push_back({std::string(image.Text(provision.name)), image.Text(provision.kind)});
+    answer.not_checked.push_back(
+        {std::string(image.Text(provision.name)), image.Text(provision.kind), AttributesOf(image, provision)});
   }
 }
 

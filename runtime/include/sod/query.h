@@ -351,7 +351,8 @@ struct HeldRole {
 };
 struct NotChecked {
   std::string id;                  // `admin restricts security_assessment on own actions`
-  std::string_view rule_class;     // self, object, session, …
+  std::string_view rule_class;     // self, object, session, …; of what a declaration says, its kind
+  std::vector<std::string_view> what;  // of a declaration with a meaning of its own: the attributes that are not judged
 };
 
 struct Answer {
