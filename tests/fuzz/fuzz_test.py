@@ -2,8 +2,10 @@
 """Builds the libFuzzer programs with clang, and runs one of them for a while.
 
 usage: fuzz_test.py build SOURCE_ROOT BUILD_FOLDER
-       fuzz_test.py run SOURCE_ROOT BUILD_FOLDER source|format|table SECONDS
+       fuzz_test.py run SOURCE_ROOT BUILD_FOLDER source|format|table SECONDS [SEED]
 
+The same tree tries the same inputs, as far as the time goes: the seed is 1 unless another one is given, 0 is a new one each
+time. A longer hunt: fuzz_test.py run . build/fuzz source 3600 0 after a `build`.
 New inputs stay in BUILD_FOLDER/found/<target>; what broke the program lies in BUILD_FOLDER/broken/<target>-*. Seeds
 are tests/fuzz/corpus/<target> and, for texts, tests/diagnostics and tests/unit/parse/forms.h.
 """
@@ -64,11 +66,11 @@ def write_dictionary(root, path):
     path.write_text("".join(f'"{word} "\n' for word in words), encoding="utf-8")
 
 
-def run_one(root, build, target, seconds):
+def run_one(root, build, target, seconds, seed):
     found, seeds, broken = build / "found" / target, build / "seeds" / target, build / "broken"
     for folder in (found, seeds, broken):
         folder.mkdir(parents=True, exist_ok=True)
-    command = [str(build / "bin" / TARGETS[target]), f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048",
+    command = [str(build / "bin" / TARGETS[target]), f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=20", "-rss_limit_mb=2048",
                "-print_final_stats=1", f"-artifact_prefix={broken}/{target}-", str(found), str(root / "tests/fuzz/corpus" / target)]
     if target == "table":
         command.insert(1, "-max_len=65536")
@@ -96,7 +98,7 @@ def main():
         TARGETS["table seeds"] = "table_fuzz_seeded"
         build_all(root, build)
     else:
-        run_one(root, build, sys.argv[4], int(sys.argv[5]))
+        run_one(root, build, sys.argv[4], int(sys.argv[5]), sys.argv[6] if len(sys.argv) > 6 else "1")
 
 
 if __name__ == "__main__":
