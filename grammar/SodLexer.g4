@@ -313,7 +313,7 @@ RANGE  : '..';
 EQUALS : '=';
 
 // ---- Values. A number glued to a letter, digit run or hyphen is one BAD_NUMBER
-// (`30days`, `3.1.4`, `4eyes`, `2026-01-01until`): longest match decides.
+// (`30days`, `3.1.4`, `4eyes`, `01/02/2026`, `2026-01-01until`): longest match decides.
 DATE     : D D D D '-' D D '-' D D;
 MONTH    : D D D D '-' D D;
 INSTANT  : D D D D '-' D D '-' D D 'T' D D ':' D D (':' D D)? ('Z' | [+-] D D ':' D D);
@@ -321,7 +321,7 @@ DURATION : D+ ('h' | 'd' | 'w' | 'mo' | 'y');
 CLOCK    : D D ':' D D;
 DECIMAL  : DIGITS '.' D+;
 INT      : DIGITS;
-BAD_NUMBER : D (NAME_CHAR | '-' NAME_CHAR | '.' NAME_CHAR | ':' NAME_CHAR | '+' D)*;
+BAD_NUMBER : D (NAME_CHAR | '-' NAME_CHAR | '.' NAME_CHAR | ':' NAME_CHAR | [+/] D)*;
 
 // ---- Names are ASCII. A hyphen or a letter outside ASCII inside a name
 // (`code-review`, `café`) makes one BAD_NAME; backticks hold any other name.

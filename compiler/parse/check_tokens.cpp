@@ -64,6 +64,7 @@ class TokenChecker {
     if (result_.tokens.empty()) result_.tokens.reserve(tokens.size());
     for (size_t i = 0; i < tokens.size(); ++i) {
       const Token token = tokens[i];
+      if (token.begin < curly_end_) continue;
       switch (token.kind()) {
         case TokenKind::BadNumber: BadNumber(token); break;
         case TokenKind::BadName: BadName(token); break;
@@ -97,7 +98,7 @@ class TokenChecker {
   void BadNumber(Token token) {
     const std::string text(token.Text(text_));
     size_t digits = text.find_first_not_of("0123456789");
-    const bool is_unit = text.find_first_of("-.:+") == std::string::npos && digits != std::string::npos;
+    const bool is_unit = text.find_first_of("-.:+/") == std::string::npos && digits != std::string::npos;
     DiagnosticBuilder builder = Diagnose<DiagKind::NumberGluedToText>(SpanOf(token), text);
     if (is_unit) {
       builder = std::move(builder).Help("durations are written 48h, 30d, 2w, 3mo or 1y; a name that begins with a digit goes in backticks: `" + text + "`");
@@ -116,11 +117,70 @@ class TokenChecker {
     return TokenKind::PlainName;
   }
 
+  static bool IsCurlyQuote(uint32_t point) { return (point >= 0x201C && point <= 0x201F) || point == 0xAB || point == 0xBB; }
+
+  // The end of a text on this line in the quotes of a word processor, „so“ or “so”; 0: it is none.
+  size_t EndOfCurlyText(size_t begin) const {
+    const CodePoint open = DecodeUtf8(text_, begin);
+    if (!IsCurlyQuote(open.value)) return 0;
+    for (size_t at = begin + open.length; at < text_.size() && text_[at] != '\n' && text_[at] != '\r';) {
+      const CodePoint point = DecodeUtf8(text_, at);
+      at += std::max<size_t>(1, point.length);
+      if (IsCurlyQuote(point.value)) return point.length == open.length ? at : 0;
+    }
+    return 0;
+  }
+
+  // One mistake, however many words stand between the quotes.
+  bool CurlyText(Token token) {
+    const size_t end = EndOfCurlyText(token.begin);
+    if (end == 0) return false;
+    const size_t quote = DecodeUtf8(text_, token.begin).length;
+    const std::string_view inside = text_.substr(token.begin + quote, end - token.begin - 2 * quote);
+    const Span span{file_, static_cast<uint32_t>(token.begin), static_cast<uint32_t>(end)};
+    DiagnosticBuilder builder = Diagnose<DiagKind::StrayCharacter>(span, text_.substr(token.begin, quote))
+                                    .Help("texts are written in straight quotes: \"…\"");
+    if (inside.find_first_of("\"\\") == std::string_view::npos) builder = std::move(builder).Fix(span, "\"" + std::string(inside) + "\"");
+    std::move(builder).To(sink_);
+    result_.tokens.push_back(Token(TokenKind::String, token.begin, end));
+    curly_end_ = end;
+    return true;
+  }
+
   void BadName(Token token) {
+    if (CurlyText(token)) return;
     token = Shortened(token);
     const std::string name(token.Text(text_));
     AddWrongName(DiagKind::NameWithForeignCharacter, name, SpanOf(token), "");
-    Keep(token, TokenKind::PlainName);
+    if (!KeepWordsBetweenBlanks(token)) Keep(token, TokenKind::PlainName);
+  }
+
+  static bool IsForeignBlank(uint32_t point) {
+    return point == 0xA0 || point == 0x202F || point == 0x3000 || (point >= 0x2000 && point <= 0x200A);
+  }
+
+  // What blanks of a word processor hold together is read as if they were plain ones: they have been told.
+  bool KeepWordsBetweenBlanks(Token token) {
+    bool has_blank = false;
+    size_t begin = token.begin;
+    const auto keep = [&](size_t end) {
+      if (begin == end) return;
+      for (const Token part : Scan(text_.substr(begin, end - begin), {}).tokens) {
+        const bool is_word = part.kind() != TokenKind::BadName;  // a name that is wrong beside its blanks, too
+        result_.tokens.push_back(Token(is_word ? part.kind() : TokenKind::PlainName, begin + part.begin, begin + part.end()));
+      }
+    };
+    for (size_t at = token.begin; at < token.end();) {
+      const CodePoint point = DecodeUtf8(text_, at);
+      if (IsForeignBlank(point.value)) {
+        has_blank = true;
+        keep(at);
+        begin = at + point.length;
+      }
+      at += std::max<size_t>(1, point.length);
+    }
+    if (has_blank) keep(token.end());
+    return has_blank;
   }
 
   void AddWrongName(DiagKind kind, const std::string& name, Span span, std::string detail) {
@@ -240,7 +300,7 @@ class TokenChecker {
     uint32_t found = 0;
     for (size_t at = 0; at < name.size();) {
       const CodePoint point = DecodeUtf8(name, at);
-      const bool is_blank = point.value == 0xA0 || point.value == 0x202F || point.value == 0x3000 || (point.value >= 0x2000 && point.value <= 0x200A);
+      const bool is_blank = IsForeignBlank(point.value);
       const bool is_quote = (point.value >= 0x2018 && point.value <= 0x201F) || point.value == 0xAB || point.value == 0xBB;
       if ((is_blank || is_quote) && found == 0) found = point.value;
       has_blank |= is_blank;
@@ -296,6 +356,7 @@ class TokenChecker {
   std::map<std::string, size_t> wrong_names_;
   std::vector<std::pair<std::string, WrongName>> wrong_order_;
   uint32_t last_bad_end_ = UINT32_MAX;  // none yet: a first byte may be bad, too
+  size_t curly_end_ = 0;                  // of the last text in quotes of a word processor
 };
 
 }  // namespace

@@ -146,7 +146,7 @@ class Scanner {
       if (IsNameChar(c)) {
         ++end;
       } else if (((c == '-' || c == '.' || c == ':') && IsNameChar(next)) ||
-                 (c == '+' && IsDigit(next))) {
+                 ((c == '+' || c == '/') && IsDigit(next))) {
         end += 2;
       } else {
         break;

@@ -55,9 +55,11 @@ size_t EndOfEscape(std::string_view literal, size_t at) {
 
 LiteralValue DecodeString(std::string_view literal) {
   LiteralValue result;
-  const bool is_closed = literal.size() > 1 && literal.back() == '"';
-  const std::string_view body = literal.substr(0, literal.size() - (is_closed ? 1 : 0));
-  for (size_t at = 1; at < body.size();) {
+  const bool is_curly = !literal.empty() && literal.front() != '"';  // reported; of two or three bytes, closed like it was opened
+  const size_t quote = is_curly ? std::max<size_t>(1, DecodeUtf8(literal, 0).length) : 1;
+  const bool is_closed = literal.size() > quote && (is_curly || literal.back() == '"');
+  const std::string_view body = literal.substr(0, literal.size() - (is_closed ? quote : 0));
+  for (size_t at = quote; at < body.size();) {
     if (body[at] != '\\') {
       result.value += body[at++];
       continue;

@@ -20,7 +20,7 @@ struct LiteralValue {
   std::vector<LiteralProblem> problems;
 };
 
-// `literal` with its quotes; a missing closing quote is tolerated. Escapes: \" \\ \n \t \u{…};
+// `literal` with its quotes; a missing closing quote is tolerated, and so are the quotes of a word processor. Escapes: \" \\ \n \t \u{…};
 // an unknown one is a problem and stands for itself.
 LiteralValue DecodeString(std::string_view literal);
 
