@@ -149,15 +149,15 @@ class AboutProvision {
     const model::Waiver& waiver = *found;
     if (subject_.as_of) Standing(StandingOf(waiver));
     page_.Section("Covers, on its first day", PeopleOf(model_, waiver.parties, waiver.from));
-    AddRulesOf(model_, waiver.conflicts, "Excuses", page_);
     std::vector<std::string> fails, earlier, later;
     for (const model::ConflictId rule : waiver.conflicts) {
       for (const model::Breach& breach : waivers.BreachesOf(waiver, rule)) AddOnce(fails, breach.words);
     }
-    const std::string interest = waivers.OwnInterest(waiver);
+    const std::string interest = waivers.OwnInterest(waiver, subject_.as_of);
     const std::string_view nobody = waivers.WhyNobody(waiver);
     if (!interest.empty()) fails.push_back("it is approved by " + interest);
     if (!nobody.empty()) fails.push_back(fmt::format("it is approved by `{}`, {}", model_.actors[waiver.approver].common.name, nobody));
+    AddRulesOf(model_, waiver.conflicts, fails.empty() ? "Excuses" : "Would excuse", page_);
     for (const model::Waiver* one : waivers.RenewedBy(waiver)) earlier.push_back(Line(*one));
     for (const model::Waiver& one : waivers.all()) {
       const auto chain = waivers.RenewedBy(one);
@@ -190,11 +190,11 @@ class AboutProvision {
     Standing(is_over ? "it excuses nothing: its review was due by " + last : "in force, to be reviewed by " + last);
     if (found->is_grandfathering()) page_.Line("covers everybody, for what all was assigned before that day");
     page_.Section("Covers", PeopleOf(model_, found->parties, subject_.as_of.value_or(kBeginningOfTime)));
-    AddRulesOf(model_, found->conflicts, "Excuses", page_);
     std::vector<std::string> fails;
     for (const model::ConflictId rule : found->conflicts) {
       if (const std::string words = model::BreachOf(carried, model_.conflicts[rule]); !words.empty()) AddOnce(fails, words);
     }
+    AddRulesOf(model_, found->conflicts, fails.empty() ? "Excuses" : "Would excuse", page_);
     page_.Section("Fails at", fails);
   }
 

@@ -40,7 +40,10 @@ std::string During(const Model& model, Instant from, Instant until) {
   const int32_t zone = model.policy.time_zone_seconds;
   std::string text;
   if (from != kBeginningOfTime) text += " from " + TimeText(from, zone);
-  if (until != kEndOfTime) text += " through " + EndText(until, zone);
+  if (until != kEndOfTime) {
+    const std::string end = EndText(until, zone);  // the last day, or an instant that is no longer included
+    text += (end.find('T') == std::string::npos ? " through " : " until ") + end;
+  }
   return text;
 }
 

@@ -264,23 +264,24 @@ void Waivers::CheckApprover(const Waiver& waiver, const Conflict& conflict, std:
 
 bool Waivers::AreOne(ActorId a, ActorId b) const { return holdings_.IsPartOf(a, b) || holdings_.IsPartOf(b, a); }
 
-bool Waivers::StandsInFor(const Waiver& waiver, ActorId somebody) const {
+bool Waivers::StandsInFor(const Waiver& waiver, ActorId somebody, std::optional<Instant> day) const {
   return std::ranges::any_of(model_.delegations, [&](const Delegation& delegation) {
+    const auto runs_at = [&](Instant at) { return delegation.valid_from <= at && at < delegation.valid_until; };
     const bool overlaps = delegation.valid_from < waiver.until && waiver.from < delegation.valid_until;
-    return overlaps && delegation.from == somebody && AreOne(delegation.to, waiver.approver);
+    return (day ? runs_at(*day) || runs_at(waiver.from) : overlaps) && delegation.from == somebody && AreOne(delegation.to, waiver.approver);
   });
 }
 
-std::string Waivers::OwnInterest(const Waiver& waiver) const {
+std::string Waivers::OwnInterest(const Waiver& waiver, std::optional<Instant> day) const {
   const auto name = [&](ActorId actor) { return "`" + model_.actors[actor].common.name + "`"; };
   const std::string approver = name(waiver.approver);
   if (AreOne(waiver.approver, waiver.requester)) return approver + ", who asked for it";
   for (const WaiverParty& party : waiver.parties) {
     const bool is_own = party.actor.is_valid() ? AreOne(waiver.approver, party.actor) : holdings_.HoldsRole(waiver.approver, party.role, waiver.from);
     if (is_own) return approver + ", for whom it is";
-    if (party.actor.is_valid() && StandsInFor(waiver, party.actor)) return approver + ", who stands in for " + name(party.actor);
+    if (party.actor.is_valid() && StandsInFor(waiver, party.actor, day)) return approver + ", who stands in for " + name(party.actor);
   }
-  return StandsInFor(waiver, waiver.requester) ? approver + ", who stands in for " + name(waiver.requester) : "";
+  return StandsInFor(waiver, waiver.requester, day) ? approver + ", who stands in for " + name(waiver.requester) : "";
 }
 
 std::string_view Waivers::WhyNobody(const Waiver& waiver) const {

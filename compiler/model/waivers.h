@@ -4,6 +4,7 @@
 #define SODC_MODEL_WAIVERS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -71,7 +72,8 @@ class Waivers {
   // The rule about all waivers with this keyword, or null.
   const ProvisionAttribute* Rule(std::string_view keyword) const;
   // Who approved it and has a part in it, as far as the policy says: "`tom`, for whom it is"; empty: nobody.
-  std::string OwnInterest(const Waiver& waiver) const;
+  // With a day: who stands in then or when the waiver begins, as a query asks; else on any day of it.
+  std::string OwnInterest(const Waiver& waiver, std::optional<Instant> day = std::nullopt) const;
   // Why whoever approved it is nobody: "which is no person"; empty: somebody.
   std::string_view WhyNobody(const Waiver& waiver) const;
   // Whether `approved by …`, `for …` names the actor at the time.
@@ -86,7 +88,7 @@ class Waivers {
   void CheckApprover(const Waiver& waiver, const Conflict& conflict, std::vector<Breach>& breaches) const;
   bool IsOf(ActorId actor, const ProvisionAttribute& party, Instant at) const;
   bool AreOne(ActorId a, ActorId b) const;
-  bool StandsInFor(const Waiver& waiver, ActorId somebody) const;
+  bool StandsInFor(const Waiver& waiver, ActorId somebody, std::optional<Instant> day) const;
   void CheckForm(const Waiver& waiver, std::vector<Breach>& breaches) const;
 
   const Model& model_;
