@@ -72,6 +72,8 @@ std::string ElementName(const Facts& facts, const format::ElementRecord& element
 // A rule in words: its title, or its sides when it has no name of its own.
 std::string RuleName(const Facts& facts, const format::RuleRecord& rule);
 // Word, tone and "(default)" of a rule's risk.
+// Two neighbours of the usual scales of three and four levels never look alike.
+Tone ToneOf(uint32_t rank, uint32_t top);
 Cell RiskCell(const Facts& facts, const format::RuleRecord& rule);
 // Clause references: "iso27001 A.5.3".
 Cell ClauseCell(const Facts& facts, std::span<const format::ClauseRefRecord> clauses);

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/hits.h"
 #include "runtime/documents/marks.h"
 #include "runtime/documents/own_values.h"
 #include "runtime/documents/text.h"
@@ -30,6 +31,7 @@ class ConflictRows {
     if (key == "holders") return Holders(rule_row);
     if (key == "risk") return RiskCell(facts_, rule);
     if (key == "controls") return Controls(rule);
+    if (IsHitColumn(key)) return HitCell(facts_, key, rule_row);
     if (key == "number") return TextCell(std::to_string(number));
     if (key == "rule") return TextCell(RuleName(facts_, rule));
     return Label(key, rule);
@@ -342,13 +344,15 @@ std::string CaptionOf(const std::vector<ColumnChoice>& choices, bool is_of_roles
     if (choice.key == "holders") parts.emplace_back("who holds them");
     if (choice.key == "risk") parts.emplace_back("risk");
     if (choice.key == "controls") parts.emplace_back("compensating controls");
+    if (choice.key == "counted") parts.emplace_back("controls that count");
+    if (choice.key == "residual") parts.emplace_back("residual risk");
   }
   const std::string what = is_of_roles ? "Conflicts of roles" : "Conflicting functions";
   return parts.empty() ? what : what + ": " + Enumerate(parts);
 }
 
 ColumnWidth WidthOf(std::string_view key) {
-  if (key == "controls" || key == "because" || key == "advice" || key == "description") return ColumnWidth::Wide;
+  if (key == "controls" || key == "counted" || key == "rejected" || key == "because" || key == "advice" || key == "description") return ColumnWidth::Wide;
   const bool is_narrow = key == "risk" || key == "number" || key == "mode" || key == "reviewed";
   return is_narrow ? ColumnWidth::Narrow : ColumnWidth::Normal;
 }

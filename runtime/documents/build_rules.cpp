@@ -6,13 +6,6 @@ namespace sod::documents {
 
 namespace {
 
-// Two neighbours of the usual scales of three and four levels never look alike.
-Tone ToneOf(uint32_t rank, uint32_t top) {
-  if (rank == top) return Tone::Bad;
-  if (rank == 0) return Tone::Plain;
-  return 2 * rank > top ? Tone::Serious : Tone::Caution;
-}
-
 std::string_view WordFor(format::Quantifier quantifier) {
   switch (quantifier) {
     case format::Quantifier::One:
@@ -84,6 +77,12 @@ std::string RuleName(const Facts& facts, const format::RuleRecord& rule) {
     return sides[0] + (is_wish ? " should not hold " : " must not hold ") + sides[1];
   }
   return sides.size() == 2 ? sides[0] + " × " + sides[1] : std::string(facts.Text(rule.name));
+}
+
+Tone ToneOf(uint32_t rank, uint32_t top) {
+  if (rank == top) return Tone::Bad;
+  if (rank == 0) return Tone::Plain;
+  return 2 * rank > top ? Tone::Serious : Tone::Caution;
 }
 
 Cell RiskCell(const Facts& facts, const format::RuleRecord& rule) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "runtime/documents/build.h"
+#include "runtime/documents/hits.h"
 
 namespace sod {
 
@@ -84,7 +85,8 @@ Result<PeopleDepth> Examine(const Facts& facts, const format::DocumentRecord& do
     if (node.table == TableSource::Rows) continue;
     for (const auto& column : documents::Slice(facts.DocumentColumns, node.columns_first, node.columns_count)) {
       const std::string_view key = facts.Text(column.key);
-      if (node.table == TableSource::RoleList && key == "holders") depth = PeopleDepth::Conflicts;
+      const bool asks_everybody = (node.table == TableSource::RoleList && key == "holders") || documents::IsHitColumn(key);
+      if (asks_everybody && column.attribute == kNone) depth = PeopleDepth::Conflicts;
       if (column.role != kNone || column.attribute != kNone || !documents::DefaultTitle(node.table, key).empty()) continue;
       return Error{ErrorCode::BadArgument,
                    "document " + Quoted(facts.Text(document.name)) + " has a column " + Quoted(key) +

@@ -265,7 +265,8 @@ Holder HolderOf(const sod::Table& table, const Facts& facts, const Subject& subj
 
 // The whole answer for one subject.
 std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const Subject& subject,
-                           const Facts& facts, Holder& holder) {
+                           uint32_t row, Facts& facts) {
+  Holder& holder = facts.holders[row];
   HeldItems items(table, facts);
   for (const Holding& holding : subject.holdings) {
     if (Contains(holding, facts.as_of)) items.Add(holding);
@@ -279,6 +280,10 @@ std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const 
     HeldConflict& held = holder.conflicts.emplace_back();
     held.rule = conflict.rule;
     held.disposition = conflict.disposition;
+    JudgedHit& hit = facts.rule_hits[conflict.rule].emplace_back(row, conflict.disposition, conflict.residual);
+    for (const JudgedControl& control : conflict.controls) {
+      hit.controls.push_back({control.control, control.counts(), control.counts() ? Rejection::NoClass : control.because[0].reason});
+    }
     for (const ConflictSide& side : conflict.sides) {
       for (const Witness& witness : side.witnesses) held.held.push_back(WordsFor(facts, witness));
     }
@@ -337,6 +342,7 @@ std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Fact
   facts.rule_violators.resize(facts.Rules.size());
   facts.violator_states.resize(facts.Rules.size());
   facts.rule_undecided.resize(facts.Rules.size());
+  facts.rule_hits.resize(facts.Rules.size());
   if (depth == PeopleDepth::None) return std::nullopt;
   Workspace workspace(table);
   for (const Subject& subject : AllSubjects(table)) {
@@ -348,7 +354,7 @@ std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Fact
       if (workspace.HoldsElement(element)) facts.element_holders[element].push_back(row);
     }
     if (depth != PeopleDepth::Conflicts) continue;
-    if (std::optional<Error> error = Judge(table, workspace, subject, facts, facts.holders.back())) return error;
+    if (std::optional<Error> error = Judge(table, workspace, subject, row, facts)) return error;
   }
   TellApart(facts.holders);
   return std::nullopt;

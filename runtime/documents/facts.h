@@ -51,6 +51,19 @@ struct Holder {
   Verdict verdict = Verdict::Clear;
 };
 
+// One conflict of one holder, as answered.
+struct JudgedHit {
+  struct OneControl {
+    uint32_t control = kNone;             // row of Controls
+    bool counts = false;
+    Rejection reason = Rejection::NoClass;  // the first, when it does not count
+  };
+  uint32_t holder = kNone;                // row of Facts::holders
+  Verdict disposition = Verdict::Denied;
+  uint32_t residual = kNone;              // row of ScaleMembers; kNone: not rated
+  std::vector<OneControl> controls;
+};
+
 struct Facts {
 #define SOD_SECTION(number, Name, Row, Kind) std::span<const format::Row##Record> Name;
 #include "runtime/format/records.def"
@@ -65,6 +78,8 @@ struct Facts {
   // Beside the violators: "eligible", when it is one only with what is held in that state; else empty.
   std::vector<std::vector<std::string_view>> violator_states;
   std::vector<std::vector<uint32_t>> rule_undecided;   // who would be one if undecided grants were decided
+
+  std::vector<std::vector<JudgedHit>> rule_hits;       // by row of Rules; filled with PeopleDepth::Conflicts
 
   Instant as_of = 0;
   std::string table_sha256;
