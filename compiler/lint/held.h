@@ -28,6 +28,14 @@ struct HeldConflict {
   std::vector<uint32_t> sides = {};                    // of the conflict, by position: those of which something is held
 };
 
+// A conflict over the policy itself: the holder wrote it, by name or in a team, and does one of these, too
+// (docs/decisions/0092).
+struct ConflictOnPolicy {
+  model::ActorId holder;
+  bool approves = false;
+  bool reviews = false;
+};
+
 }  // namespace sodc
 
 #endif  // SODC_LINT_HELD_H_

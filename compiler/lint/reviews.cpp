@@ -66,19 +66,28 @@ void FindReviewsWithoutDay(const Model& model, const LintOptions& options, Sink&
   }
 }
 
-// Author, approver and reviewer of a policy are three looks at it. A team and somebody in it are one.
+// Author, approver and reviewer of a policy are three looks at it. Who of them is the same person, by the rules of
+// std.this_policy, has been asked.
 void FindOwnApproval(const Model& model, const LintOptions& options, Sink& sink) {
+  if (!options.on_policy) return;
   const model::Policy& policy = model.policy;
-  if (!policy.author.is_valid() || !policy.approver.is_valid()) return;
+  const auto has = [&](bool ConflictOnPolicy::*part) {
+    return std::ranges::any_of(*options.on_policy, [&](const ConflictOnPolicy& one) { return one.*part; });
+  };
+  if (!has(&ConflictOnPolicy::approves)) return;
   const model::ActorHoldings holdings(model);
   const auto are_one = [&](ActorId a, ActorId b) { return holdings.IsPartOf(a, b) || holdings.IsPartOf(b, a); };
-  if (!are_one(policy.author, policy.approver)) return;
   std::string who = Quoted(CommonOf(model, policy.approver).name);
   if (policy.author != policy.approver) who += ", who is one with " + Quoted(CommonOf(model, policy.author).name);
+  if (!are_one(policy.author, policy.approver)) {  // two teams that share somebody
+    const auto both = std::ranges::find_if(*options.on_policy, &ConflictOnPolicy::approves);
+    who = Quoted(CommonOf(model, both->holder).name) + ", who is in " + Quoted(CommonOf(model, policy.author).name) + " and in " +
+          Quoted(CommonOf(model, policy.approver).name);
+  }
   auto finding = Diagnose<DiagKind::AuthorApprovesOwnPolicy>(policy.approver_span, who).Label(policy.author_span, "the author");
   for (const Provision& review : model.provisions) {
     const ProvisionAttribute* reviewer = IsReview(review) ? model::FindAttribute(review.attributes, "reviewer") : nullptr;
-    if (reviewer == nullptr) continue;
+    if (reviewer == nullptr || !has(&ConflictOnPolicy::reviews)) continue;
     for (const uint32_t actor : model::References(*reviewer, model::Reference::Kind::Actor)) {
       if (are_one(ActorId{actor}, policy.author)) finding = std::move(finding).Label(reviewer->span, "and the reviewer");
     }
