@@ -300,6 +300,7 @@ WILDCARD       : 'wildcard';
 WINS           : 'wins';
 WITHIN         : 'within';
 WITHOUT        : 'without';
+WORKSHEET      : 'worksheet';
 ZONE           : 'zone';
 
 // ---- Punctuation.

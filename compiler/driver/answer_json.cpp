@@ -202,6 +202,7 @@ class AnswerWriter {
             WriteNames("risk", objective.without_risk);
             WriteNames("because", objective.without_because);
             out_.attribute("review", objective.lacks_review);
+            WriteNames("worksheet", objective.without_fields);
           });
         });
       }

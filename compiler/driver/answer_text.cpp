@@ -343,6 +343,7 @@ class AnswerProse {
       words += fmt::format("; without a reason: {}", Plural(objective.without_because.size(), "rule"));
     }
     if (objective.lacks_review) words += "; no review of the policy is in date";
+    if (!objective.without_fields.empty()) words += fmt::format("; the worksheet lacks {}", fmt::join(objective.without_fields, ", "));
     return words;
   }
 

@@ -32,6 +32,7 @@ void FindDocumentsAtOdds(const model::Model& model, Sink& sink);
 void FindClaimsAtOdds(const model::Model& model, Sink& sink);
 void FindReviewsWithoutDay(const model::Model& model, const LintOptions& options, Sink& sink);
 void FindOwnApproval(const model::Model& model, const LintOptions& options, Sink& sink);
+void FindUnfinishedWorksheets(const model::Model& model, Sink& sink);
 void FindCovered(const model::Model& model, Sink& sink);
 void FindNeverBroken(const model::Model& model, Sink& sink);
 void FindImpossibleDemands(const model::Model& model, Sink& sink);

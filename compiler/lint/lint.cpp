@@ -31,6 +31,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindClaimsAtOdds(model, sink);
   lint::FindReviewsWithoutDay(model, options, sink);
   lint::FindOwnApproval(model, options, sink);
+  lint::FindUnfinishedWorksheets(model, sink);
   lint::FindPlansThatFail(model, options, sink);
   lint::FindCovered(model, sink);
   lint::FindNeverBroken(model, sink);

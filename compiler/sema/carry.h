@@ -31,7 +31,7 @@ enum class CarryType : uint8_t {
   Capacity, Category, Level, MemberOfClass, Risk,
   // Words out of closed lists, and free ones.
   Approvals, Cadence, Currency, Day, FrameworkStatus, Mode, Month, Need, NewName, RejectedBecause, Result, Rounds, Verdict,
-  WhatIsLost, Word,
+  WhatIsLost, Word, WorksheetField,
   // Conditions, by what they may read.
   Guard, GuardOfCases, GuardOfPeople,
   OwnValue,

@@ -68,6 +68,8 @@ std::optional<WordList> WordsOf(CarryType type) {
                        "recipient_is_subject", "operator_is_subject", "no_evidence", "evidence_stale"}};
     case CarryType::Result: return WordList{"result of an assessment", {"pass", "partial", "fail"}};
     case CarryType::Rounds: return WordList{"way of counting rounds", {"together", "apart"}};
+    case CarryType::WorksheetField:
+      return WordList{"field of a worksheet", {"constraints", "definition", "objective", "risk", "validation", "maintenance"}};
     case CarryType::Verdict:
       return WordList{"verdict", {"denied", "not_evaluable", "needs_approval", "warned", "observed", "waived",
                                   "mitigated", "clear"}};

@@ -137,6 +137,22 @@ void CheckNested(Context& context, Body owner, const ast::Attribute& attribute) 
   if (is_open && FindCarryRule(owner, attribute.kind) != nullptr) check(*inside);
 }
 
+// A worksheet has each of its fields once.
+void CheckFieldOnce(Context& context, const Attributes& attributes, const ast::Attribute& attribute) {
+  const auto name = FirstPath(&attribute);
+  if (attribute.kind != AttributeKind::Worksheet || !name) return;
+  for (const ast::Attribute& earlier : attributes) {
+    if (&earlier == &attribute) return;
+    const auto before = earlier.kind == AttributeKind::Worksheet ? FirstPath(&earlier) : std::nullopt;
+    if (!before || before->Joined() != name->Joined()) continue;
+    Diagnose<DiagKind::AttributeRepeated>(name->span, "worksheet " + name->Joined())
+        .Label(before->span, "first stated here")
+        .Help("keep one of them")
+        .To(context.sink);
+    return;
+  }
+}
+
 // INVARIANT: recursion is as deep as braces nest, which the parser limits.
 void CheckBody(Context& context, Body body, const Attributes& attributes, Span owner_span, const std::string& owner) {
   const ast::Attribute* first_of[512] = {};
@@ -159,6 +175,7 @@ void CheckBody(Context& context, Body body, const Attributes& attributes, Span o
           .To(context.sink);
     }
     if (first == nullptr) first = &attribute;
+    CheckFieldOnce(context, attributes, attribute);
     CheckNested(context, body, attribute);
   }
   for (const Rule& rule : kRules) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "runtime/core/amendments.h"
 
@@ -18,10 +21,31 @@ ObjectiveStatus ObjectiveOf(const Image& image, uint32_t row) {
   return objective;
 }
 
-// A worksheet has fields that the language does not have yet, so none is filled.
-FrameworkStatus StatusOf(format::Compensation compensation, Verdict disposition) {
-  const bool is_met = compensation == format::Compensation::Accepted && disposition == Verdict::Mitigated;
-  return is_met ? FrameworkStatus::MetWithCompensation : FrameworkStatus::NotMet;
+// The form of PCI DSS v4.0.1, appendix C, in its order.
+constexpr std::string_view kFields[] = {"constraints", "definition", "objective", "risk", "validation", "maintenance"};
+
+// Whether some statement of the rule fills the field: `worksheet constraints "…"`.
+bool IsFilled(const Image& image, std::string_view rule, std::string_view field) {
+  for (const format::ProvisionRecord& provision : image.Provisions()) {
+    if (image.Text(provision.kind) != "conflict" || image.Text(provision.name) != rule) continue;
+    for (const auto& attribute : Slice(image.ProvisionAttributes(), provision.attributes_first, provision.attributes_count)) {
+      if (attribute.depth != 0 || attribute.values_count != 2 || image.Text(attribute.keyword) != "worksheet") continue;
+      const auto values = Slice(image.ProvisionValues(), attribute.values_first, 2);
+      if (image.Text(values[0].text) == field && values[1].text != 0) return true;
+    }
+  }
+  return false;
+}
+
+// INVARIANT: without a conflict that is mitigated nobody asks what the worksheet says.
+void Compensate(const Image& image, const format::ClauseRecord& clause, uint32_t rule, ObjectiveStatus& objective) {
+  if (clause.compensation == format::Compensation::NotAccepted) return;
+  if (clause.compensation == format::Compensation::Worksheet) {
+    for (const std::string_view field : kFields) {
+      if (!IsFilled(image, image.Text(image.Rules()[rule].name), field)) objective.without_fields.push_back(field);
+    }
+  }
+  if (objective.without_fields.empty()) objective.status = FrameworkStatus::MetWithCompensation;
 }
 
 std::span<const format::ClauseRefRecord> ClausesOf(const Image& image, uint32_t rule) {
@@ -38,6 +62,16 @@ void AddLacks(const Image& image, const format::RuleRecord& rule, ObjectiveStatu
   if (rule.because == 0) objective.without_because.push_back(image.Text(rule.name));
 }
 
+// Of several conflicts each field once, in the order of the form.
+void AddFields(const ObjectiveStatus& objective, ObjectiveStatus& whole) {
+  std::vector<std::string_view> fields;
+  for (const std::string_view field : kFields) {
+    const auto lacks = [&](const ObjectiveStatus& one) { return std::ranges::find(one.without_fields, field) != one.without_fields.end(); };
+    if (lacks(objective) || lacks(whole)) fields.push_back(field);
+  }
+  whole.without_fields = std::move(fields);
+}
+
 }  // namespace
 
 void AddObjectives(const Image& image, Conflict& conflict) {
@@ -45,7 +79,8 @@ void AddObjectives(const Image& image, Conflict& conflict) {
     const format::ClauseRecord& clause = image.Clauses()[ref.clause];
     if (clause.about != format::ClauseAbout::People) continue;
     ObjectiveStatus objective = ObjectiveOf(image, ref.clause);
-    objective.status = StatusOf(clause.compensation, conflict.disposition);
+    objective.status = FrameworkStatus::NotMet;
+    if (conflict.disposition == Verdict::Mitigated) Compensate(image, clause, conflict.rule, objective);
     conflict.objectives.push_back(std::move(objective));
   }
 }
@@ -73,6 +108,7 @@ void AddFrameworks(const Image& image, Answer& answer) {
       ObjectiveStatus& whole = at(objective.clause);
       if (objective.status < whole.status) whole.conflicts.clear();
       whole.status = std::min(whole.status, objective.status);
+      AddFields(objective, whole);
       if (objective.status == whole.status) whole.conflicts.push_back(image.Text(image.Rules()[conflict.rule].name));
     }
   }

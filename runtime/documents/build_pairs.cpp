@@ -78,7 +78,25 @@ class ConflictRows {
     if (key == "clauses") {
       return ClauseCell(facts_, Slice(facts_.RuleClauses, rule.clauses_first, rule.clauses_count));
     }
+    if (key == "worksheet") return Worksheet(rule);
     return AbsentCell("not known");
+  }
+
+  // The fields of its worksheet of compensation, as they are written.
+  Cell Worksheet(const RuleRecord& rule) const {
+    Cell cell;
+    for (const format::ProvisionRecord& provision : facts_.Provisions) {
+      if (facts_.Text(provision.kind) != "conflict" || facts_.Text(provision.name) != facts_.Text(rule.name)) continue;
+      for (const auto& line : Slice(facts_.ProvisionAttributes, provision.attributes_first, provision.attributes_count)) {
+        if (line.depth != 0 || line.values_count != 2 || facts_.Text(line.keyword) != "worksheet") continue;
+        std::string field(facts_.Text(facts_.ProvisionValues[line.values_first].text));
+        field[0] = static_cast<char>(field[0] - 'a' + 'A');  // one of six words
+        cell.lines.push_back({field + ": " + std::string(facts_.Text(facts_.ProvisionValues[line.values_first + 1].text))});
+      }
+    }
+    if (cell.lines.empty()) return AbsentCell("none");
+    cell.is_list = true;
+    return cell;
   }
 
   static std::string KindOf(RuleKind kind) {
@@ -352,7 +370,7 @@ std::string CaptionOf(const std::vector<ColumnChoice>& choices, bool is_of_roles
 }
 
 ColumnWidth WidthOf(std::string_view key) {
-  if (key == "controls" || key == "counted" || key == "rejected" || key == "because" || key == "advice" || key == "description") return ColumnWidth::Wide;
+  if (key == "controls" || key == "counted" || key == "rejected" || key == "worksheet" || key == "because" || key == "advice" || key == "description") return ColumnWidth::Wide;
   const bool is_narrow = key == "risk" || key == "number" || key == "mode" || key == "reviewed";
   return is_narrow ? ColumnWidth::Narrow : ColumnWidth::Normal;
 }

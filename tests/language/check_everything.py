@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 NEIGHBOURS = {
-    "yes": "no", "EUR": "USD", "kept": "voided", "together": "apart", "low": "high", "high": "low", "monthly": "yearly", "yearly": "monthly",
+    "yes": "no", "EUR": "USD", "kept": "voided", "together": "apart", "low": "high", "high": "low", "constraints": "objective", "maintenance": "validation", "monthly": "yearly", "yearly": "monthly",
     "march": "april", "september": "october", "partial": "fail", "denied": "warned", "warned": "denied", "not_met": "met", "met": "not_met", "no_performer": "no_evidence",
     "full": "limited", "limited": "full", "ticket": "control", "note": "control", "mon": "tue", "fri": "sat", "off": "dim", "on": "lit", "report": "log", "log": "report",
     "grant": "found", "warn": "observe", "observe": "warn", "deny": "approve", "approve": "deny", "both": "post_2", "newest": "oldest", "person": "person", "administrators": "mira_2",

@@ -62,6 +62,7 @@ AttributeKind KindOfWord(size_t type) {
     SODC_KEYWORD(UNTIL, Until) SODC_KEYWORD(USED, UsedBy) SODC_KEYWORD(VALIDATED, ValidatedBy) SODC_KEYWORD(VALUE, NamedValue)
     SODC_KEYWORD(WAIVED, WaivedBy) SODC_KEYWORD(WARN, WarnBefore) SODC_KEYWORD(WHEN, When)
     SODC_KEYWORD(WILDCARD, Wildcard) SODC_KEYWORD(WITH, With) SODC_KEYWORD(WITHIN, Within) SODC_KEYWORD(WITHOUT, Without)
+    SODC_KEYWORD(WORKSHEET, Worksheet)
     SODC_KEYWORD(DURATION, ApartItem) SODC_KEYWORD(INT, Slot)
 #undef SODC_KEYWORD
     default: return AttributeKind::In;

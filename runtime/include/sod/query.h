@@ -285,6 +285,9 @@ struct ObjectiveStatus {
   std::vector<std::string_view> conflicts;
   std::vector<std::string_view> without_risk, without_because;
   bool lacks_review = false;
+  // Of a clause that compensation meets with a worksheet only: the fields that the worksheets of its mitigated
+  // conflicts leave out, in the order of the form (PCI DSS v4.0.1, appendix C).
+  std::vector<std::string_view> without_fields = {};
 };
 
 // ---- Obligations (rulings MISS-12): what is still to be done for the answer to be in order, or to stay so.
