@@ -61,6 +61,11 @@ struct AllVerbs {
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
     query.Text("request", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge also what this grant would introduce");
     query.Repeated("without", "NAME", "answer as if this control or system, and all that depends on it, were not there; may be given several times");
+    query.Text("history", "FILE", "what was done to which objects, one JSON object a line; judged, or with --act the act");
+    query.Text("act", "DUTY", "may this be done now, by --person or --account, after what the history says?");
+    query.Text("object", "[KIND:]ID", "the object of the act");
+    query.Text("at", "TIME", "with --history: the time of the act, or the last one to look at; an instant or a day");
+    query.Switch("final", "with --history: nothing more will be done, so that what is missing is missing");
     query.Text("as-of", "DAY", kDayHelp);
     query.Text("format", "text|json", "json: schema sod.query/1; with --all one object a line");
     query.Text("fail-on", "VERDICT", "end with 1 for this verdict or a worse one (default needs_approval; never)");
@@ -237,8 +242,33 @@ std::optional<Farewell> ReadFailOn(const VerbTable& verb, std::optional<sod::Ver
                  {"never", std::nullopt}});
 }
 
+// `query --history`: what it does not go with is another question.
+Result ReadHistory(const VerbTable& verb) {
+  HistoryOptions options{.policy = verb.positional()[0], .history = verb.ValueOf("history"), .act = verb.ValueOf("act"),
+                         .object = verb.ValueOf("object"), .person = verb.ValueOf("person"), .account = verb.ValueOf("account"),
+                         .at = verb.ValueOf("at"), .is_final = verb.IsGiven("final")};
+  if (options.history.empty()) return UsageOf(verb, "which history? give --history FILE; an empty file is one in which nothing was done");
+  for (const char* other : {"role", "holds", "all", "who-can", "assignments", "request", "without", "as-of"}) {
+    if (verb.IsGiven(other)) return UsageOf(verb, fmt::format("--{} does not go with --history", other));
+  }
+  const bool is_act = verb.IsGiven("act");
+  const bool has_doer = verb.IsGiven("person") || verb.IsGiven("account");
+  if (is_act && options.act.empty()) return UsageOf(verb, "--act names nothing");
+  if (is_act && options.object.empty()) return UsageOf(verb, "on which object? give --object KIND:ID");
+  if (is_act && !has_doer) return UsageOf(verb, "done by whom? give --person or --account");
+  if (is_act && options.is_final) return UsageOf(verb, "--final is about a whole history; leave --act out");
+  if (!is_act && (verb.IsGiven("object") || has_doer)) return UsageOf(verb, "--object, --person and --account go with --act");
+  if (verb.IsGiven("person") && verb.IsGiven("account")) return UsageOf(verb, "give --person or --account, not both");
+  if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  return VerbOptions(std::move(options));
+}
+
 Result ReadQuery(const VerbTable& verb) {
   if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
+  for (const char* option : {"history", "act", "object", "at", "final"}) {
+    if (verb.IsGiven(option)) return ReadHistory(verb);
+  }
   QueryOptions options{.policy = verb.positional()[0], .holds = verb.ValuesOf("holds"),
                        .assignments = verb.ValueOf("assignments"), .request = verb.ValueOf("request"),
                        .without = verb.ValuesOf("without"), .as_of = verb.ValueOf("as-of")};

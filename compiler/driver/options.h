@@ -57,6 +57,20 @@ struct QueryOptions {
   std::optional<sod::Verdict> fail_on = sod::Verdict::NeedsApproval;
 };
 
+// `query --history`: a history, or one act more.
+struct HistoryOptions {
+  std::string policy = {};
+  std::string history = {};
+  std::string act = {};                      // a duty; empty: the whole history is judged
+  std::string object = {};                   // `KIND:ID`, or an id of the kind that the duty is on
+  std::string person = {};                   // one of these, with an act
+  std::string account = {};
+  std::string at = {};                       // an instant or a day, or empty
+  bool is_final = false;                     // nothing more will come
+  TextFormat format = TextFormat::Text;
+  std::optional<sod::Verdict> fail_on = sod::Verdict::NeedsApproval;
+};
+
 struct MatrixVerbOptions {
   std::string policy = {};
   std::optional<std::string> document = {};
@@ -115,7 +129,7 @@ struct ForecastOptions {
   std::optional<sod::Verdict> fail_on = {};
 };
 
-using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, MatrixVerbOptions,
+using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, HistoryOptions, MatrixVerbOptions,
                                  ExplainOptions, DumpOptions, FmtOptions, TestOptions, DueOptions,
                                  ForecastOptions>;
 

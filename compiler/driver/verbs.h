@@ -11,6 +11,7 @@ namespace sodc {
 ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEnv& env);
 ExitCode RunBuild(const BuildOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunQuery(const QueryOptions& options, ColorChoice color, DriverEnv& env);
+ExitCode RunHistory(const HistoryOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunExplain(const ExplainOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunDump(const DumpOptions& options, ColorChoice color, DriverEnv& env);

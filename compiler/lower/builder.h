@@ -120,6 +120,7 @@ void LowerWaivers(Builder& builder);        // Waivers and their lists
 void LowerExemptions(Builder& builder);     // Exemptions and their lists
 void LowerActivations(Builder& builder);    // Activations and their lists
 void LowerProvisions(Builder& builder);     // Provisions with their attributes and values
+void LowerObjects(Builder& builder);        // ObjectKinds … ActExclusions, behind Provisions
 void LowerDeadlines(Builder& builder);      // Deadlines with who keeps them
 void LowerDocuments(Builder& builder);      // Documents, nodes, Claims
 void LowerMeta(Builder& builder);           // Meta, Modules

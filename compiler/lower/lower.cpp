@@ -22,6 +22,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerExemptions(builder);
   lower::LowerActivations(builder);
   lower::LowerProvisions(builder);
+  lower::LowerObjects(builder);
   lower::LowerDeadlines(builder);
   lower::LowerDocuments(builder);
   lower::LowerMeta(builder);

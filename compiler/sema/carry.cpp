@@ -52,9 +52,9 @@ std::string_view UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
 std::string_view SubjectOf(model::Unevaluated reason) {
   switch (reason) {
     case model::Unevaluated::Session: return "rules about one session are";
-    case model::Unevaluated::Object: return "rules about one object are";
     case model::Unevaluated::Unit: return "rules about units are";
-    case model::Unevaluated::Self: return "rules about one's own objects are";
+    case model::Unevaluated::Object:  // judged over histories
+    case model::Unevaluated::Self:
     case model::Unevaluated::None:
     case model::Unevaluated::Guard: break;
   }
@@ -87,7 +87,9 @@ class Carrying {
       const bool is_guarded = !conflict.sources.empty() && std::all_of(conflict.sources.begin(), conflict.sources.end(), [&](Span source) {
         return guarded_.count(KeyOf(source)) != 0;
       });
-      if (is_guarded && conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = model::Unevaluated::Guard;
+      const bool is_open = conflict.unevaluated == model::Unevaluated::None || conflict.unevaluated == model::Unevaluated::Object ||
+                           conflict.unevaluated == model::Unevaluated::Self;
+      if (is_guarded && is_open) conflict.unevaluated = model::Unevaluated::Guard;
       is_own_ = conflict.common.is_own;
       Note(SubjectOf(conflict.unevaluated), conflict.common.span);
     }

@@ -14,8 +14,6 @@ SectionInfo InfoOfSection(uint32_t number) {
   case Number:                               \
     return {#Name, sizeof(format::Row##Record), Kind};
 #include "runtime/format/records.def"
-    case 62: return {"object kinds"};
-    case 63: return {"relations"};
     case 68: return {"processes"};
     case 71: return {"units"};
     default: return {};

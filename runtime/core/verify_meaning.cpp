@@ -163,7 +163,8 @@ std::optional<Error> VerifyMeaning(const Image& image) {
       CheckTeamsAcyclic,   CheckAssignments,   CheckDelegations,  CheckDimensions,
       CheckScopes,         CheckCapacities,    CheckDerivations, CheckEntitlements,
       CheckForeignIds,     CheckProvisions,    CheckWaivers,    CheckAmendments,
-      CheckExemptions,     CheckActivations,    CheckApprovers,
+      CheckExemptions,     CheckActivations,    CheckApprovers,  CheckObjects,
+      CheckActs,
   };
   for (const auto check : kChecks) {
     if (const Fault fault = check(image)) return Damaged(fault);

@@ -33,6 +33,10 @@ Fault CheckProvisions(const Image& image);
 // Whether each box of `inner` lies in one box of `outer`: rows of Scopes, kNone for everywhere.
 bool IsScopeInside(const Image& image, uint32_t inner, uint32_t outer);
 
+// verify_objects.cpp
+Fault CheckObjects(const Image& image);
+Fault CheckActs(const Image& image);
+
 // verify_meaning.cpp: the string number of the name of a declared thing; kNone when there is none.
 uint32_t NameOf(const Image& image, NameKind kind, uint32_t index);
 

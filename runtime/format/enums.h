@@ -63,6 +63,9 @@ namespace sod::format {
 #define SOD_ENUM_HoldingState(X) \
   X(Active, 0, "active") X(Eligible, 1, "eligible") X(Requested, 2, "requested") \
   X(Suspended, 3, "suspended") X(Emergency, 4, "emergency")
+#define SOD_ENUM_ActConstraintKind(X) \
+  X(Order, 0, "order") X(SamePerson, 1, "same_person") X(OneUnit, 2, "one_unit") \
+  X(AtMostPeople, 3, "at_most_people") X(Restart, 4, "restart") X(Apart, 5, "apart")
 #define SOD_ENUM_DateStyle(X) X(Iso, 0, "iso") X(LongUs, 1, "long_us")
 #define SOD_ENUM_DocumentNodeKind(X) \
   X(Section, 0, "section") X(Text, 1, "text") X(Bullets, 2, "bullets") X(Field, 3, "field") \
@@ -76,6 +79,7 @@ namespace sod::format {
 #define SOD_ENUMS(Y) \
   Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleSubject) Y(Unevaluated) Y(ValueKind) Y(RuleKind) Y(Moment) \
   Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
+  Y(ActConstraintKind) \
   Y(DurationUnit) Y(CadenceEvent) Y(DeadlineKind) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
   Y(DocumentNodeKind) Y(TableSource)
 

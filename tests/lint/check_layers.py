@@ -32,6 +32,7 @@ RUNTIME_MAY = {
     "runtime/format": ["runtime/format/"],
     "runtime/include": ["sod/"],
     "runtime/core": ["runtime/format/", "runtime/core/", "sod/"],
+    "runtime/histories": ["runtime/format/", "runtime/core/", "runtime/histories/", "sod/"],
     "runtime/documents": ["runtime/format/", "runtime/core/", "runtime/documents/", "sod/", "fmt/"],
 }
 

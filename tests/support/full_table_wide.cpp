@@ -220,6 +220,47 @@ void AddProvision(Rows& rows) {
   rows.ProvisionValues.push_back(value);
 }
 
+// A kind of object that is part of another, and a process with one of each that is said of acts.
+void AddObjects(Rows& rows) {
+  const uint32_t process = SizeOf(rows.Provisions) - 1;
+  for (const char* name : {"contract", "shipment"}) {
+    format::ProvisionRecord provision;
+    provision.kind = rows.Text("object");
+    provision.name = provision.title = rows.Text(name);
+    provision.attributes_first = SizeOf(rows.ProvisionAttributes);
+    rows.Provisions.push_back(provision);
+    rows.ObjectKinds.push_back({SizeOf(rows.Provisions) - 1, kNone, 0, 0, 0, 0});
+  }
+  rows.ObjectKinds[1].part_of = 0;
+  rows.ObjectKinds[1].relations_count = rows.ObjectKinds[1].attributes_count = 1;
+  rows.ObjectRelations = {{rows.Text("owner")}};
+  rows.ObjectAttributes = {{rows.Text("value"), rows.Text("amount"), rows.Text("EUR"), 0, kNone}};
+  rows.DutyObjects = {{0, 0, 1}, {0, 1, 0}};
+  for (uint32_t row = 0; row < rows.Restrictions.size(); ++row) {
+    if (rows.Restrictions[row].on_own_actions != 0) rows.OwnActionRules.push_back({row, format::Mode::Warn});
+  }
+  format::ActProcessRecord acts;
+  acts.provision = process;
+  acts.kind = 1;
+  acts.closed_by = 1;
+  acts.steps_count = 2;
+  acts.constraints_count = acts.approvals_count = 1;
+  rows.ActProcesses = {acts};
+  rows.ActSteps = {{0, 1}, {1, 2}};
+  rows.ActConstraints = {{format::ActConstraintKind::Apart, 3, 0, 1, 36, format::DurationUnit::Hour, kNone}};
+  format::ActApprovalRecord approval;
+  approval.name = approval.title = rows.Text("cargo_ok");
+  approval.duty = 1;
+  approval.within = 5;
+  approval.within_unit = format::DurationUnit::Day;
+  approval.slots_count = 1;
+  approval.exclusions_count = 2;
+  rows.ActApprovals = {approval};
+  rows.ActSlots = {{1, 1, 0, 2}};
+  rows.ActQualifiers = {{0, kNone, kNone, kNone, 1}, {kNone, 0, kNone, kNone, 0}};
+  rows.ActExclusions = {{0, kNone}, {kNone, 0}};
+}
+
 // The first rule was milder and had no control of its own.
 void AddAmendment(Rows& rows) {
   format::RuleAmendmentRecord amendment;
@@ -268,6 +309,7 @@ void AddWideSections(Rows& rows) {
   AddExemptions(rows);
   AddActivation(rows);
   AddProvision(rows);
+  AddObjects(rows);
   AddRest(rows);
   std::ranges::sort(rows.Names, {}, [&](const format::NameRecord& name) {
     return std::tuple(rows.strings[name.name], name.kind, name.index);

@@ -1,0 +1,151 @@
+// sodc query --history: judges a history, or whether one act more may be done.
+#include <fmt/format.h>
+
+#include "compiler/base/read_file.h"
+#include "compiler/diag/sinks.h"
+#include "compiler/driver/history_output.h"
+#include "compiler/driver/holding_text.h"
+#include "compiler/driver/policy_source.h"
+#include "compiler/driver/verbs.h"
+
+namespace sodc {
+namespace {
+
+class HistoryQuery {
+ public:
+  HistoryQuery(const HistoryOptions& options, const sod::Table& table, DriverEnv& env)
+      : options_(options), table_(table), env_(env), workspace_(table), file_(table, options.history) {}
+
+  ExitCode Run() {
+    if (!ReadTime() || !ReadFile() || !ReadAct()) return code_;
+    sod::HistoryOptions options;
+    options.is_final = options_.is_final;
+    if (at_) options.at = *at_;
+    const auto report = act_ ? sod::JudgeAct(table_, workspace_, file_.history(), *act_)
+                             : sod::JudgeHistory(table_, workspace_, file_.history(), options);
+    if (!report) {
+      Fail(report.error());
+      return code_;
+    }
+    const HistoryFrame frame = {{table_, at_ ? InstantText(*at_) : std::string("the end of the history")}, file_, act_, at_, options_.is_final};
+    env_.out.Write(options_.format == TextFormat::Json ? HistoryJson(frame, report.value()) : HistoryText(frame, report.value()));
+    if (options_.fail_on && report->verdict <= *options_.fail_on) code_ = Worse(code_, ExitCode::Findings);
+    return code_;
+  }
+
+ private:
+  bool Fail(const sod::Error& error) {
+    env_.err.Print("sodc query: {}{}{}\n", EscapeForTerminal(error.message), error.help.empty() ? "" : "; ", EscapeForTerminal(error.help));
+    code_ = Worse(code_, CodeOf(error));
+    return false;
+  }
+
+  // Of an act: now. A day is meant whole where it ends what is looked at, and from its beginning where it is the act's.
+  bool ReadTime() {
+    if (options_.at.empty()) {
+      if (options_.act.empty()) return true;
+      at_ = env_.now;
+      if (env_.source_date_epoch) {
+        const auto read = ParseInstantOfEpoch(*env_.source_date_epoch);
+        if (!read) return Fail({sod::ErrorCode::BadArgument, "SOURCE_DATE_EPOCH is no number of seconds", ""});
+        at_ = *read;
+      }
+      return true;
+    }
+    const auto at = options_.act.empty() ? ParseEnd(options_.at, table_.time_zone()) : ParseBeginning(options_.at, table_.time_zone());
+    if (!at) return Fail({sod::ErrorCode::BadArgument, fmt::format("--at: `{}` is no time", options_.at), "write 2026-11-02T21:40:00+01:00 or a day"});
+    const bool is_day = ParseDate(options_.at).has_value();
+    at_ = options_.act.empty() && is_day ? *at - 1 : *at;
+    return true;
+  }
+
+  static std::optional<Instant> ParseInstantOfEpoch(const std::string& text) {
+    if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    return std::stoll(text);
+  }
+
+  bool ReadFile() {
+    const ReadResult file = sodc::ReadFile(options_.history, kMaxHistoryBytes);
+    if (file.status != ReadResult::Status::Ok) {
+      std::string why = file.reason;
+      if (file.status == ReadResult::Status::NotFound) why = "no such file";
+      if (file.status == ReadResult::Status::TooLarge) why = fmt::format("it has {} bytes; a history has at most {}", file.size, kMaxHistoryBytes);
+      return Fail({sod::ErrorCode::InputOutput, fmt::format("`{}` cannot be read: {}", options_.history, why), ""});
+    }
+    text_ = file.text;
+    file_.Read(text_);
+    for (const std::string& error : file_.errors()) env_.err.Print("{}\n", EscapeForTerminal(error));
+    for (const std::string& warning : file_.warnings()) env_.err.Print("{}\n", EscapeForTerminal(warning));
+    if (file_.errors().empty()) return true;
+    code_ = Worse(code_, ExitCode::InputOutput);
+    return false;
+  }
+
+  bool ReadAct() {
+    if (options_.act.empty()) return true;
+    const auto duty = FindDutyNamed(table_, options_.act);
+    if (!duty) return Fail(duty.error());
+    sod::HistoryEvent act;
+    act.row = duty.value();
+    act.at = *at_;
+    if (!ReadObject(act) || !ReadDoer(act)) return false;
+    act_ = act;
+    return true;
+  }
+
+  // An id may hold a colon: what stands before the first is a kind only if the policy has it.
+  bool ReadObject(sod::HistoryEvent& act) {
+    const std::string& text = options_.object;
+    const size_t colon = text.find(':');
+    const auto kind = colon == std::string::npos ? std::optional<uint32_t>() : sod::FindObjectKind(table_, text.substr(0, colon));
+    if (kind && colon + 1 < text.size()) {
+      act.object = file_.ObjectOf(*kind, text.substr(colon + 1));
+      return true;
+    }
+    const uint32_t of_duty = sod::KindOfDuty(table_, act.row);
+    if (of_duty == sod::kNone) {
+      if (colon != std::string::npos) return Fail(FindKindNamed(table_, text.substr(0, colon)).error());
+      return Fail({sod::ErrorCode::BadArgument, fmt::format("`{}` is an id of what?", text), "give --object KIND:ID, or let the duty say `on kind`"});
+    }
+    act.object = file_.ObjectOf(of_duty, text);
+    return true;
+  }
+
+  bool ReadDoer(sod::HistoryEvent& act) {
+    if (!options_.account.empty()) {
+      const auto account = sod::FindAccount(table_, options_.account);
+      if (!account) return Fail(account.error());
+      act.account = account.value();
+      return true;
+    }
+    const auto person = FindActorNamed(table_, options_.person);
+    if (person) {
+      act.actor = person.value();
+      return true;
+    }
+    const auto account = person.error().code == sod::ErrorCode::UnknownName ? sod::FindAccount(table_, options_.person) : sod::Result<uint32_t>(person.error());
+    if (!account) return Fail(person.error());
+    act.account = account.value();
+    return true;
+  }
+
+  const HistoryOptions& options_;
+  const sod::Table& table_;
+  DriverEnv& env_;
+  sod::Workspace workspace_;
+  std::string text_;
+  HistoryFile file_;
+  std::optional<sod::HistoryEvent> act_;
+  std::optional<Instant> at_;
+  ExitCode code_ = ExitCode::Fine;
+};
+
+}  // namespace
+
+ExitCode RunHistory(const HistoryOptions& options, ColorChoice color, DriverEnv& env) {
+  const OpenedPolicy opened = OpenPolicy(options.policy, color, env);
+  if (!opened.table) return opened.code;
+  return HistoryQuery(options, *opened.table, env).Run();
+}
+
+}  // namespace sodc

@@ -1,0 +1,118 @@
+// One run over a history: the state of every object, and what each event brings about. Private to the library.
+#ifndef SOD_HISTORIES_ENGINE_H_
+#define SOD_HISTORIES_ENGINE_H_
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "runtime/core/risk.h"
+#include "runtime/core/subjects.h"
+#include "runtime/histories/kinds.h"
+#include "runtime/histories/parties.h"
+#include "sod/history.h"
+
+namespace sod::histories {
+
+using Mask = std::vector<uint64_t>;
+
+// What rules saw of an object: an event, to whom it counts, and what it set.
+struct Seen {
+  uint32_t event = 0;
+  Party party;
+  Mask mask;
+};
+
+struct ObjectState {
+  std::map<uint32_t, Mask> certain;   // by person
+  std::vector<Seen> seen;             // on the object and its parts, and relations; in order
+  std::vector<size_t> uncertain;      // of these: those of nobody in particular
+  std::vector<uint32_t> acts;         // events done on the object itself
+  uint32_t first_act = kNone;         // on it
+};
+
+// An event with its time and everybody to whom it counts.
+struct Happened {
+  uint32_t event = 0;
+  const HistoryEvent* what = nullptr;
+  Instant at = 0;                     // of a relation without a time: the end of what is judged
+  std::vector<Party> parties;
+};
+
+// Who is judged, made once each.
+class People {
+ public:
+  People(const Table& table, Workspace& workspace) : table_(table), workspace_(workspace), index_(table) {}
+  const Subject& Of(uint32_t actor);
+  bool HoldsRole(uint32_t actor, uint32_t role, Instant at);
+  // What follows of the violation of a rule by these elements: controls, waivers, disposition.
+  void SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements, Instant at);
+
+ private:
+  const Table& table_;
+  Workspace& workspace_;
+  core::HoldingIndex index_;
+  std::map<uint32_t, Subject> subjects_;
+};
+
+class Engine {
+ public:
+  Engine(const Table& table, Workspace& workspace, const History& history);
+
+  // Nothing, or what is wrong with the history.
+  std::optional<Error> Check(std::span<const HistoryEvent> events);
+  // Every event until `at`, then the act that is asked about, if there is one.
+  HistoryReport Run(const HistoryOptions& options, const HistoryEvent* asked);
+
+ private:
+  friend class ProcessJudge;
+
+  const HistoryEvent& EventAt(uint32_t event) const { return event < history_.events.size() ? history_.events[event] : *asked_; }
+  std::vector<uint32_t> InOrder(Instant at);
+  bool IsWanted(uint32_t event) const { return asked_ == nullptr || event == history_.events.size(); }
+  void Judge(const Happened& happened);
+  void Add(HistoryFinding finding);
+
+  // Rules per object.
+  void See(const Happened& happened, uint32_t object, const Mask& mask);
+  void JudgeRules(const Happened& happened, uint32_t object, const Mask& mask);
+  void JudgeCertain(const Happened& happened, uint32_t object, uint32_t person, const Mask& mask);
+  void JudgeUncertain(const Happened& happened, uint32_t object, const Party& party, const Mask& mask);
+  void JudgeRelation(const Happened& happened);
+  // What the person may have done or be besides what is certain; of one rule, also what nobody said.
+  Mask Possible(uint32_t object, uint32_t person, uint32_t rule) const;
+  void AddMissing(uint32_t object, uint32_t rule, Mask& mask, std::vector<std::string>* words) const;
+  std::vector<uint32_t> Violated(uint32_t object, const Mask& mask, const Mask& touched, Instant at) const;
+  void Report(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, bool is_certain);
+  bool TakesPart(const Seen& seen, uint32_t rule) const;
+
+  // One's own.
+  void NoteAuthor(const Happened& happened);
+  void JudgeOwnActions(const Happened& happened);
+  std::vector<Party> AuthorsOf(uint32_t object, uint32_t& event);
+  void SpreadRelation(uint32_t object, const Happened& happened, uint32_t relation);
+
+  std::string ObjectInWords(uint32_t object) const;
+  uint32_t AncestorOf(uint32_t object, uint32_t kind) const;  // itself, or what it is part of; kNone
+  bool IsBit(const Mask& mask, uint32_t bit) const { return (mask[bit / 64] >> (bit % 64) & 1) != 0; }
+
+  const Table& table_;
+  const Image& image_;
+  const History& history_;
+  ObjectJudge rules_;
+  Parties parties_;
+  People people_;
+  const HistoryEvent* asked_ = nullptr;
+  Instant horizon_ = 0;
+  std::vector<ObjectState> states_;
+  std::vector<std::vector<uint32_t>> parts_;                 // of each object
+  std::set<std::pair<uint32_t, uint32_t>> stated_;           // object, relation
+  std::set<std::tuple<uint8_t, uint32_t, uint32_t, uint32_t>> reported_;  // kind, what, object, person
+  HistoryReport report_;
+};
+
+}  // namespace sod::histories
+
+#endif  // SOD_HISTORIES_ENGINE_H_
