@@ -1,3 +1,4 @@
+// Reads histories line by line; what is wrong is told with file, line and column.
 #include "compiler/driver/history_file.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A judged history as JSON, schemas sod.act/1 and sod.history/1.
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 

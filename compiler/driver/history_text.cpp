@@ -1,3 +1,4 @@
+// A judged history in sentences.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

@@ -37,21 +37,7 @@ struct AllVerbs {
   VerbTable test{"test", "FILE… [options]", "Runs the tests that policies state about themselves. FILE is a .sod file."};
   VerbTable fmt{"fmt", "FILE… [options]", "Writes sources in the canonical layout; - reads standard input and prints."};
 
-  AllVerbs() {
-    check.Text("format", "FORMAT", "text, json (sod.diagnostics/1, a line a file), sarif, gitlab, junit or github");
-    check.Text("as-of", "DAY", kDayHelp);
-    check.Switch("undated", "leave out findings that depend on the day");
-    check.Switch("werror", "end with 1 for warnings, too");
-    check.Switch("completeness", "count the pairs of duties that are neither in conflict nor compatible, and the controls that cover nothing");
-    check.Switch("fix", "write the fixes that are sure into the files, then check");
-    check.Switch("fix-dry-run", "print what --fix would change as a diff, and write nothing");
-
-    build.Text("o", "OUT", "where to write the table; - is standard output");
-    build.Switch("no-people", "leave people, accounts and assignments out of the table");
-    build.Text("deps", "FILE", "write the files that were read, as a Makefile rule");
-    build.Switch("deny-findings", "end with 1 when the policy has an error-level finding; the table is written");
-    build.Text("emit", "ast|model|table", "print what a phase makes, to standard output, and stop");
-
+  void AddQuery() {
     query.Text("person", "NAME", "a person, team or external party: name, exact title or account");
     query.Text("account", "[SYSTEM:]ID", "an account; an owned one is judged as its owner");
     query.Text("role", "NAME", "somebody who holds exactly this role");
@@ -69,6 +55,24 @@ struct AllVerbs {
     query.Text("as-of", "DAY", kDayHelp);
     query.Text("format", "text|json", "json: schema sod.query/1; with --all one object a line");
     query.Text("fail-on", "VERDICT", "end with 1 for this verdict or a worse one (default needs_approval; never)");
+  }
+
+  AllVerbs() {
+    check.Text("format", "FORMAT", "text, json (sod.diagnostics/1, a line a file), sarif, gitlab, junit or github");
+    check.Text("as-of", "DAY", kDayHelp);
+    check.Switch("undated", "leave out findings that depend on the day");
+    check.Switch("werror", "end with 1 for warnings, too");
+    check.Switch("completeness", "count the pairs of duties that are neither in conflict nor compatible, and the controls that cover nothing");
+    check.Switch("fix", "write the fixes that are sure into the files, then check");
+    check.Switch("fix-dry-run", "print what --fix would change as a diff, and write nothing");
+
+    build.Text("o", "OUT", "where to write the table; - is standard output");
+    build.Switch("no-people", "leave people, accounts and assignments out of the table");
+    build.Text("deps", "FILE", "write the files that were read, as a Makefile rule");
+    build.Switch("deny-findings", "end with 1 when the policy has an error-level finding; the table is written");
+    build.Text("emit", "ast|model|table", "print what a phase makes, to standard output, and stop");
+
+    AddQuery();
 
     matrix.Text("view", "pairs|roles|people", "a built-in view (default pairs)");
     matrix.Text("document", "NAME", "a document that the policy declares");

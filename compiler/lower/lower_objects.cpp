@@ -2,6 +2,7 @@
 // INVARIANT: provisions are lowered already, in their order, their attributes in pre-order.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "compiler/lower/builder.h"
 #include "compiler/model/carried.h"
@@ -163,6 +164,7 @@ class Objects {
     const ProvisionAttribute* each = FindAttribute(provision.attributes, "each step needs");
     people_of_step_ = each == nullptr ? 1 : std::max(1u, NumberAt(*each, 0, 0xffff));
     statement_ = 0;
+    orders_.clear();
     for (const ProvisionAttribute& attribute : provision.attributes) AddStatement(attribute, record);
     record.steps_count = CountSince(image_.ActSteps, record.steps_first);
     record.constraints_count = CountSince(image_.ActConstraints, record.constraints_first);
@@ -177,9 +179,9 @@ class Objects {
       image_.ActSteps.push_back({duties[0], people_of_step_});
       const ProvisionAttribute* after = FindAttribute(attribute.nested, "after");
       const auto before = after == nullptr ? std::nullopt : FirstReference(*after, Reference::Kind::Duty);
-      if (before) AddConstraint(format::ActConstraintKind::Order, *before, duties[0]);
+      if (before) AddOrder(*before, duties[0]);
     } else if (word == "order") {
-      for (size_t i = 1; i < duties.size(); ++i) AddConstraint(format::ActConstraintKind::Order, duties[i - 1], duties[i]);
+      for (size_t i = 1; i < duties.size(); ++i) AddOrder(duties[i - 1], duties[i]);
     } else if (word == "same person") {
       for (const uint32_t duty : duties) AddConstraint(format::ActConstraintKind::SamePerson, duty, format::kNone);
     } else if (word == "one unit") {
@@ -199,6 +201,11 @@ class Objects {
       AddApproval(attribute);
     }
     ++statement_;
+  }
+
+  // Said twice, it is said once.
+  void AddOrder(uint32_t first, uint32_t second) {
+    if (orders_.emplace(first, second).second) AddConstraint(format::ActConstraintKind::Order, first, second);
   }
 
   format::ActConstraintRecord& AddConstraint(format::ActConstraintKind kind, uint32_t first, uint32_t second, uint32_t number = 0) {
@@ -315,6 +322,7 @@ class Objects {
   std::map<uint32_t, uint32_t> kinds_;  // rows of ObjectKinds by provision, in declared order
   std::map<std::pair<uint32_t, std::string>, uint32_t> relations_;
   std::map<const ProvisionAttribute*, uint32_t> rows_;
+  std::set<std::pair<uint32_t, uint32_t>> orders_;
   uint32_t people_of_step_ = 1;
   uint32_t statement_ = 0;
 };

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "runtime/core/waivers.h"
+#include "runtime/histories/processes.h"
 
 namespace sod::histories {
 
 Engine::Engine(const Table& table, Workspace& workspace, const History& history)
     : table_(table), image_(table.image()), history_(history), rules_(table), parties_(table_), people_(table_, workspace) {}
+
+Engine::~Engine() = default;
 
 namespace {
 
@@ -91,6 +93,7 @@ HistoryReport Engine::Run(const HistoryOptions& options, const HistoryEvent* ask
   std::vector<uint32_t> order = InOrder(asked == nullptr ? options.at : asked->at);
   if (asked != nullptr) order.push_back(static_cast<uint32_t>(history_.events.size()));
   report_.not_judged = rules_.not_judged();
+  processes_ = std::make_unique<Processes>(*this, table_);
   for (const uint32_t event : order) {
     Happened happened = {event, &EventAt(event), 0, {}};
     happened.at = happened.what->at == kBeginningOfTime ? horizon_ : happened.what->at;
@@ -103,6 +106,10 @@ HistoryReport Engine::Run(const HistoryOptions& options, const HistoryEvent* ask
     ++report_.judged;
     Judge(happened);
   }
+  if (asked == nullptr) processes_->Finish(options.is_final);
+  for (const Trace& trace : report_.traces) {
+    if (trace.is_violated_by_missing) report_.verdict = Verdict::Denied;
+  }
   for (const HistoryFinding& finding : report_.findings) report_.verdict = std::min(report_.verdict, finding.disposition);
   return std::move(report_);
 }
@@ -110,6 +117,7 @@ HistoryReport Engine::Run(const HistoryOptions& options, const HistoryEvent* ask
 void Engine::Judge(const Happened& happened) {
   const HistoryEvent& event = *happened.what;
   if (event.kind == EventKind::Relation) return JudgeRelation(happened);
+  processes_->Judge(happened);
   if (event.kind != EventKind::Act) return;
   JudgeOwnActions(happened);
   for (uint32_t object = event.object; object != kNone; object = history_.objects[object].part_of) {

@@ -57,9 +57,14 @@ class People {
   std::map<uint32_t, Subject> subjects_;
 };
 
+class Processes;
+
 class Engine {
  public:
   Engine(const Table& table, Workspace& workspace, const History& history);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   // Nothing, or what is wrong with the history.
   std::optional<Error> Check(std::span<const HistoryEvent> events);
@@ -67,7 +72,7 @@ class Engine {
   HistoryReport Run(const HistoryOptions& options, const HistoryEvent* asked);
 
  private:
-  friend class ProcessJudge;
+  friend class Processes;
 
   const HistoryEvent& EventAt(uint32_t event) const { return event < history_.events.size() ? history_.events[event] : *asked_; }
   std::vector<uint32_t> InOrder(Instant at);
@@ -111,6 +116,7 @@ class Engine {
   std::set<std::pair<uint32_t, uint32_t>> stated_;           // object, relation
   std::set<std::tuple<uint8_t, uint32_t, uint32_t, uint32_t>> reported_;  // kind, what, object, person
   HistoryReport report_;
+  std::unique_ptr<Processes> processes_;
 };
 
 }  // namespace sod::histories

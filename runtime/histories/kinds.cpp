@@ -1,3 +1,4 @@
+// Kinds of objects, rules about them, and their names.
 #include "runtime/histories/kinds.h"
 
 #include <algorithm>

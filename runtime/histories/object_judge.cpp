@@ -36,7 +36,7 @@ ObjectJudge::ObjectJudge(const Table& table) : table_(table) {
   std::vector<std::pair<uint32_t, uint32_t>> found;  // kind, rule
   for (uint32_t rule = 0; rule < image.Rules().size(); ++rule) {
     const histories::RuleObject object = histories::ObjectOfRule(image, rule);
-    if (object.why != nullptr) not_judged_.push_back({std::string(image.Text(image.Rules()[rule].name)), object.why});
+    if (object.why != nullptr) not_judged_.push_back({std::string(image.Text(image.Rules()[rule].name)), object.why, {}});
     if (object.kind != kNone && object.why == nullptr) found.emplace_back(object.kind, rule);
   }
   std::ranges::sort(found);

@@ -1,3 +1,4 @@
+// People behind actors, accounts and delegations.
 #include "runtime/histories/parties.h"
 
 #include <algorithm>

@@ -44,6 +44,40 @@ def check_answers(readme, program, table):
     return len(commands)
 
 
+HISTORIES = {
+    "CMakeLists.txt": """cmake_minimum_required(VERSION 3.25)
+project(acts LANGUAGES CXX)
+find_package(sod REQUIRED)
+add_executable(acts main.cpp)
+target_link_libraries(acts PRIVATE sod::histories)
+""",
+    "main.cpp": """#include <cstdio>
+#include <sod/history.h>
+int main(int, char** argv) {
+  auto table = sod::Table::LoadFile(argv[1]);
+  if (!table) return 1;
+  sod::Workspace workspace(table.value());
+  const auto report = sod::JudgeHistory(table.value(), workspace, {});
+  std::printf("%s\\n", report ? std::string(SpellingOf(report.value().verdict)).c_str() : "error");
+}
+""",
+}
+
+
+def check_histories(arguments, prefix, scratch, table):
+    """A program of a stranger links sod::histories, and an empty history is clear."""
+    folder = pathlib.Path(scratch) / "acts"
+    folder.mkdir()
+    for name, text in HISTORIES.items():
+        (folder / name).write_text(text)
+    run([arguments.cmake, "-G", "Ninja", "-S", str(folder), "-B", str(folder / "build"), f"-DCMAKE_PREFIX_PATH={prefix}",
+         f"-DCMAKE_CXX_COMPILER={arguments.cxx}", f"-DCMAKE_CXX_FLAGS={arguments.cxx_flags}"])
+    run([arguments.cmake, "--build", str(folder / "build")])
+    shown = run([str(folder / "build" / "acts"), str(table)])
+    if shown != "clear\n":
+        sys.exit(f"an empty history is {shown}")
+
+
 def check_packages(prefix):
     configs = list(prefix.rglob("sodConfig.cmake")) + list(prefix.rglob("sod.pc"))
     if len(configs) != 2:
@@ -71,6 +105,7 @@ def main():
         run([arguments.cmake, "--build", str(build)])
         table = pathlib.Path(scratch) / "payments.sodt"
         build_table(arguments, example, table)
+        check_histories(arguments, prefix, scratch, table)
         count = check_answers((example / "README.md").read_text(), build / "embed_cpp", table)
     print(f"{count} commands of the README answered as it says")
 
