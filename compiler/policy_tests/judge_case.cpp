@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "compiler/policy_tests/history_facts.h"
 #include "compiler/policy_tests/read_facts.h"
 
 namespace sodc {
@@ -224,7 +225,9 @@ CaseResult CaseJudge::Run(const PolicyCase& policy_case) {
   result.reason = question.not_judged;
   if (policy_case.expectations.empty()) result.reason = "it expects nothing";
   if (result.reason.empty()) {
-    auto answer = sod::Ask(table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.request, question.options);
+    auto answer = HasActs(policy_case)
+                      ? AskAboutActs(model_, table_, workspace_, policy_case)
+                      : sod::Ask(table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.request, question.options);
     answer ? void(result.answer = std::move(answer.value())) : void(result.reason = answer.error().message);
   }
   if (!result.reason.empty()) {

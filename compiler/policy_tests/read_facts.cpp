@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/policy_tests/history_facts.h"
+
 namespace sodc {
 namespace {
 
@@ -17,6 +19,7 @@ class FactReader {
   FactReader(const model::Model& model, const sod::Table& table) : model_(model), table_(table) {}
 
   CaseQuestion Run(const PolicyCase& policy_case) {
+    has_acts_ = HasActs(policy_case);
     ReadSubject(policy_case);
     for (const ProvisionAttribute* fact : policy_case.facts) ReadHeld(*fact);
     // What is taken away is taken from all that the case gives, wherever that stands.
@@ -50,13 +53,14 @@ class FactReader {
   }
 
   void ReadChange(const ProvisionAttribute& fact) {
+    const bool is_of_holdings = fact.keyword == "without" || fact.keyword == "when granted" || fact.keyword == "when revoked";
+    if (has_acts_ && is_of_holdings) return NotJudged(fmt::format("`{}` beside acts is not judged by this version", fact.keyword));
     if (fact.keyword == "without") return ReadWithout(fact);
     if (fact.keyword == "when granted") return ReadRequest(fact);
     if (fact.keyword == "when revoked") return ReadRevoked(fact);
     if (fact.keyword == "as of") return ReadAsOf(fact);
     if (fact.keyword == "session") return NotJudged("what a session activates is not judged by this version");
-    if (fact.keyword == "act") return NotJudged("who did what is not judged by this version");
-    if (fact.keyword == "relation") return NotJudged("relations to objects are not judged by this version");
+    if (fact.keyword == "relation" && !has_acts_) return NotJudged("a relation to an object matters to an act, and none is stated");
   }
 
   void ReadWithout(const ProvisionAttribute& fact) {
@@ -178,6 +182,7 @@ class FactReader {
   const model::Model& model_;
   const sod::Table& table_;
   CaseQuestion question_;
+  bool has_acts_ = false;
 };
 
 }  // namespace
