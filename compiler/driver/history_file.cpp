@@ -98,8 +98,8 @@ class HistoryLine {
 
   bool CheckKeys(const json::Object& object) {
     for (const auto& [key, value] : object) {
-      const std::string_view name(key.str().data(), key.str().size());
-      if (std::ranges::find(kKeys, name) == std::end(kKeys)) {
+      const std::string name = key.str();
+      if (std::ranges::find(kKeys, std::string_view(name)) == std::end(kKeys)) {
         Fail(name, fmt::format("`{}` means nothing here; a line has {}", name, fmt::join(kKeys, ", ")));
       }
     }
