@@ -39,6 +39,20 @@ size_t ColumnOf(std::string_view line, std::string_view key) {
   return 1;
 }
 
+// The first bracket that lies deeper than a history needs, one-based; 0: none. The JSON parser has no limit of its own.
+size_t TooDeepAt(std::string_view line) {
+  constexpr int kMaxDepth = 32;
+  int depth = 0;
+  bool is_text = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (is_text && line[i] == '\\') ++i;
+    else if (line[i] == '"') is_text = !is_text;
+    else if (!is_text && (line[i] == '{' || line[i] == '[') && ++depth > kMaxDepth) return i + 1;
+    else if (!is_text && (line[i] == '}' || line[i] == ']')) --depth;
+  }
+  return 0;
+}
+
 // llvm says where in `[1:23, byte=22]: why`.
 std::pair<size_t, std::string> PlaceInMessage(const std::string& message) {
   size_t column = 1;
@@ -80,6 +94,7 @@ class HistoryLine {
 
   void Read() {
     if (FindBrokenUtf8(std::string(text_)) != std::string::npos) return Fail("", "it is not UTF-8; save the file as UTF-8");
+    if (const size_t column = TooDeepAt(text_); column != 0) return file_.Error(number_, column, "brackets lie more than 32 deep in each other");
     auto parsed = json::parse(llvm::StringRef(text_.data(), text_.size()));
     if (!parsed) {
       const auto [column, why] = PlaceInMessage(llvm::toString(parsed.takeError()));
