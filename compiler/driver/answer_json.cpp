@@ -7,6 +7,7 @@
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
+#include "compiler/driver/request_words.h"
 #include "compiler/driver/waiver_json.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -48,8 +49,15 @@ class AnswerWriter {
     WriteVerdicts(answer);
     WriteFrameworks(answer);
     out_.attributeArray("conflicts", [&] {
-      for (const sod::Conflict& conflict : answer.conflicts) out_.object([&] { WriteConflict(conflict); });
+      for (const sod::Conflict& conflict : answer.conflicts) out_.object([&] { WriteConflict(answer, conflict); });
     });
+    if (answer.request_verdict) {
+      out_.attributeArray("removed", [&] {
+        for (const sod::Conflict& conflict : answer.removed) out_.object([&] { WriteConflict(answer, conflict); });
+      });
+    }
+    WriteAssignments(table_, answer, out_);
+    WriteLosses(table_, answer, out_);
     out_.attributeArray("not_checked", [&] {
       for (const sod::NotChecked& item : answer.not_checked) {
         out_.object([&] {
@@ -62,6 +70,7 @@ class AnswerWriter {
       }
     });
     WriteOutlook(outlook);
+    out_.attribute("state_sha256", outlook.state);
     WriteTruncated(answer);
   }
 
@@ -157,11 +166,12 @@ class AnswerWriter {
   }
 
   void WriteRequest(const sod::Answer& answer) {
+    WriteRequests(table_, answer, out_);
     if (!answer.request) return out_.attribute("request", nullptr);
     out_.attributeObject("request", [&] {
       WriteHeld(*answer.request);
       out_.attribute("scope", OrNull(table_.ScopeInWords(answer.request->box)));
-      out_.attribute("already_held", answer.already_held);
+      out_.attribute("already_held", answer.grants.front().already_held);
     });
   }
 
@@ -343,7 +353,7 @@ class AnswerWriter {
     });
   }
 
-  void WriteConflict(const sod::Conflict& conflict) {
+  void WriteConflict(const sod::Answer& answer, const sod::Conflict& conflict) {
     const sod::RuleDescription facts = Describe(table_, conflict.rule, conflict.judged_at);
     out_.attribute("id", Ref(facts.rule.name));
     out_.attribute("title", facts.is_named ? OrNull(facts.rule.title) : json::Value(nullptr));
@@ -360,6 +370,7 @@ class AnswerWriter {
       for (const sod::ScopePlace& place : conflict.scopes) out_.value(PlaceInWords(place));
     });
     out_.attribute("introduced", conflict.introduced);
+    WriteChangeByRequest(answer, conflict, out_);
     out_.attribute("first", FirstDay(table_, conflict.first));
     out_.attributeArray("sides", [&] { WriteSides(conflict, facts.first_side); });
     WriteRisk(conflict, facts);

@@ -20,8 +20,10 @@ struct AnswerFrame {
   std::string as_of;  // 2026-03-17
 };
 
-// When the answer changes next. An answer to a request does not say.
+// What stands beside the answer: when it changes next, which an answer to a request does not say, and the digest of
+// the state that was judged; empty: not made.
 struct Outlook {
+  std::string state = {};
   bool is_known = false;
   std::optional<sod::AnswerChange> next = {};  // nothing: it never does
 };

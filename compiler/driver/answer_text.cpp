@@ -16,6 +16,7 @@
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/plural.h"
+#include "compiler/driver/request_words.h"
 #include "compiler/driver/waiver_words.h"
 #include "sod/describe.h"
 
@@ -65,6 +66,7 @@ class AnswerProse {
     WriteVerdict();
     WriteIncomplete();
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
+    text_ += AfterLine(RemovedInWords(table_, answer_)) + AfterLine(LossesInWords(table_, answer_)) + AfterLine(AssignmentsInWords(table_, answer_));
     WriteHeldTogether();
     WriteFrameworks();
     WriteNotChecked();
@@ -80,33 +82,17 @@ class AnswerProse {
     text_ += fmt::format(format, std::forward<Args>(args)...) + "\n";
   }
 
+  static std::string AfterLine(std::string text) { return text.empty() ? text : text + "\n"; }
+
   void WriteVerdict() {
-    if (answer_.request) {
-      WriteRequestVerdict();
-    }
+    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_));
     const std::string conflicts = answer_.conflicts.empty() ? "no conflict was found" : Plural(answer_.conflicts.size(), "conflict");
-    if (answer_.request) {
+    if (answer_.request_verdict) {
       Line("{}, with the request: {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), conflicts);
     } else {
       Line("{}: {} on {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), frame_.as_of, conflicts);
     }
     for (const std::string& assumption : answer_.subject.assumptions) Line("Assumed: {}.", Safe(assumption));
-  }
-
-  void WriteRequestVerdict() {
-    const auto introduced = static_cast<size_t>(
-        std::count_if(answer_.conflicts.begin(), answer_.conflicts.end(), [](const auto& c) { return c.introduced; }));
-    const std::string what = HoldingInWords(table_, *answer_.request);
-    if (answer_.already_held) {
-      Line("Request for {}: clear. It is already held, and introduces nothing.", what);
-      return;
-    }
-    if (answer_.request_verdict == sod::Verdict::NotEvaluable) {
-      Line("Request for {}: cannot be judged. Facts that are missing decide whether it would introduce a conflict.", what);
-      return;
-    }
-    Line("Request for {}: {}. It would introduce {}.", what, WordsOf(answer_.request_verdict.value_or(answer_.verdict)),
-         introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
   }
 
   void WriteIncomplete() {
@@ -130,7 +116,7 @@ class AnswerProse {
     if (conflict.is_disabled) {
       Line("   The rule is disabled until {}: it is judged, and observed only.", LastDay(table_, facts.disabled_until));
     }
-    if (answer_.request) Line("   {}", ConflictWords::Newness(conflict));
+    if (const std::string done = WhatTheRequestDoes(answer_, conflict); !done.empty()) Line("   {}", done);
     if (conflict.first > answer_.as_of) Line("   It begins on {}.", FirstDay(table_, conflict.first));
     for (const sod::ConflictSide& side : conflict.sides) {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
@@ -393,7 +379,7 @@ class AnswerProse {
   std::pair<size_t, size_t> DeniedOfOneDuty() const {
     std::pair<size_t, size_t> counts;
     for (const sod::Conflict& conflict : answer_.conflicts) {
-      if (conflict.disposition != sod::Verdict::Denied || (answer_.request && !conflict.introduced)) continue;
+      if (conflict.disposition != sod::Verdict::Denied || (answer_.request_verdict && !conflict.introduced && !conflict.worsened_to)) continue;
       ++(IsAboutOneDuty(conflict) ? counts.first : counts.second);
     }
     return counts;
@@ -414,14 +400,14 @@ class AnswerProse {
   }
 
   void WriteNextStep() {
-    const sod::Verdict verdict = answer_.request && answer_.request_verdict ? *answer_.request_verdict : answer_.verdict;
-    if (answer_.request && verdict == sod::Verdict::Clear) {
+    const sod::Verdict verdict = answer_.request_verdict.value_or(answer_.verdict);
+    if (answer_.request_verdict && verdict == sod::Verdict::Clear) {
       Line("\nNext: the request may be granted.");
       return;
     }
     switch (verdict) {
       case sod::Verdict::Denied:
-        Line("\nNext: {}", answer_.request ? AdviceForRequest() : AdviceForHolder());
+        Line("\nNext: {}", answer_.request_verdict ? AdviceForRequest() : AdviceForHolder());
         return;
       case sod::Verdict::NotEvaluable: Line("\nNext: complete the facts named above, then ask again."); return;
       case sod::Verdict::NeedsApproval: Line("\nNext: have it approved or refused by whom each conflict names, and record what is approved as a waiver."); return;
@@ -469,9 +455,10 @@ std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, cons
     change = is_other ? fmt::format("; {} from {} on", WordsOf(outlook.next->after), day) : fmt::format("; conflicts change on {}", day);
   }
   std::string request = answer.already_held ? "held already; " : "";
-  if (answer.request && !answer.already_held) {
+  if (answer.request_verdict && !answer.already_held) {
     const auto introduced = static_cast<size_t>(std::ranges::count_if(answer.conflicts, &sod::Conflict::introduced));
-    request = fmt::format("introduces {}; in all ", introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
+    const std::string ends = answer.removed.empty() ? "" : fmt::format(", ends {}", Plural(answer.removed.size(), "conflict"));
+    request = fmt::format("introduces {}{}; in all ", introduced == 0 ? "no conflict" : Plural(introduced, "conflict"), ends);
   }
   return fmt::format("{:<16}  {}; {}{}{}\n", WordsOf(verdict), NameOf(answer.subject), request, CountsOf(answer), change);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/named.h"
@@ -210,9 +211,21 @@ sod::Result<sod::Holding> ParseHolding(const sod::Table& table, std::string_view
 
 std::string HoldingInWords(const sod::Table& table, const sod::Holding& holding) {
   std::string words = SafeText(NameOfHeld(table, holding).title);
-  if (holding.level != sod::kNone) words += " at level " + SafeText(table.level(holding.level).title);
+  if (holding.level != sod::kNone && table.level_count() > 0) words += " at level " + SafeText(table.level(holding.level).title);
   if (holding.capacity != sod::kNone) words += " as " + SafeText(table.capacity(holding.capacity).title);
   if (const std::string place = table.ScopeInWords(holding.box); !place.empty()) words += " in " + SafeText(place);
+  return words;
+}
+
+std::string RequestInWords(const sod::Table& table, const sod::Request& request) {
+  const auto list = [&](const std::vector<sod::Holding>& holdings) {
+    std::vector<std::string> words;
+    for (const sod::Holding& holding : holdings) words.push_back(HoldingInWords(table, holding));
+    return fmt::format("{}", fmt::join(words, " and "));
+  };
+  if (request.grants.empty()) return "Request to take away " + list(request.revocations);
+  std::string words = "Request for " + list(request.grants);
+  if (!request.revocations.empty()) words += ", taking away " + list(request.revocations);
   return words;
 }
 

@@ -24,6 +24,9 @@ sod::Result<std::vector<sod::Holding>> ParseHoldings(const sod::Table& table, st
 // a terminal.
 std::string HoldingInWords(const sod::Table& table, const sod::Holding& holding);
 
+// "Request for Pay and Post, taking away Count": grants and revocations that are decided together.
+std::string RequestInWords(const sod::Table& table, const sod::Request& request);
+
 // The rows of the entitlement called so: a declared name or exact title, or what the policy knows of the
 // permission `sap "XK01"`, `sap XK01` or `sap:XK01`: nothing when no rule waits for it. Errors: UnknownName, BadArgument (a pattern).
 sod::Result<std::vector<uint32_t>> FindEntitlements(const sod::Table& table, std::string_view text);

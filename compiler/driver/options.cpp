@@ -45,7 +45,8 @@ struct AllVerbs {
     query.Switch("all", "every declared subject, one line each");
     query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
-    query.Text("request", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge also what this grant would introduce");
+    query.Repeated("request", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge what this grant would introduce; may be given several times");
+    query.Repeated("revoke", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge as if this were taken away; likewise, with all of them");
     query.Repeated("without", "NAME", "answer as if this control or system, and all that depends on it, were not there; may be given several times");
     query.Text("history", "FILE", "what was done to which objects, one JSON object a line; judged, or with --act the act");
     query.Text("act", "DUTY", "may this be done now, by --person or --account, after what the history says?");
@@ -79,7 +80,6 @@ struct AllVerbs {
     matrix.Text("format", "md|html|csv|json", "default md");
     matrix.Text("o", "OUT", "where to write (default standard output)");
     matrix.Text("as-of", "DAY", kDayHelp);
-
     explain.Text("policy", "FILE", "the policy that declares the name (default: the standard library)");
     explain.Text("as-of", "DAY", kDayHelp);
 
@@ -252,7 +252,7 @@ Result ReadHistory(const VerbTable& verb) {
                          .object = verb.ValueOf("object"), .person = verb.ValueOf("person"), .account = verb.ValueOf("account"),
                          .at = verb.ValueOf("at"), .is_final = verb.IsGiven("final")};
   if (options.history.empty()) return UsageOf(verb, "which history? give --history FILE; an empty file is one in which nothing was done");
-  for (const char* other : {"role", "holds", "all", "who-can", "assignments", "request", "without", "as-of"}) {
+  for (const char* other : {"role", "holds", "all", "who-can", "assignments", "request", "revoke", "without", "as-of"}) {
     if (verb.IsGiven(other)) return UsageOf(verb, fmt::format("--{} does not go with --history", other));
   }
   const bool is_act = verb.IsGiven("act");
@@ -274,9 +274,11 @@ Result ReadQuery(const VerbTable& verb) {
     if (verb.IsGiven(option)) return ReadHistory(verb);
   }
   QueryOptions options{.policy = verb.positional()[0], .holds = verb.ValuesOf("holds"),
-                       .assignments = verb.ValueOf("assignments"), .request = verb.ValueOf("request"),
+                       .assignments = verb.ValueOf("assignments"), .requests = verb.ValuesOf("request"), .revocations = verb.ValuesOf("revoke"),
                        .without = verb.ValuesOf("without"), .as_of = verb.ValueOf("as-of")};
-  if (verb.IsGiven("request") && options.request.empty()) return UsageOf(verb, "--request names nothing");
+  for (const char* const name : {"request", "revoke"}) {
+    if (std::ranges::find(verb.ValuesOf(name), "") != verb.ValuesOf(name).end()) return UsageOf(verb, fmt::format("--{} names nothing", name));
+  }
   if (auto farewell = ReadSelector(verb, options)) return std::move(*farewell);
   if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
   if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
@@ -285,7 +287,7 @@ Result ReadQuery(const VerbTable& verb) {
   if (verb.IsGiven("assignments") && !about_people) {
     return UsageOf(verb, "--assignments goes with --person, --account, --all or --who-can");
   }
-  if (verb.IsGiven("request") && options.selector == QuerySelector::WhoCan) {
+  if ((verb.IsGiven("request") || verb.IsGiven("revoke")) && options.selector == QuerySelector::WhoCan) {
     return UsageOf(verb, "--who-can is the request; give its level and dates there: --who-can 'd at l from … until …'");
   }
   return VerbOptions(std::move(options));

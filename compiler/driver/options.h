@@ -49,7 +49,8 @@ struct QueryOptions {
   std::string name = {};                     // of Person, Account, Role, WhoCan
   std::vector<std::string> holds = {};
   std::string assignments = {};              // a CSV file, or empty
-  std::string request = {};                  // or empty
+  std::vector<std::string> requests = {};    // what is granted and
+  std::vector<std::string> revocations = {}; // taken away at once
   std::vector<std::string> without = {};     // controls and systems
   std::string as_of = {};
   TextFormat format = TextFormat::Text;

@@ -15,6 +15,7 @@
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/named.h"
 #include "compiler/driver/policy_source.h"
+#include "compiler/driver/state_digest.h"
 #include "compiler/driver/verbs.h"
 
 namespace sodc {
@@ -87,19 +88,27 @@ class Query {
   }
 
   bool ReadRequest() {
-    const bool is_who_can = options_.selector == QuerySelector::WhoCan;
-    const std::string& text = is_who_can ? options_.name : options_.request;
-    if (text.empty() && !is_who_can) return true;
+    if (options_.selector == QuerySelector::WhoCan) return ReadAsked(options_.name, "the request", request_.grants);
+    const auto read = [&](const std::vector<std::string>& texts, std::string_view what, std::vector<sod::Holding>& holdings) {
+      return std::ranges::all_of(texts, [&](const std::string& text) { return ReadAsked(text, what, holdings); });
+    };
+    return read(options_.requests, "the request", request_.grants) && read(options_.revocations, "what is to be taken away", request_.revocations);
+  }
+
+  bool ReadAsked(const std::string& text, std::string_view what, std::vector<sod::Holding>& holdings) {
     auto holding = ParseHolding(table_, text);
     if (!holding) return Fail(holding.error());
     if (holding.value().until <= as_of_.instant) {
-      return Fail({sod::ErrorCode::BadArgument, fmt::format("the request ends before {}", as_of_.text), ""});
+      return Fail({sod::ErrorCode::BadArgument, fmt::format("{} ends before {}", what, as_of_.text), ""});
     }
-    // Nothing is granted in the past.
+    asked_.push_back(holding.value());
+    // Nothing is granted or taken away in the past.
     holding.value().from = std::max(holding.value().from, as_of_.instant);
-    request_ = holding.value();
+    holdings.push_back(holding.value());
     return true;
   }
+
+  bool IsRequest() const { return !request_.grants.empty() || !request_.revocations.empty(); }
 
   bool ReadWithout() {
     constexpr sod::NameKind kKinds[] = {sod::NameKind::Control, sod::NameKind::System};
@@ -154,15 +163,17 @@ class Query {
   }
 
   sod::Result<sod::Answer> Ask(const sod::Subject& subject) {
-    return sod::Ask(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
+    return sod::AskAbout(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
   }
 
   // What is requested is judged over its whole time at once.
   sod::Result<Outlook> LookAhead(const sod::Subject& subject) {
-    if (request_) return Outlook{};
+    Outlook outlook;
+    outlook.state = StateDigest(table_, subject, {asked_, request_.grants.size(), options_.without});
+    if (IsRequest()) return outlook;
     auto changes = sod::ChangesOf(table_, workspace_, subject, as_of_.instant, sod::kEndOfTime, /*at_most=*/1, ask_options_);
     if (!changes) return changes.error();
-    Outlook outlook = {.is_known = true};
+    outlook.is_known = true;
     if (!changes->empty()) outlook.next = std::move(changes->front());
     return outlook;
   }
@@ -179,6 +190,9 @@ class Query {
     if (!assignments_.IsNewPerson(subject->id)) assignments_.AddTo(subject.value());
     const auto answer = Ask(subject.value());
     if (!answer) return Fail(answer.error());
+    for (const sod::TakenAway& taken : answer->revocations) {
+      if (taken.count == 0) return FailToTake(taken.holding);
+    }
     const auto outlook = LookAhead(subject.value());
     if (!outlook) return Fail(outlook.error());
     if (options_.format == TextFormat::Json) {
@@ -189,6 +203,11 @@ class Query {
     }
     CountVerdict(answer.value());
     return true;
+  }
+
+  bool FailToTake(const sod::Holding& holding) {
+    return Fail({sod::ErrorCode::BadArgument, fmt::format("{} cannot be taken away", HoldingInWords(table_, holding)),
+                 "it has not been given to them like that; what comes by a role, a team or a delegation ends with that"});
   }
 
   std::vector<sod::Subject> Everybody() {
@@ -225,7 +244,7 @@ class Query {
     if (gaps.empty() || !std::ranges::all_of(gaps, is_vacant)) return CountVerdict(answer);
     sod::Verdict found = sod::Verdict::Clear;
     for (const sod::Conflict& conflict : answer.conflicts) {
-      if (conflict.introduced || !answer.request) found = std::min(found, conflict.disposition);
+      if (conflict.introduced || !answer.request_verdict) found = std::min(found, conflict.disposition);
     }
     CountVerdict(found);
   }
@@ -233,8 +252,8 @@ class Query {
   bool AnswerAll() {
     std::map<sod::Verdict, size_t> counts;
     size_t total = 0;
-    if (options_.format == TextFormat::Text && request_) {
-      env_.out.Print("Request for {}, by each of them: the verdict is that of the request.\n\n", HoldingInWords(table_, *request_));
+    if (options_.format == TextFormat::Text && IsRequest()) {
+      env_.out.Print("{}, by each of them: the verdict is that of the request.\n\n", RequestInWords(table_, request_));
     }
     for (const sod::Subject& subject : Everybody()) {
       const auto answer = Ask(subject);
@@ -270,8 +289,8 @@ class Query {
       if (!answer) return Fail(answer.error());
       answers.push_back(std::move(answer.value()));
     }
-    env_.out.Write(options_.format == TextFormat::Json ? WhoCanJson(frame_, *request_, answers)
-                                                       : WhoCanText(frame_, *request_, answers));
+    env_.out.Write(options_.format == TextFormat::Json ? WhoCanJson(frame_, request_.grants.front(), answers)
+                                                       : WhoCanText(frame_, request_.grants.front(), answers));
     return true;
   }
 
@@ -282,7 +301,8 @@ class Query {
   sod::Workspace workspace_;
   AnswerFrame frame_;
   Assignments assignments_;
-  std::optional<sod::Holding> request_;
+  sod::Request request_;
+  std::vector<sod::Holding> asked_;  // grants, then revocations, as they were written
   sod::AskOptions ask_options_;
   ExitCode code_ = ExitCode::Fine;
 };

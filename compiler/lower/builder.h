@@ -122,6 +122,7 @@ void LowerActivations(Builder& builder);    // Activations and their lists
 void LowerProvisions(Builder& builder);     // Provisions with their attributes and values
 void LowerObjects(Builder& builder);        // ObjectKinds … ActExclusions, behind Provisions
 void LowerDeadlines(Builder& builder);      // Deadlines with who keeps them
+void LowerLosses(Builder& builder);         // RuleLosses; after the rules
 void LowerDocuments(Builder& builder);      // Documents, nodes, Claims
 void LowerMeta(Builder& builder);           // Meta, Modules
 void LowerNames(Builder& builder);          // Names

@@ -24,6 +24,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerProvisions(builder);
   lower::LowerObjects(builder);
   lower::LowerDeadlines(builder);
+  lower::LowerLosses(builder);
   lower::LowerDocuments(builder);
   lower::LowerMeta(builder);
   lower::LowerNames(builder);

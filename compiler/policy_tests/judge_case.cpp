@@ -39,7 +39,7 @@ class Comparing {
   std::string_view NameOfRule(const sod::Conflict& conflict) const { return table_.rule(conflict.rule).name; }
 
   // With a request only what it introduces: whatever was there before is another test's.
-  bool IsAskedAbout(const sod::Conflict& conflict) const { return !answer_.request || conflict.introduced; }
+  bool IsAskedAbout(const sod::Conflict& conflict) const { return !answer_.request || conflict.introduced || conflict.worsened_to; }
 
   const sod::Conflict* FindConflict(std::string_view rule) const {
     const auto found = std::ranges::find_if(answer_.conflicts, [&](const sod::Conflict& c) { return NameOfRule(c) == rule; });
@@ -227,7 +227,7 @@ CaseResult CaseJudge::Run(const PolicyCase& policy_case) {
   if (result.reason.empty()) {
     auto answer = HasActs(policy_case)
                       ? AskAboutActs(model_, table_, workspace_, policy_case)
-                      : sod::Ask(table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.request, question.options);
+                      : sod::AskAbout(table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.request, question.options);
     answer ? void(result.answer = std::move(answer.value())) : void(result.reason = answer.error().message);
   }
   if (!result.reason.empty()) {

@@ -24,6 +24,7 @@ class FactReader {
     for (const ProvisionAttribute* fact : policy_case.facts) ReadHeld(*fact);
     // What is taken away is taken from all that the case gives, wherever that stands.
     for (const ProvisionAttribute* fact : policy_case.facts) ReadChange(*fact);
+    Settle();
     return std::move(question_);
   }
 
@@ -73,13 +74,18 @@ class FactReader {
   }
 
   void ReadRequest(const ProvisionAttribute& fact) {
-    std::vector<sod::Holding> asked;
+    for (sod::Holding& holding : ChangedBy(fact)) question_.request.grants.push_back(holding);
+  }
+
+  std::vector<sod::Holding> ChangedBy(const ProvisionAttribute& fact) {
+    std::vector<sod::Holding> holdings;
     for (const ProvisionAttribute& item : fact.nested) {
-      for (const sod::Holding& holding : HoldingsOf(item)) asked.push_back(holding);
+      for (const sod::Holding& holding : HoldingsOf(item)) holdings.push_back(holding);
     }
-    if (asked.size() != 1) return NotJudged("several grants at once are not judged by this version");
-    for (const ProvisionAttribute& bound : fact.nested) ReadBound(bound, asked.front());
-    question_.request = asked.front();
+    for (sod::Holding& holding : holdings) {
+      for (const ProvisionAttribute& bound : fact.nested) ReadBound(bound, holding);
+    }
+    return holdings;
   }
 
   static void ReadBound(const ProvisionAttribute& bound, sod::Holding& holding) {
@@ -89,14 +95,19 @@ class FactReader {
   }
 
   void ReadRevoked(const ProvisionAttribute& fact) {
-    for (const ProvisionAttribute& item : fact.nested) {
-      for (const sod::Holding& gone : HoldingsOf(item)) {
-        const size_t count = std::erase_if(question_.subject.holdings, [&](const sod::Holding& held) {
-          return held.kind == gone.kind && held.target == gone.target;
-        });
-        if (count == 0) question_.not_held.push_back(&fact);
-      }
+    const std::vector<sod::Holding> gone = ChangedBy(fact);
+    question_.request.revocations.insert(question_.request.revocations.end(), gone.begin(), gone.end());
+    for (const uint32_t count : sod::Revoke(table_, question_.subject, gone).counts) {
+      if (count == 0) question_.not_held.push_back(&fact);
     }
+  }
+
+  // Without a grant, what is left on the day is asked about, and not what the change does.
+  void Settle() {
+    sod::Request& request = question_.request;
+    if (!request.grants.empty() || request.revocations.empty()) return;
+    question_.subject.holdings = sod::Revoke(table_, question_.subject, request.revocations).holdings;
+    request.revocations.clear();
   }
 
   void ReadAsOf(const ProvisionAttribute& fact) {

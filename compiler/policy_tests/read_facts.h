@@ -15,7 +15,7 @@ namespace sodc {
 
 struct CaseQuestion {
   sod::Subject subject;
-  std::optional<sod::Holding> request;
+  sod::Request request;
   sod::AskOptions options;
   std::optional<sod::Instant> as_of;
   std::string as_of_text;

@@ -41,7 +41,6 @@ std::string_view UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
     case AttributeKind::HoldersAtMost: return "numbers of holders are";
     case AttributeKind::Requires:
     case AttributeKind::RequiresControl: return is_holdable ? "prerequisites are" : "obligations are";
-    case AttributeKind::OnViolation: return "losses of violators are";
     case AttributeKind::RemediateWithin: return "deadlines of remediation are";
     case AttributeKind::Window: return "hours of assignments are";
     default: return {};

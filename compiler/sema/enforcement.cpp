@@ -74,7 +74,7 @@ class Levels {
 
   // As in carry.cpp, of the attributes that a level may have.
   static bool IsListed(std::string_view keyword) {
-    return keyword == "mode" || keyword == "on violation" || keyword == "remediate within";
+    return keyword == "mode" || keyword == "remediate within";
   }
 
   void CopyMissing(ConflictId id, const std::vector<ProvisionAttribute>& stated) {

@@ -137,8 +137,9 @@ void AddHeld(const Image& image, Instant as_of, uint32_t max_paths, Answer& answ
 void AddNotChecked(const Image& image, Answer& answer) {
   std::set<uint32_t> roles;
   for (const HeldRole& held : answer.roles) roles.insert(held.role);
-  if (answer.request && answer.request->kind == HeldKind::Role) {
-    for (const uint32_t role : RoleClosure(image, answer.request->target)) roles.insert(role);
+  for (const Granted& grant : answer.grants) {
+    if (grant.holding.kind != HeldKind::Role) continue;
+    for (const uint32_t role : RoleClosure(image, grant.holding.target)) roles.insert(role);
   }
   for (const uint32_t role : roles) AddSelfRestrictions(image, role, answer.not_checked);
   for (const format::RuleRecord& rule : image.Rules()) {
@@ -202,7 +203,7 @@ void AddUndecided(const Image& image, const std::set<uint32_t>& rules, Answer& a
     if (holding.kind == HeldKind::Role) AddUndecidedGrants(image, holding.target, atoms, grants);
   };
   for (const Holding& holding : answer.subject.holdings) add(holding);
-  if (answer.request) add(*answer.request);
+  for (const Granted& grant : answer.grants) add(grant.holding);
   answer.subject.is_complete = false;
   for (const uint32_t grant : grants) answer.subject.incomplete.push_back({"undecided", WordsFor(image, grant)});
 }

@@ -1,5 +1,7 @@
 // The whole answer: the judgement of judge.h with levels, paths and verdicts.
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "runtime/core/obligations.h"
 #include "runtime/core/paths.h"
 #include "runtime/core/risk.h"
+#include "runtime/core/without_request.h"
 #include "sod/query.h"
 
 namespace sod {
@@ -24,12 +27,13 @@ namespace {
 struct Asking {
   const Table& table;
   const Image& image;
-  const Subject& subject;
-  const std::optional<Holding>& request;
+  const Subject& subject;               // with what is taken away gone
+  std::span<const Holding> grants;
   const AskOptions& options;
 
   const Holding& HoldingAt(uint32_t index) const {
-    return index < subject.holdings.size() ? subject.holdings[index] : *request;
+    const size_t own = subject.holdings.size();
+    return index < own ? subject.holdings[index] : grants[index - own];
   }
 };
 
@@ -69,6 +73,7 @@ Witness MakeWitness(const Asking& asking, uint32_t rule, const format::ElementRe
   uint32_t level = 0;
   for (const core::Supplier& supplier : hit.suppliers) {
     const Holding& holding = asking.HoldingAt(supplier.holding);
+    witness.since = std::min(witness.since, holding.from);
     if (witness.kind == HeldKind::Duty) level = std::max(level, LevelOf(asking.image, holding, witness.target));
     if (witness.paths.size() >= asking.options.max_paths) {
       ++witness.more_paths;
@@ -129,15 +134,35 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
 }
 
 // `may_introduce`: something that is not known could let the request introduce a conflict.
-void SetVerdicts(bool may_introduce, Answer& answer) {
+void SetVerdicts(bool may_introduce, bool is_request, Answer& answer) {
   const auto best = [](bool is_known) { return is_known ? Verdict::Clear : Verdict::NotEvaluable; };
   answer.verdict = best(answer.subject.is_complete);
   Verdict introduced = best(!may_introduce);
   for (const Conflict& conflict : answer.conflicts) {
     answer.verdict = std::min(answer.verdict, conflict.disposition);
     if (conflict.introduced) introduced = std::min(introduced, conflict.disposition);
+    introduced = std::min(introduced, conflict.worsened_to.value_or(Verdict::Clear));
   }
-  if (answer.request) answer.request_verdict = introduced;
+  if (is_request) answer.request_verdict = introduced;
+}
+
+void AddContributions(const Asking& asking, const Judgement& judgement, Answer& answer) {
+  std::map<uint32_t, std::set<uint32_t>> rules;  // by the holding
+  for (const auto& [rule, hit] : judgement.hits) {
+    for (const auto& [element, held] : hit.elements) {
+      for (const core::Supplier& supplier : held.suppliers) rules[supplier.holding].insert(rule);
+    }
+  }
+  for (const auto& [holding, of_it] : rules) {
+    answer.contributions.push_back({asking.HoldingAt(holding), holding >= asking.subject.holdings.size(), {of_it.begin(), of_it.end()}});
+  }
+}
+
+// Unrated conflicts come after rated ones of the same verdict.
+void Sort(std::vector<Conflict>& conflicts) {
+  std::ranges::sort(conflicts, {}, [](const Conflict& conflict) {
+    return std::tuple(conflict.disposition, conflict.inherent == kNone, conflict.rule);
+  });
 }
 
 // "the system gitlab": what is taken as not there, in the answer among what was assumed.
@@ -152,7 +177,7 @@ void AddWithout(const Image& image, const AskOptions& options, Subject& subject)
 
 // A request names no account: a rule per account takes it with each of them.
 bool RestsOnAnyAccount(const Image& image, const Asking& asking, uint32_t rule, const Hit& hit) {
-  if (!asking.request || asking.request->account != kNone || !hit.introduced) return false;
+  if (!hit.introduced || std::ranges::all_of(asking.grants, [](const Holding& grant) { return grant.account != kNone; })) return false;
   if (image.Rules()[rule].subject != format::RuleSubject::Account || asking.subject.kind == SubjectKind::Account) return false;
   return std::ranges::any_of(hit.elements, [](const auto& element) {
     return std::ranges::any_of(element.second.parts, [](const core::Part& part) { return part.account != core::kOwnAccount; });
@@ -161,29 +186,50 @@ bool RestsOnAnyAccount(const Image& image, const Asking& asking, uint32_t rule, 
 
 }  // namespace
 
-Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of,
-                   const std::optional<Holding>& request, const AskOptions& options) {
+namespace {
+
+// The request is judged against what would be without it.
+void CompareWithBefore(const Asking& asking, const Judgement& judgement, core::WithoutRequest& before, core::Risks& risks, Answer& answer) {
+  for (Conflict& conflict : answer.conflicts) {
+    const core::WithoutRequest::Comparison found = before.Compare(conflict.rule, judgement.hits.at(conflict.rule), risks);
+    conflict.before = found.before;
+    if (!conflict.introduced) conflict.worsened_to = found.worsened_to;
+  }
+  const Asking then = {asking.table, asking.image, answer.subject, {}, asking.options};
+  for (const auto& [rule, hit] : before.judgement().hits) {
+    if (judgement.hits.contains(rule)) continue;
+    answer.removed.push_back(MakeConflict(then, rule, hit, before.risks()));
+    answer.removed.back().before = answer.removed.back().disposition;
+  }
+  Sort(answer.removed);
+}
+
+}  // namespace
+
+Result<Answer> AskAbout(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of, const Request& request, const AskOptions& options) {
   const Image& image = table.image();
   if (std::optional<Error> error = core::CheckQuestion(image, subject, request, options)) return std::move(*error);
-  core::Question question = {subject.holdings, std::nullopt, as_of, {}};
-  std::vector<Instant> rule_changes;
-  if (request) {
-    Result<Holding> clipped = core::ClipRequest(*request, as_of);
-    if (!clipped) return clipped.error();
-    question.request = clipped.value();
-    rule_changes = core::RuleChanges(image, clipped.value());
-    question.rule_changes = rule_changes;
-  }
-  const Judgement judgement = core::Judge(table, workspace, question);
-  const Asking asking = {table, image, subject, request, options};
-  core::Risks risks(image, workspace, subject, request, {options.without_controls, options.without_systems});
+  const Result<core::Asked> asked = core::ClipRequest(request, as_of);
+  if (!asked) return asked.error();
+  const bool is_request = !asked->is_empty();
+  Subject kept = subject;
+  Revoked revoked = Revoke(table, subject, asked->revocations);
+  kept.holdings = std::move(revoked.holdings);
+  const std::vector<Instant> instants = is_request ? core::InstantsOf(asked.value(), subject.holdings, core::RuleChanges(image, asked.value())) : std::vector{as_of};
+  const Instant end = is_request ? asked->until : as_of + 1;
+  const Judgement judgement = core::Judge(table, workspace, {kept.holdings, asked->grants, subject.holdings, instants, end});
+  const Asking asking = {table, image, kept, asked->grants, options};
+  const core::Without without = {options.without_controls, options.without_systems};
+  core::Risks risks(image, workspace, kept, asked->grants, without);
 
   Answer answer;
   answer.subject = subject;
   AddWithout(image, options, answer.subject);
   answer.as_of = as_of;
-  answer.request = request;
-  answer.already_held = judgement.already_held;
+  if (!request.grants.empty()) answer.request = request.grants.front();
+  for (size_t i = 0; i < request.grants.size(); ++i) answer.grants.push_back({request.grants[i], judgement.already_held[i]});
+  for (size_t i = 0; i < request.revocations.size(); ++i) answer.revocations.push_back({request.revocations[i], revoked.counts[i]});
+  answer.already_held = !answer.grants.empty() && std::ranges::all_of(answer.grants, &Granted::already_held);
   bool rests_on_any_account = false;
   for (const auto& [rule, hit] : judgement.hits) {
     rests_on_any_account |= RestsOnAnyAccount(image, asking, rule, hit);
@@ -192,18 +238,27 @@ Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subj
   if (rests_on_any_account) {
     answer.subject.assumptions.push_back("what is asked for could come through any account of " + subject.title);
   }
-  // Unrated conflicts come after rated ones of the same verdict.
-  std::ranges::sort(answer.conflicts, {}, [&](const Conflict& conflict) {
-    return std::tuple(conflict.disposition, conflict.inherent == kNone, conflict.rule);
-  });
+  if (is_request) {
+    core::WithoutRequest before(table, workspace, subject, instants, end, without);
+    CompareWithBefore(asking, judgement, before, risks, answer);
+  }
+  Sort(answer.conflicts);
+  AddContributions(asking, judgement, answer);
   core::AddHeld(image, as_of, options.max_paths, answer);
   core::AddNotChecked(image, answer);
   // Facts that are missing altogether could be anything; an undecided grant is known by what it may give.
-  const bool may_introduce = !judgement.already_held && (!subject.is_complete || judgement.is_request_undecided);
+  const bool is_new = !answer.grants.empty() && !answer.already_held;
+  const bool may_introduce = is_new && (!subject.is_complete || judgement.is_request_undecided);
   core::AddUndecided(image, judgement.undecided, answer);
   core::AddFrameworks(image, answer);
-  SetVerdicts(may_introduce, answer);
+  SetVerdicts(may_introduce, is_request, answer);
   return answer;
+}
+
+Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of, const std::optional<Holding>& request, const AskOptions& options) {
+  Request whole;
+  if (request) whole.grants.push_back(*request);
+  return AskAbout(table, workspace, subject, as_of, whole, options);
 }
 
 }  // namespace sod

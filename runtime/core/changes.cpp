@@ -40,7 +40,7 @@ class Walking {
  public:
   Walking(const Table& table, Workspace& workspace, const Subject& subject, Instant from, Instant until, const AskOptions& options)
       : table_(table), image_(table.image()), workspace_(workspace), subject_(subject), from_(from), until_(until),
-        risks_(image_, workspace, subject, no_request_, {options.without_controls, options.without_systems}) {}
+        risks_(image_, workspace, subject, {}, {options.without_controls, options.without_systems}) {}
 
   std::vector<AnswerChange> Run(size_t at_most) {
     const std::vector<Instant> beginnings = Beginnings();
@@ -55,9 +55,7 @@ class Walking {
 
  private:
   std::vector<Instant> Beginnings() const {
-    Holding whole;
-    whole.from = from_;
-    whole.until = until_;
+    const core::Asked whole = {{}, {}, from_, until_};
     std::vector<Instant> instants = core::RuleChanges(image_, whole);
     for (const Holding& holding : subject_.holdings) {
       for (const Instant at : {holding.from, holding.until}) {
@@ -72,7 +70,7 @@ class Walking {
   }
 
   void BeginSpan(Instant from, Instant until) {
-    Judgement judgement = core::Judge(table_, workspace_, {subject_.holdings, std::nullopt, from, {}});
+    Judgement judgement = core::Judge(table_, workspace_, {subject_.holdings, {}, {}, std::span(&from, 1), from + 1});
     std::map<uint32_t, Standing> standings;
     dates_.clear();
     for (auto& [rule, hit] : judgement.hits) {
@@ -149,7 +147,6 @@ class Walking {
   Workspace& workspace_;
   const Subject& subject_;
   const Instant from_, until_;
-  const std::optional<Holding> no_request_;
   core::Risks risks_;
   // The span being looked at.
   Judgement judgement_;
@@ -163,7 +160,7 @@ class Walking {
 
 Result<std::vector<AnswerChange>> ChangesOf(const Table& table, Workspace& workspace, const Subject& subject, Instant from, Instant until,
                                             size_t at_most, const AskOptions& options) {
-  if (std::optional<Error> error = core::CheckQuestion(table.image(), subject, std::nullopt, options)) return std::move(*error);
+  if (std::optional<Error> error = core::CheckQuestion(table.image(), subject, {}, options)) return std::move(*error);
   if (from >= until) return Error{ErrorCode::BadArgument, "the time to look at ends before it begins", ""};
   return Walking(table, workspace, subject, from, until, options).Run(at_most);
 }

@@ -12,27 +12,12 @@
 namespace sod::core {
 namespace {
 
-bool IsInside(const Holding& request, Instant at) { return at > request.from && at < request.until; }
+bool IsInside(const Asked& asked, Instant at) { return at > asked.from && at < asked.until; }
 
 void SortOnce(std::vector<Instant>& instants) {
   std::ranges::sort(instants);
   const auto repeated = std::ranges::unique(instants);
   instants.erase(repeated.begin(), repeated.end());
-}
-
-// The instants at which the question has to be asked.
-std::vector<Instant> InstantsOf(const Question& question) {
-  if (!question.request) return {question.as_of};
-  const Holding& request = *question.request;
-  std::vector<Instant> instants(question.rule_changes.begin(), question.rule_changes.end());
-  instants.push_back(request.from);
-  for (const Holding& holding : question.holdings) {
-    for (const Instant at : {holding.from, holding.until}) {
-      if (IsInside(request, at)) instants.push_back(at);
-    }
-  }
-  SortOnce(instants);
-  return instants;
 }
 
 // Whether holding the one role or entitlement is holding the other, in its capacity.
@@ -70,25 +55,27 @@ class Judging {
   Judging(const Table& table, Workspace& workspace, const Question& question)
       : image_(table.image()), workspace_(workspace), question_(question) {
     for (const Holding& holding : question.holdings) all_.push_back(WithRank(image_, holding));
-    before_ = all_.size();
-    if (!question.request) return;
-    all_.push_back(WithRank(image_, *question.request));
-    all_.back().always_counts = true;
+    kept_ = all_.size();
+    for (const Holding& grant : question.grants) {
+      all_.push_back(WithRank(image_, grant));
+      all_.back().always_counts = true;
+    }
+    if (question.grants.empty()) return;
+    for (const Holding& holding : question.before) before_.push_back(WithRank(image_, holding));
   }
 
   Judgement Run() {
-    judgement_.already_held = question_.request.has_value();
-    const std::vector<Instant> instants = InstantsOf(question_);
-    const Instant end = question_.request ? question_.request->until : question_.as_of + 1;
-    for (size_t i = 0; i < instants.size(); ++i) {
-      span_ = {instants[i], i + 1 < instants.size() ? instants[i + 1] : end};
-      JudgeAt(instants[i]);
+    judgement_.already_held.assign(question_.grants.size(), true);
+    for (size_t i = 0; i < question_.instants.size(); ++i) {
+      span_ = {question_.instants[i], i + 1 < question_.instants.size() ? question_.instants[i + 1] : question_.end};
+      JudgeAt(question_.instants[i]);
     }
     return std::move(judgement_);
   }
 
  private:
-  std::span<const Holding> Before() const { return std::span(all_).first(before_); }
+  std::span<const Holding> Before() const { return before_; }
+  std::span<const Holding> Grants() const { return std::span(all_).subspan(kept_); }
 
   // Where places matter, or accounts and states of a rule's own, bits do not tell what is new.
   bool NeedsPoints(uint32_t rule) const {
@@ -109,8 +96,11 @@ class Judging {
     for (const uint32_t rule : violated) NoteHeld(rule, at, held);
     std::vector<HeldElement> maybe_supplied;
     if (workspace_.points().exact().has_undecided()) NotePossible(violated, at, maybe_supplied);
-    if (!question_.request) return;
-    if (judgement_.already_held) judgement_.already_held = IsHeldBefore(at);
+    if (Grants().empty()) return;
+    for (size_t i = 0; i < Grants().size(); ++i) {
+      const Holding& grant = Grants()[i];
+      if (judgement_.already_held[i] && IsHeldAt(grant, at)) judgement_.already_held[i] = IsHeldBefore(grant, at);
+    }
     workspace_.Violations(Before(), at);
     if (needs_points || !maybe_supplied.empty()) workspace_.FillPoints(Before(), at);
     const auto is_new = [&](const HeldElement& item) {
@@ -121,9 +111,13 @@ class Judging {
       if (!is_new(item)) continue;
       // Every member held takes part in some minimal witness of a violated limit, and every
       // element held stands for its member in one: a new element introduces the conflict.
-      judgement_.hits[item.rule].elements[item.element].is_new = true;
+      HitElement& element = judgement_.hits[item.rule].elements[item.element];
+      element.is_new = true;
       judgement_.hits[item.rule].introduced = true;
-      judgement_.already_held = false;  // a new way of holding it is something new
+      for (const Supplier& supplier : element.suppliers) {
+        // A new way of holding it is something new.
+        if (supplier.holding >= kept_ && IsHeldAt(all_[supplier.holding], at)) judgement_.already_held[supplier.holding - kept_] = false;
+      }
     }
     judgement_.is_request_undecided |= std::ranges::any_of(maybe_supplied, [&](const HeldElement& item) {
       const bool is_certain = std::ranges::any_of(held, [&](const HeldElement& one) { return one.rule == item.rule && is_new(one); });
@@ -138,7 +132,7 @@ class Judging {
     for (const uint32_t rule : possible) {
       if (!std::ranges::binary_search(violated, rule)) judgement_.undecided.insert(rule);
     }
-    if (!question_.request || possible.empty()) return;
+    if (Grants().empty() || possible.empty()) return;
     if (std::ranges::any_of(possible, [&](uint32_t rule) { return NeedsPoints(rule); })) {
       workspace_.FillPoints(all_, at, /*with_undecided=*/true);
     }
@@ -178,18 +172,24 @@ class Judging {
     supplied.push_back({what.rule, what.element, std::move(parts)});
   }
 
+  void AddSupplied(const ElementThen& what, uint32_t atom, std::vector<ScopeBox>& places) const {
+    for (const Holding& asked : Grants()) {
+      if (IsHeldAt(asked, what.at)) AddSuppliedBy(asked, what, atom, places);
+    }
+  }
+
   // Where the request gives the atom, for certain or by a grant that is not decided. What the same
   // grant gives already is decided alike, and so not new.
-  void AddSupplied(const ElementThen& what, uint32_t atom, std::vector<ScopeBox>& places) const {
+  void AddSuppliedBy(const Holding& asked, const ElementThen& what, uint32_t atom, std::vector<ScopeBox>& places) const {
     const format::RuleRecord& rule = image_.Rules()[what.rule];
     uint32_t row = kNone;
-    Sets(image_, all_.back(), atom, [&](const ScopeBox& box) {
+    Sets(image_, asked, atom, [&](const ScopeBox& box) {
       places.push_back(box);
       return false;
     }, row);
     // A way that avoids a role is another one than that of the same grant through the role.
     const bool knows_grants = image_.Atoms()[atom].avoids == format::kNone && rule.subject != format::RuleSubject::Account;
-    for (const UndecidedPlace& given : UndecidedPlaces(image_, all_.back(), atom)) {
+    for (const UndecidedPlace& given : UndecidedPlaces(image_, asked, atom)) {
       std::vector<ScopeBox> alike;
       for (const Holding& holding : Before()) {
         if (!knows_grants || !IsHeldAt(holding, what.at) || !Counts(rule, holding)) continue;
@@ -268,20 +268,19 @@ class Judging {
     });
   }
 
-  bool IsHeldBefore(Instant at) const {
+  bool IsHeldBefore(const Holding& grant, Instant at) const {
     std::vector<ScopeBox> boxes;
     for (const Holding& holding : Before()) {
-      if (IsUsableAt(image_, holding, at)) AddPlaces(image_, holding, all_.back(), boxes);
+      if (IsUsableAt(image_, holding, at)) AddPlaces(image_, holding, grant, boxes);
     }
-    AddJointPlaces(at, boxes);
+    AddJointPlaces(grant, at, boxes);
     const Dimensions& dimensions = workspace_.points().dimensions();
-    return dimensions.IsCovered(dimensions.WrittenOut(all_.back().box), boxes);
+    return dimensions.IsCovered(dimensions.WrittenOut(grant.box), boxes);
   }
 
   // What is requested may be held by several entitlements together: at the highest level, in the
   // first acting capacity.
-  void AddJointPlaces(Instant at, std::vector<ScopeBox>& boxes) const {
-    const Holding& request = all_.back();
+  void AddJointPlaces(const Holding& request, Instant at, std::vector<ScopeBox>& boxes) const {
     const uint32_t first_acting = DefaultCapacity(image_);
     const bool is_as_conferred = request.capacity == kNone || request.capacity == first_acting;
     if (request.kind != HeldKind::Duty || !is_as_conferred) return;
@@ -293,8 +292,9 @@ class Judging {
   const Image& image_;
   Workspace& workspace_;
   const Question& question_;
-  std::vector<Holding> all_;
-  size_t before_ = 0;
+  std::vector<Holding> all_;          // those that stay, then what is granted
+  size_t kept_ = 0;
+  std::vector<Holding> before_;
   HitSpan span_;                      // from the instant being judged to the next one
   Judgement judgement_;
 };
@@ -349,9 +349,8 @@ std::optional<Error> CheckHolding(const Image& image, const Holding& holding, co
   return std::nullopt;
 }
 
-std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, const std::optional<Holding>& request,
-                                   const AskOptions& options) {
-  if (subject.holdings.size() + (request ? 1 : 0) > kMaxHoldings) {
+std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, const Request& request, const AskOptions& options) {
+  if (subject.holdings.size() + request.grants.size() > kMaxHoldings || request.revocations.size() > kMaxHoldings) {
     return Error{ErrorCode::LimitExceeded,
                  "one subject holds more than " + std::to_string(kMaxHoldings) + " things", ""};
   }
@@ -365,29 +364,50 @@ std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, c
   if (is_beyond(options.without_controls, image.Controls().size()) || is_beyond(options.without_systems, image.Systems().size())) {
     return Error{ErrorCode::BadArgument, "what is to be taken away names a row that does not exist", ""};
   }
-  if (!request) return std::nullopt;
-  return CheckHolding(image, *request, "the request");
-}
-
-Result<Holding> ClipRequest(const Holding& request, Instant as_of) {
-  Holding clipped = request;
-  if (clipped.from == kBeginningOfTime) clipped.from = as_of;
-  if (clipped.from >= clipped.until) {
-    return Error{ErrorCode::BadArgument, "the request ends before it begins", ""};
+  for (const auto* part : {&request.grants, &request.revocations}) {
+    for (const Holding& holding : *part) {
+      if (std::optional<Error> error = CheckHolding(image, holding, "the request")) return error;
+    }
   }
-  return clipped;
+  return std::nullopt;
 }
 
-std::vector<Instant> RuleChanges(const Image& image, const Holding& request) {
+Result<Asked> ClipRequest(const Request& request, Instant as_of) {
+  Asked asked = {request.grants, request.revocations, kEndOfTime, kBeginningOfTime};
+  for (auto* part : {&asked.grants, &asked.revocations}) {
+    for (Holding& clipped : *part) {
+      if (clipped.from == kBeginningOfTime) clipped.from = as_of;
+      if (clipped.from >= clipped.until) return Error{ErrorCode::BadArgument, "the request ends before it begins", ""};
+      asked.from = std::min(asked.from, clipped.from);
+      asked.until = std::max(asked.until, clipped.until);
+    }
+  }
+  return asked;
+}
+
+std::vector<Instant> InstantsOf(const Asked& asked, std::span<const Holding> before, std::span<const Instant> rule_changes) {
+  std::vector<Instant> instants(rule_changes.begin(), rule_changes.end());
+  instants.push_back(asked.from);
+  for (const std::span<const Holding> part : {before, std::span<const Holding>(asked.grants), std::span<const Holding>(asked.revocations)}) {
+    for (const Holding& holding : part) {
+      for (const Instant at : {holding.from, holding.until}) {
+        if (IsInside(asked, at)) instants.push_back(at);
+      }
+    }
+  }
+  SortOnce(instants);
+  return instants;
+}
+
+std::vector<Instant> RuleChanges(const Image& image, const Asked& asked) {
   std::vector<Instant> instants;
   const auto add = [&](Instant at) {
-    if (IsInside(request, at)) instants.push_back(at);
+    if (IsInside(asked, at)) instants.push_back(at);
   };
   for (const format::RuleRecord& rule : image.Rules()) {
     for (const Instant at : {rule.valid_from, rule.valid_until, rule.disabled_until}) add(at);
   }
   for (const format::RuleAmendmentRecord& amendment : image.RuleAmendments()) add(amendment.until);
-  SortOnce(instants);
   return instants;
 }
 

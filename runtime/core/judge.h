@@ -38,7 +38,7 @@ struct Hit {
 };
 struct Judgement {
   std::map<uint32_t, Hit> hits;       // by row of Rules
-  bool already_held = false;          // the request, at every instant
+  std::vector<bool> already_held;     // each grant, at every instant of its interval
   // Rules that may be violated, if undecided grants are decided so.
   std::set<uint32_t> undecided;
   // Whether undecided grants, decided so, could let the request introduce a conflict that it does not
@@ -48,21 +48,32 @@ struct Judgement {
 };
 
 struct Question {
-  std::span<const Holding> holdings;  // what is held without the request; sound (CheckHolding)
-  std::optional<Holding> request;
-  Instant as_of = 0;
-  std::span<const Instant> rule_changes;  // RuleChanges of the request; unused without one
+  std::span<const Holding> holdings;  // what is held, without what is taken away; sound (CheckHolding)
+  std::span<const Holding> grants;    // what is held from then on, too
+  std::span<const Holding> before;    // what is held without the request; unused without grants
+  std::span<const Instant> instants;  // at which it is asked, ascending, each once; at least one
+  Instant end = 0;                    // after the last of them
+};
+
+// What is asked for with its time: nothing begins before `as_of`.
+struct Asked {
+  std::vector<Holding> grants, revocations;
+  Instant from = 0, until = 0;        // their time together
+  bool is_empty() const { return grants.empty() && revocations.empty(); }
 };
 
 // Nothing when the holding names what exists. `what` begins the message: "the request".
 std::optional<Error> CheckHolding(const Image& image, const Holding& holding, const char* what);
 // The same of the whole question: also the cap on holdings, and what is to be taken as not there.
-std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, const std::optional<Holding>& request, const AskOptions& options);
-// The request's interval with an open beginning closed at as_of; BadArgument when nothing is left.
-Result<Holding> ClipRequest(const Holding& request, Instant as_of);
+std::optional<Error> CheckQuestion(const Image& image, const Subject& subject, const Request& request, const AskOptions& options);
+// The intervals with an open beginning closed at as_of; BadArgument when nothing is left of one.
+Result<Asked> ClipRequest(const Request& request, Instant as_of);
 
-// The instants inside the request's interval at which a rule begins or ends, sorted, each once.
-std::vector<Instant> RuleChanges(const Image& image, const Holding& request);
+// The instants inside the time of the request at which a rule begins or ends; unsorted.
+std::vector<Instant> RuleChanges(const Image& image, const Asked& asked);
+// Those at which the subject is to be judged: where its time begins, and inside it wherever a holding or a rule
+// changes; ascending, each once.
+std::vector<Instant> InstantsOf(const Asked& asked, std::span<const Holding> before, std::span<const Instant> rule_changes);
 
 Judgement Judge(const Table& table, Workspace& workspace, const Question& question);
 

@@ -60,25 +60,27 @@ uint32_t ResidualRank(uint32_t inherent, uint32_t level_count, std::span<const J
   return residual;
 }
 
-Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, const std::optional<Holding>& request, const Without& without)
-    : image_(image), workspace_(workspace), subject_(subject), request_(request),
-      holding_([this](uint32_t index) -> const Holding& { return index < subject_.holdings.size() ? subject_.holdings[index] : *request_; }),
+Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, std::span<const Holding> grants, const Without& without)
+    : image_(image), workspace_(workspace), subject_(subject), grants_(grants.begin(), grants.end()),
+      holding_([this](uint32_t index) -> const Holding& {
+        const size_t own = subject_.holdings.size();
+        return index < own ? subject_.holdings[index] : grants_[index - own];
+      }),
       without_(without), waivers_(WaiversFor(image, subject)) {
-  if (request_) request_->always_counts = true;
+  for (Holding& grant : grants_) grant.always_counts = true;
   activations_ = ActivationsFor(image, subject);
   if (image.Exemptions().empty()) return;
   with_request_ = subject;
-  if (request_) with_request_.holdings.push_back(*request_);
+  with_request_.holdings.insert(with_request_.holdings.end(), grants_.begin(), grants_.end());
   exemptions_ = ExemptionsFor(image, with_request_);
 }
 
 bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::function<bool(uint32_t)>& is_left_out) {
   std::vector<Holding> rest;
-  const auto count = static_cast<uint32_t>(subject_.holdings.size());
+  const auto count = static_cast<uint32_t>(subject_.holdings.size() + grants_.size());
   for (uint32_t index = 0; index < count; ++index) {
-    if (!is_left_out(index)) rest.push_back(subject_.holdings[index]);
+    if (!is_left_out(index)) rest.push_back(holding_(index));
   }
-  if (request_ && !is_left_out(count)) rest.push_back(*request_);
   return std::ranges::binary_search(workspace_.Violations(rest, at), rule);
 }
 

@@ -39,7 +39,7 @@ struct ConflictRisk {
 class Risks {
  public:
   // All of them outlive this; `workspace` belongs to the table of the image.
-  Risks(const Image& image, Workspace& workspace, const Subject& subject, const std::optional<Holding>& request,
+  Risks(const Image& image, Workspace& workspace, const Subject& subject, std::span<const Holding> grants,
         const Without& without = {});
   Risks(const Risks&) = delete;
   Risks& operator=(const Risks&) = delete;
@@ -65,16 +65,15 @@ class Risks {
   bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
   void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
   const Watched& WatchedAt(Instant at);
-  // Whether the rule is violated then also without the holdings that are left out; the request is the
-  // last of them.
+  // Whether the rule is violated then also without the holdings that are left out; what is granted comes last.
   bool IsViolatedWithout(uint32_t rule, Instant at, const std::function<bool(uint32_t)>& is_left_out);
 
   const Image& image_;
   Workspace& workspace_;
   const Subject& subject_;
   Subject with_request_;               // whoever is given a role has the exemptions of the role
-  std::optional<Holding> request_;     // counts whatever its state
-  const std::function<const Holding&(uint32_t)> holding_;  // those of the subject, then the request
+  std::vector<Holding> grants_;        // count whatever their state
+  const std::function<const Holding&(uint32_t)> holding_;  // those of the subject, then what is granted
   const Without without_;
   std::vector<uint32_t> activations_;  // uses of emergencies that give the subject something: rows
   std::vector<WaiverOfRule> waivers_, exemptions_;

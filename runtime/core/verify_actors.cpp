@@ -106,6 +106,18 @@ Fault CheckApprovers(const Image& image) {
   return nullptr;
 }
 
+Fault CheckLosses(const Image& image) {
+  int64_t last = -1;
+  for (const RuleLossOfRuleRecord& lost : image.RuleLosses()) {
+    if (int64_t{lost.rule} <= last) return "what violators lose is out of order";
+    const RuleRecord& rule = image.Rules()[lost.rule];
+    const bool is_own = lost.side >= rule.sides_first && lost.side - rule.sides_first < rule.sides_count;
+    if (lost.loss == RuleLoss::SuspendSide ? !is_own : lost.side != kNone) return "what violators lose is a side of another rule";
+    last = lost.rule;
+  }
+  return nullptr;
+}
+
 Fault CheckActivations(const Image& image) {
   for (const ActivationRecord& activation : image.Activations()) {
     if (activation.from >= activation.until) return "the use of an emergency ends before it begins";

@@ -48,6 +48,7 @@ Fault CheckAssignments(const Image& image);
 Fault CheckWaivers(const Image& image);
 Fault CheckExemptions(const Image& image);
 Fault CheckApprovers(const Image& image);
+Fault CheckLosses(const Image& image);
 Fault CheckActivations(const Image& image);
 
 // Level numbers: below the count of the access scale, 0 without one.

@@ -3,6 +3,7 @@
 
 #include "runtime/core/judge.h"
 #include "runtime/core/risk.h"
+#include "runtime/core/without_request.h"
 #include "runtime/core/subjects.h"
 #include "sod/query.h"
 
@@ -14,11 +15,10 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
   if (std::optional<Error> error = core::CheckHolding(image, request, "the request")) {
     return std::move(*error);
   }
-  const Result<Holding> clipped = core::ClipRequest(request, as_of);
-  if (!clipped) return clipped.error();
+  const Result<core::Asked> asked = core::ClipRequest({{request}, {}}, as_of);
+  if (!asked) return asked.error();
 
-  const std::optional<Holding> asked = clipped.value();
-  const std::vector<Instant> rule_changes = core::RuleChanges(image, clipped.value());
+  const std::vector<Instant> rule_changes = core::RuleChanges(image, asked.value());
   const core::HoldingIndex index(table);
   std::vector<Candidate> candidates;
   for (uint32_t actor = 0; actor < image.Actors().size(); ++actor) {
@@ -29,15 +29,17 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
       return Error{ErrorCode::LimitExceeded, "`" + subject.id + "` holds more than " +
                                                  std::to_string(kMaxHoldings) + " things", ""};
     }
+    const std::vector<Instant> instants = core::InstantsOf(asked.value(), subject.holdings, rule_changes);
     const core::Judgement judgement =
-        core::Judge(table, workspace, {subject.holdings, clipped.value(), as_of, rule_changes});
-    const bool is_open = judgement.is_request_undecided && !judgement.already_held;
-    const Verdict best = is_open ? Verdict::NotEvaluable : Verdict::Clear;
-    Candidate candidate = {actor, best, judgement.already_held};
-    core::Risks risks(image, workspace, subject, asked);
+        core::Judge(table, workspace, {subject.holdings, asked->grants, subject.holdings, instants, asked->until});
+    const bool is_held = judgement.already_held.front();
+    const Verdict best = judgement.is_request_undecided && !is_held ? Verdict::NotEvaluable : Verdict::Clear;
+    Candidate candidate = {actor, best, is_held};
+    core::Risks risks(image, workspace, subject, asked->grants);
+    core::WithoutRequest before(table, workspace, subject, instants, asked->until, {});
     for (const auto& [rule, hit] : judgement.hits) {
-      if (!hit.introduced) continue;
-      candidate.request_verdict = std::min(candidate.request_verdict, risks.Of(rule, hit).disposition);
+      const Verdict worst = hit.introduced ? risks.Of(rule, hit).disposition : before.Compare(rule, hit, risks).worsened_to.value_or(Verdict::Clear);
+      candidate.request_verdict = std::min(candidate.request_verdict, worst);
     }
     if (candidate.request_verdict > Verdict::NeedsApproval) candidates.push_back(candidate);
   }

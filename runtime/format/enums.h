@@ -20,6 +20,9 @@ namespace sod::format {
   X(ControlProperty, 3, "control_property") X(Category, 4, "category") X(Other, 5, "other") \
   X(Capacity, 6, "capacity") X(State, 7, "state")
 #define SOD_ENUM_DeadlineKind(X) X(Review, 0, "review") X(PlanStep, 1, "plan_step")
+#define SOD_ENUM_RuleLoss(X) \
+  X(SuspendSide, 0, "suspend_side") X(SuspendBoth, 1, "suspend_both") X(NewestWins, 2, "newest_wins") \
+  X(OldestWins, 3, "oldest_wins") X(Refuse, 4, "refuse")
 #define SOD_ENUM_Modality(X) X(Must, 0, "must") X(Should, 1, "should")
 #define SOD_ENUM_Mode(X) \
   X(Observe, 0, "observe") X(Warn, 1, "warn") X(Approve, 2, "approve") X(Deny, 3, "deny")
@@ -80,7 +83,7 @@ namespace sod::format {
   Y(NameKind) Y(ScaleMeasures) Y(Modality) Y(Mode) Y(AtomKind) Y(RuleSubject) Y(Unevaluated) Y(ValueKind) Y(RuleKind) Y(Moment) \
   Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
   Y(ActConstraintKind) \
-  Y(DurationUnit) Y(CadenceEvent) Y(DeadlineKind) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
+  Y(DurationUnit) Y(CadenceEvent) Y(DeadlineKind) Y(RuleLoss) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
   Y(DocumentNodeKind) Y(TableSource)
 
 #define SOD_ENUMERATOR(Name, Value, Spelling) Name = Value,

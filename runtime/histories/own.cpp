@@ -144,7 +144,7 @@ void People::SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements
     held.suppliers.push_back({static_cast<uint32_t>(subject.holdings.size()), record.atom});
     subject.holdings.push_back({.kind = HeldKind::Duty, .target = record.duty});
   }
-  core::Risks risks(image, workspace_, subject, std::nullopt);
+  core::Risks risks(image, workspace_, subject, {});
   core::ConflictRisk risk = risks.Of(finding.rule, hit);
   finding.disposition = risk.disposition;
   finding.inherent = risk.inherent;

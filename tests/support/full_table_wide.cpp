@@ -282,6 +282,7 @@ void AddDeadline(Rows& rows) {
   rows.Deadlines.push_back(deadline);
   rows.DeadlinePeople = {{0}};
   rows.RuleApprovers = {{0, kNone, 0, 0}};
+  rows.RuleLosses = {{0, format::RuleLoss::SuspendSide, 0}};
 }
 
 void AddRest(Rows& rows) {

@@ -176,6 +176,7 @@ struct Witness {
   uint32_t element = kNone;        // row of Elements: how it is written in the rule
   uint32_t level = kNone;          // the level held; kNone but for duties with an access scale
   bool is_new = false;             // at some time held only through the request, somewhere
+  Instant since = kEndOfTime;      // when the first of what supplies it began
   std::vector<ScopePlace> scopes;  // where it takes part; empty: the rule does not ask
   // One per holding that supplies it, shortest chain each; of what several entitlements confer
   // together, one for each of them and holding that supplies it.
@@ -313,7 +314,12 @@ struct ConflictSide {
 struct Conflict {
   uint32_t rule = kNone;           // row of Rules: texts, risk, controls, clauses, places
   uint32_t held = 0;               // members of the limit held
-  bool introduced = false;         // some minimal witness uses the requested holding (SEM-12)
+  bool introduced = false;         // some minimal witness uses what is granted (SEM-12)
+  // With a request, of a conflict that is there without it, too: the worst disposition without it; else Clear.
+  Verdict before = Verdict::Clear;
+  // The worst disposition at those instants at which the request makes it worse than it is without it, though it
+  // introduces nothing: what excused the conflict, or a control that counted, no longer does.
+  std::optional<Verdict> worsened_to;
   Instant first = 0;               // when it is first violated: as_of, or later in the request's interval
   bool is_disabled = false;        // judged, but observed only, until Rule.disabled_until
   Instant judged_at = 0;           // the first instant at which disposition, risk and controls are these
@@ -358,16 +364,44 @@ struct NotChecked {
   std::vector<std::string_view> what;  // of a declaration with a meaning of its own: the attributes that are not judged
 };
 
+
+// What is decided together (E41): the state that results is judged.
+struct Request {
+  std::vector<Holding> grants;
+  // Each takes away, from `from` until `until`, whatever the subject or an account of it has been given itself of that
+  // kind and target: at that level and in that capacity, where it says one, and in those places. What comes by a
+  // role, a team, a delegation or a service stays.
+  std::vector<Holding> revocations;
+};
+struct Granted {
+  Holding holding;
+  bool already_held = false;       // at every instant of its own interval
+};
+struct TakenAway {
+  Holding holding;
+  uint32_t count = 0;              // holdings of the subject that it takes away, in whole or for a time
+};
+// An assignment that takes part in conflicts, and the rules in whose conflicts it does.
+struct Contribution {
+  Holding holding;
+  bool is_asked_for = false;
+  std::vector<uint32_t> rules;     // rows of Rules, ascending
+};
+
 struct Answer {
   Subject subject;
   Instant as_of = 0;
   std::vector<HeldDuty> duties;              // at as_of, before the request, by row, then level
   std::vector<HeldRole> roles;
-  std::optional<Holding> request;
-  bool already_held = false;
+  std::optional<Holding> request;            // the first grant
+  bool already_held = false;                 // all that is to be granted
+  std::vector<Granted> grants;
+  std::vector<TakenAway> revocations;
   Verdict verdict = Verdict::Clear;          // worst of all, after the request
-  std::optional<Verdict> request_verdict;    // worst of the introduced ones
+  std::optional<Verdict> request_verdict;    // worst of those that are introduced or made worse
   std::vector<Conflict> conflicts;           // worst first, then source order
+  std::vector<Conflict> removed;             // there without the request, and not with it; the same order
+  std::vector<Contribution> contributions;   // to the conflicts, in the order of the holdings, then of the grants
   std::vector<ObjectiveStatus> frameworks;   // of every clause that a rule cites, by row
   std::vector<NotChecked> not_checked;
 };
@@ -387,6 +421,17 @@ struct AskOptions {
 SOD_API Result<Answer> Ask(const Table& table, Workspace& workspace, const Subject& subject,
                            Instant as_of, const std::optional<Holding>& request,
                            const AskOptions& options = {});
+
+// The same with several grants and revocations at once, over their time together: from the first beginning to the
+// last end. Conflicts are those of the state that results; a request that changes nothing is as without one.
+SOD_API Result<Answer> AskAbout(const Table& table, Workspace& workspace, const Subject& subject, Instant as_of, const Request& request,
+                                const AskOptions& options = {});
+// What the subject holds when that is taken away, and how much of it each revocation takes. O(holdings × revocations).
+struct Revoked {
+  std::vector<Holding> holdings;
+  std::vector<uint32_t> counts;
+};
+SOD_API Revoked Revoke(const Table& table, const Subject& subject, std::span<const Holding> revocations);
 
 // Everybody declared who could be given `request` without introducing a conflict that needs
 // approval or is denied; with the verdict the request would get. People only, declared order.

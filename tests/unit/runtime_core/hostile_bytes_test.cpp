@@ -140,7 +140,7 @@ TEST(HostileBytes, RefusesOtherVersionsAndByteOrders) {
 TEST(HostileBytes, SkipsUnknownOptionalSectionsAndRefusesUnknownOthers) {
   const Rows rows = FullRows();
   test::WriteOptions options;
-  options.extra = {{200, false, "statistics"}};
+  options.extra = {{900, false, "statistics"}};
   options.minor = 7;
   const Result<Table> table = Load(test::Write(rows, options));
   ASSERT_TRUE(table.ok()) << table.error().message;
@@ -149,7 +149,7 @@ TEST(HostileBytes, SkipsUnknownOptionalSectionsAndRefusesUnknownOthers) {
   options.extra = {{68, true, "processes"}};
   EXPECT_EQ(CodeOf(test::Write(rows, options)), ErrorCode::WrongVersion);
   EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 68 (processes)"));
-  options.extra = {{200, true, "?"}};
+  options.extra = {{900, true, "?"}};
   EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 200"));
 }
 
