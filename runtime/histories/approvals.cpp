@@ -53,9 +53,10 @@ int Processes::MayApprove(const format::ActApprovalRecord& approval, uint32_t ob
     }
     if (barred.relation == kNone) continue;
     bool is_stated = false;
-    for (const HistoryEvent& event : engine_.history_.events) {
-      const bool is_it = event.kind == EventKind::Relation && event.object == object && event.row == barred.relation;
-      if (!is_it) continue;
+    const auto relations = engine_.relations_of_.find(object);
+    for (const uint32_t row : relations == engine_.relations_of_.end() ? std::vector<uint32_t>() : relations->second) {
+      const HistoryEvent& event = engine_.history_.events[row];
+      if (event.row != barred.relation) continue;
       is_stated = true;
       std::string ignored;
       if (event.is_nobody) continue;

@@ -32,6 +32,7 @@ std::optional<Error> Engine::Check(std::span<const HistoryEvent> events) {
   }
   states_.resize(history_.objects.size());
   parts_.assign(history_.objects.size(), {});
+  acts_of_.resize(history_.objects.size());
   for (uint32_t object = 0; object < history_.objects.size(); ++object) {
     const HistoryObject& record = history_.objects[object];
     if (record.kind >= image_.ObjectKinds().size()) return BadHistory("names a kind of object that does not exist");
@@ -60,6 +61,9 @@ std::optional<Error> Engine::Check(std::span<const HistoryEvent> events) {
       if (++depth > kMaxObjectDepth) {
         return Error{ErrorCode::LimitExceeded, "objects lie at most " + std::to_string(kMaxObjectDepth) + " deep in each other", ""};
       }
+      if (++acts_of_[object] > kMaxEventsOfObject) {
+        return Error{ErrorCode::LimitExceeded, ObjectInWords(object) + " and its parts have more than " + std::to_string(kMaxEventsOfObject) + " events", ""};
+      }
     }
   }
   return std::nullopt;
@@ -78,7 +82,10 @@ std::vector<uint32_t> Engine::InOrder(Instant at) {
   horizon_ = at;
   for (const uint32_t event : order) {
     const HistoryEvent& what = history_.events[event];
-    if (what.kind == EventKind::Relation) stated_.emplace(what.object, what.row);
+    if (what.kind == EventKind::Relation) {
+      stated_.emplace(what.object, what.row);
+      relations_of_[what.object].push_back(event);
+    }
     if (what.at == kBeginningOfTime) continue;
     const auto [place, is_new] = last.try_emplace(what.object, what.at);
     report_.has_equal_times |= !is_new && place->second == what.at;

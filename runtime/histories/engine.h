@@ -114,6 +114,8 @@ class Engine {
   std::vector<ObjectState> states_;
   std::vector<std::vector<uint32_t>> parts_;                 // of each object
   std::set<std::pair<uint32_t, uint32_t>> stated_;           // object, relation
+  std::map<uint32_t, std::vector<uint32_t>> relations_of_;   // events, by object
+  std::vector<uint32_t> acts_of_;                            // how many, on each object and its parts
   std::set<std::tuple<uint8_t, uint32_t, uint32_t, uint32_t>> reported_;  // kind, what, object, person
   HistoryReport report_;
   std::unique_ptr<Processes> processes_;

@@ -49,9 +49,9 @@ std::vector<Party> Engine::AuthorsOf(uint32_t object, uint32_t& event) {
   std::string ignored;
   if (relation && stated_.contains({object, *relation})) {
     std::vector<Party> authors;
-    for (uint32_t row = 0; row < history_.events.size(); ++row) {
+    for (const uint32_t row : relations_of_[object]) {
       const HistoryEvent& stated = history_.events[row];
-      if (stated.kind != EventKind::Relation || stated.object != object || stated.row != *relation || stated.is_nobody) continue;
+      if (stated.row != *relation || stated.is_nobody) continue;
       event = row;
       for (Party& party : parties_.Of(stated, ignored)) authors.push_back(std::move(party));
     }
