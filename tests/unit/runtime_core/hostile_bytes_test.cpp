@@ -150,7 +150,7 @@ TEST(HostileBytes, SkipsUnknownOptionalSectionsAndRefusesUnknownOthers) {
   EXPECT_EQ(CodeOf(test::Write(rows, options)), ErrorCode::WrongVersion);
   EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 68 (processes)"));
   options.extra = {{900, true, "?"}};
-  EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 200"));
+  EXPECT_THAT(MessageOf(test::Write(rows, options)), HasSubstr("section 900"));
 }
 
 }  // namespace
