@@ -7,6 +7,7 @@
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
+#include "compiler/driver/condition_words.h"
 #include "compiler/driver/request_words.h"
 #include "compiler/driver/waiver_json.h"
 #include "llvm/Support/JSON.h"
@@ -361,9 +362,10 @@ class AnswerWriter {
     out_.attribute("moment", Ref(facts.moment));
     out_.attribute("modality", Ref(facts.modality));
     out_.attribute("reason", OrNull(facts.reason));
-    out_.attribute("mode", Ref(facts.mode));
-    out_.attribute("effective_mode", Ref(facts.effective_mode));
+    out_.attribute("mode", Ref(conflict.mode));
+    out_.attribute("effective_mode", Ref(conflict.effective_mode));
     out_.attribute("mode_source", Ref(facts.mode_source));
+    WriteConditions(conflict, out_);
     out_.attribute("k", facts.at_most);
     out_.attribute("held", conflict.held);
     out_.attributeArray("scopes", [&] {

@@ -11,6 +11,7 @@
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
+#include "compiler/driver/condition_words.h"
 #include "compiler/driver/conflict_words.h"
 #include "compiler/driver/control_words.h"
 #include "compiler/driver/holding_text.h"
@@ -122,11 +123,13 @@ class AnswerProse {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }
     if (!conflict.scopes.empty()) Line("   They conflict{}.", PlacesInWords(conflict.scopes));
+    for (const std::string& line : ApplicabilityInWords(conflict)) Line("   {}", line);
     WriteRisk(conflict, facts);
-    WriteMode(facts);
+    WriteMode(conflict, facts);
     if (!facts.because.empty()) Line("   Because: {}", AsSentence(facts.because));
     WriteControls(conflict);
     WritePermission(conflict);
+    for (const std::string& line : RequirementsInWords(conflict)) Line("   {}", line);
     WriteWaivers(conflict);
     WriteObligations(conflict);
     WriteClauses(facts);
@@ -227,11 +230,12 @@ class AnswerProse {
   }
 
   // Said where the rule does not say it itself, or where the policy makes it milder.
-  void WriteMode(const sod::RuleDescription& facts) {
+  void WriteMode(const sod::Conflict& conflict, const sod::RuleDescription& facts) {
     std::string words;
     if (facts.is_mode_default()) words = " (default)";
-    if (facts.mode != facts.effective_mode) words += fmt::format(", by the policy at most {}", facts.effective_mode);
-    if (!words.empty()) Line("   Mode: {}{}.", facts.mode, words);
+    words += ModeReasonInWords(conflict);
+    if (conflict.mode != conflict.effective_mode) words += fmt::format(", by the policy at most {}", conflict.effective_mode);
+    if (!words.empty()) Line("   Mode: {}{}.", conflict.mode, words);
   }
 
   // Duties that no permission gives by itself; those of a conflict are told there.

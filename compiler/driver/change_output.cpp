@@ -51,6 +51,7 @@ std::string CauseInWords(const sod::Cause& cause) {
     case sod::CauseKind::Waiver: return either("the waiver “{}” begins", "the waiver “{}” is over");
     case sod::CauseKind::Exemption: return either("“{}” is reviewed", "the review of “{}” is overdue");
     case sod::CauseKind::EmergencyReview: return either("the use of “{}” is reviewed", "the review of the use of “{}” is overdue");
+    case sod::CauseKind::Condition: return either("“{}” is another, on which a condition rests", "");
   }
   return "";
 }

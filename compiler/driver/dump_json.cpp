@@ -100,6 +100,7 @@ class JsonRows {
         });
         return;
       case format::FieldKind::Time: {
+        if (IsPlainNumber(field)) return out_.attribute(field.name, TimeAt(row, field.offset));
         const std::string text = TimeText(TimeAt(row, field.offset));
         out_.attribute(field.name, text.empty() ? json::Value(nullptr) : json::Value(text));
         return;

@@ -38,6 +38,7 @@ std::string FieldText(const RecordView& view, const format::FieldInfo& field, co
       return fmt::format("{} {}..{}", view.Find(field.section).name, word, word + count);
     }
     case format::FieldKind::Time: {
+      if (IsPlainNumber(field)) return std::to_string(TimeAt(row, field.offset));
       const std::string text = TimeText(TimeAt(row, field.offset));
       return text.empty() ? "open" : text;
     }

@@ -63,7 +63,7 @@ class Asking {
 
   // Who performs a control may be the one whom it watches.
   bool IsWorthAsking(const sod::Subject& subject, Holder holder) {
-    const auto violated = workspace_.Violations(subject.holdings, as_of_);
+    const auto violated = workspace_.Violations(subject.holdings, as_of_, subject.actor);
     const auto* actor = std::get_if<ActorId>(&holder);
     const bool performs = actor != nullptr && std::ranges::binary_search(performers_, actor->index);
     return std::ranges::any_of(violated, [&](uint32_t rule) { return performs || !is_settled_[rule]; });

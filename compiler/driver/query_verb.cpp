@@ -35,6 +35,11 @@ class Query {
   ExitCode Run() {
     if (!HasPeople()) return code_;
     if (!ReadAssignments()) return code_;
+    // With a file of assignments a policy counts whoever is in it, too (docs/decisions/0077).
+    if (!options_.assignments.empty()) {
+      facts_ = sod::CountFacts(table_, Everybody());
+      ask_options_.facts = &facts_;
+    }
     if (!ReadRequest() || !ReadWithout()) return code_;
     switch (options_.selector) {
       case QuerySelector::All: AnswerAll(); break;
@@ -303,6 +308,7 @@ class Query {
   Assignments assignments_;
   sod::Request request_;
   std::vector<sod::Holding> asked_;  // grants, then revocations, as they were written
+  sod::FactSteps facts_;
   sod::AskOptions ask_options_;
   ExitCode code_ = ExitCode::Fine;
 };

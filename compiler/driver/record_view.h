@@ -56,6 +56,11 @@ int64_t TimeAt(const std::byte* row, uint32_t offset);
 std::string_view NameOfRow(const RecordView& view, const SectionView& section, uint32_t index);
 // `2026-03-17`, `2026-03-17T12:00:00Z`, or empty for an open end.
 std::string TimeText(int64_t instant);
+// What conditions compare has 64 bits like an instant and is none.
+inline bool IsPlainNumber(const sod::format::FieldInfo& field) {
+  const std::string_view name = field.name;
+  return name == "lo" || name == "hi" || name == "value";
+}
 
 }  // namespace sodc
 

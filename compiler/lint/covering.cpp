@@ -123,6 +123,10 @@ class Covering {
       if (limit) Enter(row, *limit);
     }
     counts_.resize(sizes_.size());
+    conditions_.resize(sizes_.size());
+    for (const model::RuleCondition& condition : model.conditions) {
+      conditions_[condition.rule.index] |= condition.purpose == model::RuleCondition::Purpose::Applies ? kApplies : kFollows;
+    }
   }
 
   std::vector<CoveredRule> Run() {
@@ -201,6 +205,9 @@ class Covering {
   }
 
   bool Covers(uint32_t by, uint32_t row) {
+    // A rule under a condition is as strict as another one only where that holds; and what follows from a rule
+    // under a condition, or needs something more, is compared with nothing.
+    if (conditions_[by] != 0 || (conditions_[row] & kFollows) != 0) return false;
     return IsAsStrict(At(by), At(row)) && CoversLimit(*LimitOf(At(by)), *LimitOf(At(row)), Needed(sizes_[by], sizes_[row]));
   }
 
@@ -265,6 +272,8 @@ class Covering {
   RoleClosures closures_;
   std::vector<Size> sizes_;                            // by row of conflicts
   std::map<Thing, std::vector<uint32_t>> rules_with_;  // ascending
+  static constexpr uint8_t kApplies = 1, kFollows = 2;
+  std::vector<uint8_t> conditions_;                    // by row: what of it is under a condition
   std::vector<uint32_t> counts_;                       // zero between two calls
   std::vector<uint32_t> touched_, with_member_;        // kept for their memory
   uint64_t comparisons_ = 0;

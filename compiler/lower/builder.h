@@ -119,6 +119,7 @@ void LowerClosures(Builder& builder);       // DutyAtoms, RoleDuties, RoleAtoms
 void LowerWaivers(Builder& builder);        // Waivers and their lists
 void LowerExemptions(Builder& builder);     // Exemptions and their lists
 void LowerActivations(Builder& builder);    // Activations and their lists
+void LowerConditions(Builder& builder);     // Guards, what they read and whose they are
 void LowerProvisions(Builder& builder);     // Provisions with their attributes and values
 void LowerObjects(Builder& builder);        // ObjectKinds … ActExclusions, behind Provisions
 void LowerDeadlines(Builder& builder);      // Deadlines with who keeps them

@@ -21,6 +21,7 @@ TableImage Lower(const model::Model& model, const SourceManager& sources,
   lower::LowerWaivers(builder);
   lower::LowerExemptions(builder);
   lower::LowerActivations(builder);
+  lower::LowerConditions(builder);
   lower::LowerProvisions(builder);
   lower::LowerObjects(builder);
   lower::LowerDeadlines(builder);

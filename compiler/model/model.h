@@ -15,6 +15,7 @@
 #include "compiler/model/document.h"
 #include "compiler/model/finding_settings.h"
 #include "compiler/model/ids.h"
+#include "compiler/model/provision.h"
 #include "compiler/source/span.h"
 
 namespace sodc::model {
@@ -300,6 +301,7 @@ struct Conflict {
   ProvisionId enforcement, changed_by; // the bundle whose defaults were copied (E12); its `amend` or `disable`
   // Of the policy's `default enforcement`; of its `default mode`; copied from `enforcement`.
   bool enforcement_is_default = false, mode_is_default = false, mode_is_of_level = false;
+  bool is_guarded = false;             // applies under a condition only: Model::conditions
   Unevaluated unevaluated = Unevaluated::None;
   // `disable`: judged, disposition observed, until this instant (E44); the beginning of time: not disabled.
   Instant disabled_until = kBeginningOfTime;
@@ -401,43 +403,22 @@ struct Framework {
   std::vector<ClauseId> clauses;
 };
 
-// ---- Provisions: what this version carries typed and does not judge by yet: whole
-// declarations (objects, processes, waivers, tests, …), and attributes of declarations
-// that are in the model otherwise (kind = theirs, name = theirs). docs/decisions/0026.
-struct Reference {
-  enum class Kind : uint8_t {
-    Scale, ScaleMember, Duty, Group, Role, Actor, System, Conflict, Control, Framework, Clause, Document,
-    ScopeDimension, ScopeNode, Entitlement, Provision,
-  };
-  Kind kind = Kind::Duty;
-  uint32_t index = 0;
-};
-struct ProvisionValue {
-  enum class Kind : uint8_t { Reference, Word, Text, Integer, Duration, Time };
-  Kind kind = Kind::Word;
-  Reference reference;
-  std::string text;                    // Word, Text; Duration: unit (h, d, w, mo, y); Time: as written
-  int64_t number = 0;                  // Integer (scaled by decimals), Duration: count, Time: seconds UTC
-  uint32_t decimals = 0;
-};
-// Conditions are nested attributes with their operator as keyword (or, not, …), sides and sets with `side`, `any of`, `at`, `as`.
-struct ProvisionAttribute {
-  std::string keyword;
-  std::vector<ProvisionValue> values;
-  std::vector<ProvisionAttribute> nested;
-  Span span;
-};
-struct Provision {
-  Common common;                       // unnamed ones: a name made of their kind and number
-  std::string kind;                    // the declaration word
-  bool is_attribute_holder = false;    // attributes of a declaration that is elsewhere in the model
-  bool changes_verdicts = false;       // listed in not_checked until it is judged
-  std::vector<ProvisionAttribute> attributes;
-};
-
 struct Module {
   std::string name;                    // std.it, or the path of an own module
   std::string title, version, description;
+};
+
+// ---- Conditions of rules (second-ring section 1), as they are carried: trees of `or`, `and`, `not` and tests.
+struct RuleCondition {
+  enum class Purpose : uint8_t { Applies, Mode, Requires };
+  ConflictId rule;
+  Purpose purpose = Purpose::Applies;
+  std::optional<uint32_t> guard;       // row of Model::guards; none: always (Requires)
+  Instant from = kBeginningOfTime;     // Mode: in force in [from, until)
+  Instant until = kEndOfTime;
+  Mode mode = Mode::Deny;              // Mode: while the condition holds, and while not
+  Mode otherwise = Mode::Deny;
+  std::optional<Reference> required;   // Requires
 };
 
 // ---- The whole
@@ -489,6 +470,8 @@ struct Model {
   std::vector<Delegation> delegations;
   std::vector<ForeignId> foreign_ids;
   Store<Provision> provisions;
+  std::vector<ProvisionAttribute> guards;    // conditions that rules of `conditions` refer to
+  std::vector<RuleCondition> conditions;     // by rule, then purpose, then beginning
   std::vector<Module> modules;
   std::vector<FindingSetting> finding_settings;
   std::vector<FindingAllowance> finding_allowances;  // of own declarations, source order

@@ -18,9 +18,6 @@ using ast::DeclarationKind;
 using model::Provision;
 using model::ProvisionAttribute;
 
-// Answers list the rule that has one, with the class `guard`.
-constexpr std::string_view kConditionsOfConflicts = "conditions of a conflict are";
-
 // What a warning says is not judged, and every answer lists; empty: nothing to say.
 std::string_view UnjudgedOf(DeclarationKind kind) {
   switch (kind) {
@@ -31,16 +28,14 @@ std::string_view UnjudgedOf(DeclarationKind kind) {
   }
 }
 
-std::string_view UnjudgedOf(DeclarationKind owner, AttributeKind kind) {
+std::string_view UnjudgedOf(DeclarationKind owner, const ast::Attribute& attribute) {
   const bool is_holdable = owner == DeclarationKind::Duty || owner == DeclarationKind::Role;
-  switch (kind) {
-    case AttributeKind::PeopleWhere:
-    case AttributeKind::AppliesWhen: return kConditionsOfConflicts;
-    case AttributeKind::Mode: return "conditions of a mode are";
+  switch (attribute.kind) {
+    case AttributeKind::Mode: return Find(attribute.nested, AttributeKind::At) == nullptr ? std::string_view() : "modes of one moment are";
     case AttributeKind::HoldersAtLeast:
     case AttributeKind::HoldersAtMost: return "numbers of holders are";
     case AttributeKind::Requires:
-    case AttributeKind::RequiresControl: return is_holdable ? "prerequisites are" : "obligations are";
+    case AttributeKind::RequiresControl: return is_holdable ? "prerequisites are" : "";
     case AttributeKind::RemediateWithin: return "deadlines of remediation are";
     case AttributeKind::Window: return "hours of assignments are";
     default: return {};
@@ -83,12 +78,12 @@ class Carrying {
 
   void Finish() {
     for (model::Conflict& conflict : context_.model.conflicts) {
-      const bool is_guarded = !conflict.sources.empty() && std::all_of(conflict.sources.begin(), conflict.sources.end(), [&](Span source) {
+      conflict.is_guarded = !conflict.sources.empty() && std::all_of(conflict.sources.begin(), conflict.sources.end(), [&](Span source) {
         return guarded_.count(KeyOf(source)) != 0;
       });
-      const bool is_open = conflict.unevaluated == model::Unevaluated::None || conflict.unevaluated == model::Unevaluated::Object ||
-                           conflict.unevaluated == model::Unevaluated::Self;
-      if (is_guarded && is_open) conflict.unevaluated = model::Unevaluated::Guard;
+      // Acts are judged without conditions yet.
+      const bool is_of_acts = conflict.unevaluated == model::Unevaluated::Object || conflict.unevaluated == model::Unevaluated::Self;
+      if (conflict.is_guarded && is_of_acts) conflict.unevaluated = model::Unevaluated::Guard;
       is_own_ = conflict.common.is_own;
       Note(SubjectOf(conflict.unevaluated), conflict.common.span);
     }
@@ -205,11 +200,11 @@ class Carrying {
     for (const ast::Attribute& attribute : declaration.attributes) {
       std::optional<ProvisionAttribute> carried = CarryOf(body, attribute);
       if (!carried) continue;
-      const std::string_view unjudged = UnjudgedOf(declaration.kind, attribute.kind);
+      const std::string_view unjudged = UnjudgedOf(declaration.kind, attribute);
       Note(unjudged, attribute.keyword_span);
-      if (attribute.kind == AttributeKind::AppliesWhen) NoteGuard(declaration);
-      const bool is_listed = !unjudged.empty() && unjudged != kConditionsOfConflicts;
-      (is_listed ? listed : other).attributes.push_back(std::move(*carried));
+      const bool is_guard = attribute.kind == AttributeKind::AppliesWhen || attribute.kind == AttributeKind::PeopleWhere;
+      if (is_guard) NoteGuard(declaration);
+      (!unjudged.empty() ? listed : other).attributes.push_back(std::move(*carried));
     }
     listed.changes_verdicts = true;
     Add(declaration, std::move(listed));
@@ -263,7 +258,7 @@ class Carrying {
   std::map<std::string, Span> seen_;
   std::map<DeclarationKind, uint32_t> numbers_;
   std::unordered_map<uint64_t, std::vector<model::ConflictId>> rules_;  // by the place of a statement
-  std::unordered_set<uint64_t> guarded_;                               // statements with `applies when`
+  std::unordered_set<uint64_t> guarded_;                               // statements with `applies when` or `people where`
 };
 
 }  // namespace

@@ -44,6 +44,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CheckSingles(context);
   sema::CopyEnforcement(context);
   sema::RecordAmendments(context);
+  sema::CollectConditions(context);
   sema::BuildDocuments(context);
   sema::ReportUnknownNames(context);
   context.causes.Flush(sink);

@@ -40,6 +40,7 @@ void StateMode(Context& context, const Attributes& attributes, RuleFacts& facts)
   }
   if (const auto word = WordOf(context, *path, "mode", kModes)) {
     facts.mode = {StrictestMode(*mode).value_or(*word), mode->keyword_span};
+    if (Find(mode->nested, AttributeKind::When) != nullptr) facts.conditional_mode = mode;
   }
 }
 

@@ -134,6 +134,7 @@ struct Context {
     model::Conflict before;
   };
   std::map<uint32_t, Change> changes;
+  std::map<uint32_t, const ast::Attribute*> stated_modes;  // rule: the statement of its mode, if that has a condition
 
   uint64_t set_members = 0;  // expanded so far
 

@@ -73,8 +73,9 @@ class Levels {
   }
 
   // As in carry.cpp, of the attributes that a level may have.
-  static bool IsListed(std::string_view keyword) {
-    return keyword == "mode" || keyword == "remediate within";
+  static bool IsListed(const ProvisionAttribute& attribute) {
+    const bool is_by_moment = attribute.keyword == "mode" && FindStated(attribute.nested, "at") != nullptr;
+    return is_by_moment || attribute.keyword == "remediate within";
   }
 
   void CopyMissing(ConflictId id, const std::vector<ProvisionAttribute>& stated) {
@@ -82,7 +83,7 @@ class Levels {
     Provision judged, other;  // what answers list as not checked, and the rest
     for (const ProvisionAttribute& attribute : context_.model.provisions[conflict.enforcement].attributes) {
       if (IsStated(attribute, conflict, stated)) continue;
-      (IsListed(attribute.keyword) ? judged : other).attributes.push_back(attribute);
+      (IsListed(attribute) ? judged : other).attributes.push_back(attribute);
     }
     judged.changes_verdicts = true;
     Add(conflict, std::move(judged));
@@ -152,15 +153,18 @@ class Levels {
 
 }  // namespace
 
+std::optional<Mode> ModeInWords(const ast::Attribute& mode) {
+  const std::optional<NamePath> path = FirstPath(&mode);
+  for (const Word<Mode>& word : kModes) {
+    if (path && word.text == path->Joined()) return word.value;
+  }
+  return std::nullopt;
+}
+
 std::optional<Mode> StrictestMode(const ast::Attribute& mode) {
-  const auto read = [](const std::optional<NamePath>& path) -> std::optional<Mode> {
-    for (const Word<Mode>& word : kModes) {
-      if (path && word.text == path->Joined()) return word.value;
-    }
-    return std::nullopt;
-  };
-  const std::optional<Mode> stated = read(FirstPath(&mode));
-  const std::optional<Mode> otherwise = read(FirstPath(Find(mode.nested, AttributeKind::Otherwise)));
+  const std::optional<Mode> stated = ModeInWords(mode);
+  const ast::Attribute* clause = Find(mode.nested, AttributeKind::Otherwise);
+  const std::optional<Mode> otherwise = clause == nullptr ? std::nullopt : ModeInWords(*clause);
   return stated && otherwise ? std::max(*stated, *otherwise) : stated;
 }
 
@@ -173,6 +177,17 @@ bool IsStatedByOwnFiles(const Context& context, const Conflict& conflict) {
 }
 
 }  // namespace
+
+Mode ModeUnstated(const Context& context, const Conflict& conflict) {
+  const bool is_sensitive = conflict.kind == model::ConflictKind::Sensitive;
+  if (conflict.mode_is_declared && !(is_sensitive && conflict.enforcement_is_default)) {
+    if (const auto of_level = ModeOfLevel(context, conflict.enforcement)) return *of_level;
+  }
+  if (is_sensitive) return Mode::Approve;
+  const model::Policy& policy = context.model.policy;
+  if (policy.default_mode && IsStatedByOwnFiles(context, conflict)) return *policy.default_mode;
+  return conflict.modality == model::Modality::Must ? Mode::Deny : Mode::Warn;
+}
 
 void SettleDefaults(Context& context, Conflict& conflict) {
   const model::Policy& policy = context.model.policy;

@@ -4,18 +4,12 @@
 
 #include <string_view>
 
+#include "compiler/base/currency.h"
 #include "compiler/sema/values.h"
 
 namespace sodc::sema {
 
-// A currency of ISO 4217 and how many decimals its minor unit has: EUR 2, JPY 0, KWD 3.
-struct Currency {
-  std::string_view code;
-  int decimals = 2;
-};
-
-std::optional<Currency> FindCurrency(std::string_view code);
-// The same, with a report when there is none.
+// The currency of that name, with a report when there is none.
 std::optional<Currency> CurrencyOf(Context& context, const NamePath& path);
 
 // What an `amount` or `number` of an object can be; a currency that is none has been reported.

@@ -45,6 +45,7 @@ void CheckReviews(Context& context);       // their days; after CarryProvisions
 void CollectActivations(Context& context);  // after CarryProvisions
 void CopyEnforcement(Context& context);    // rules have what their levels say
 void RecordAmendments(Context& context);   // amendments say what rules were before
+void CollectConditions(Context& context);  // of rules, their modes and what they require; after RecordAmendments
 void BuildDocuments(Context& context);     // live values are filled in
 void ReportUnknownNames(Context& context); // each once, with every place
 

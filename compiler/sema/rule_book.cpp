@@ -236,6 +236,8 @@ void RuleBook::Apply(ConflictId id, const RuleFacts& facts, Weight weight) {
   if (Accept(id, AttributeKind::Mode, weight, facts.mode.span)) {
     conflict.mode = facts.mode.value;
     conflict.mode_is_declared = true;
+    context_.stated_modes.erase(id.index);
+    if (facts.conditional_mode != nullptr) context_.stated_modes[id.index] = facts.conditional_mode;
   }
   if (Accept(id, AttributeKind::Because, weight, facts.because.span)) conflict.because = facts.because.value;
   if (Accept(id, AttributeKind::Advice, weight, facts.advice.span)) conflict.advice = facts.advice.value;

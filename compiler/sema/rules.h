@@ -31,6 +31,7 @@ struct RuleFacts {
   StatedModality modality;
   Stated<model::ScaleMemberId> risk;
   Stated<model::Mode> mode;
+  const ast::Attribute* conditional_mode = nullptr;  // where `mode` is stated, with a condition
   Stated<std::string> because, advice, description, identifier, kind_label;
   Stated<model::ScaleMemberId> category;
   Stated<model::ActorId> owner;

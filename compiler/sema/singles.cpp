@@ -65,7 +65,7 @@ std::unordered_set<uint32_t> IncludedBy(const model::Model& model, RoleId role) 
 // Whether every grant breaks the rule: one that holds in some places, at some time or
 // where possible leaves it to the answers about people.
 bool HoldsEverywhere(const Conflict& conflict) {
-  return conflict.kind != ConflictKind::Sensitive && conflict.modality == model::Modality::Must &&
+  return conflict.kind != ConflictKind::Sensitive && !conflict.is_guarded && conflict.modality == model::Modality::Must &&
          conflict.unevaluated == model::Unevaluated::None && conflict.only_in.boxes.empty() &&
          conflict.valid_from == kBeginningOfTime && conflict.valid_until == kEndOfTime;
 }
@@ -123,7 +123,6 @@ void AddSingle(Context& context, RuleBook& book, const ast::Declaration& declara
     statement.at_most = 0;
     statement.id = std::string(ast::Spelling(declaration.kind)) + '/' + NameOf(context, element);
     statement.sides = {{model::SideQuantifier::One, {}, {element}, built.side.span}};
-    if (has_guard) statement.unevaluated = model::Unevaluated::Guard;
     book.State(std::move(statement), facts);
   }
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/core/guards.h"
 #include "runtime/core/joint_duties.h"
 #include "runtime/core/paths.h"
 #include "runtime/core/supply.h"
@@ -206,6 +207,23 @@ void AddUndecided(const Image& image, const std::set<uint32_t>& rules, Answer& a
   for (const Granted& grant : answer.grants) add(grant.holding);
   answer.subject.is_complete = false;
   for (const uint32_t grant : grants) answer.subject.incomplete.push_back({"undecided", WordsFor(image, grant)});
+}
+
+void AddUnknown(const Image& image, const std::map<uint32_t, Instant>& rules, Answer& answer) {
+  std::map<uint32_t, std::string> by_source;  // what it decides
+  for (const auto& [rule, at] : rules) {
+    const uint32_t guard = ConditionsOf(image, rule, format::GuardPurpose::Applies).front().guard;
+    for (const uint32_t source : UnknownIn(image, guard, {.at = at, .holder = answer.subject.actor})) {
+      std::string& decides = by_source[source];
+      decides += (decides.empty() ? "" : ", ") + std::string(image.Text(image.Rules()[rule].name));
+    }
+  }
+  for (const auto& [source, decides] : by_source) {
+    const std::string name(image.Text(image.GuardSources()[source].name));
+    answer.subject.is_complete = false;
+    answer.subject.incomplete.push_back({"unknown_attribute", name + ": decides whether it is a case of " + decides});
+    if (answer.subject.actor == kNone) answer.subject.assumptions.push_back("nothing is known of " + name);
+  }
 }
 
 }  // namespace sod::core

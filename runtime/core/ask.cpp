@@ -110,6 +110,11 @@ Conflict MakeConflict(const Asking& asking, uint32_t row, const Hit& hit, core::
   conflict.first = hit.first;
   core::ConflictRisk risk = risks.Of(row, hit);
   conflict.disposition = risk.disposition;
+  conflict.mode = SpellingOf(risk.mode);
+  conflict.effective_mode = SpellingOf(risk.effective_mode);
+  conflict.applies = std::move(risk.applies);
+  conflict.mode_when = std::move(risk.mode_when);
+  conflict.requirements = std::move(risk.requirements);
   conflict.judged_at = risk.at;
   conflict.is_disabled = risk.at < asking.image.Rules()[row].disabled_until;
   conflict.inherent = risk.inherent;
@@ -215,12 +220,12 @@ Result<Answer> AskAbout(const Table& table, Workspace& workspace, const Subject&
   Subject kept = subject;
   Revoked revoked = Revoke(table, subject, asked->revocations);
   kept.holdings = std::move(revoked.holdings);
-  const std::vector<Instant> instants = is_request ? core::InstantsOf(asked.value(), subject.holdings, core::RuleChanges(image, asked.value())) : std::vector{as_of};
+  const std::vector<Instant> instants = is_request ? core::InstantsOf(image, asked.value(), subject, core::RuleChanges(image, asked.value())) : std::vector{as_of};
   const Instant end = is_request ? asked->until : as_of + 1;
-  const Judgement judgement = core::Judge(table, workspace, {kept.holdings, asked->grants, subject.holdings, instants, end});
+  const Judgement judgement = core::Judge(table, workspace, {kept.holdings, asked->grants, subject.holdings, instants, end, subject.actor});
   const Asking asking = {table, image, kept, asked->grants, options};
   const core::Without without = {options.without_controls, options.without_systems};
-  core::Risks risks(image, workspace, kept, asked->grants, without);
+  core::Risks risks(image, workspace, kept, asked->grants, without, options.facts);
 
   Answer answer;
   answer.subject = subject;
@@ -239,7 +244,7 @@ Result<Answer> AskAbout(const Table& table, Workspace& workspace, const Subject&
     answer.subject.assumptions.push_back("what is asked for could come through any account of " + subject.title);
   }
   if (is_request) {
-    core::WithoutRequest before(table, workspace, subject, instants, end, without);
+    core::WithoutRequest before(table, workspace, subject, instants, end, without, options.facts);
     CompareWithBefore(asking, judgement, before, risks, answer);
   }
   Sort(answer.conflicts);
@@ -250,6 +255,7 @@ Result<Answer> AskAbout(const Table& table, Workspace& workspace, const Subject&
   const bool is_new = !answer.grants.empty() && !answer.already_held;
   const bool may_introduce = is_new && (!subject.is_complete || judgement.is_request_undecided);
   core::AddUndecided(image, judgement.undecided, answer);
+  core::AddUnknown(image, judgement.unknown, answer);
   core::AddFrameworks(image, answer);
   SetVerdicts(may_introduce, is_request, answer);
   return answer;

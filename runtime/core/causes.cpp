@@ -24,6 +24,18 @@ class Finding {
     }
   }
 
+  // What its conditions read: who it is said of is the subject.
+  void AddConditions(uint32_t rule, const FactSteps* facts) {
+    for (const uint32_t row : SourcesChangedAt(image_, rule, subject_.actor, facts, at_)) {
+      Cause* cause = Add(CauseKind::Condition, row, true);
+      if (cause == nullptr) continue;
+      const format::GuardSourceRecord& source = image_.GuardSources()[row];
+      cause->what = {image_.Text(source.name), image_.Text(source.title)};
+      if (source.reads == format::GuardReads::Holder && subject_.actor != kNone) cause->who = NameOf(image_.Actors()[subject_.actor]);
+      if (source.declaration != format::kNone) Place(*cause, image_.Provisions()[source.declaration]);
+    }
+  }
+
   // ---- What is held
 
   void AddHolding(uint32_t index) {
@@ -219,7 +231,8 @@ class Finding {
       case CauseKind::EmergencyReview: return fill(image_.Activations()[row]);
       case CauseKind::Assignment:
       case CauseKind::Delegation:
-      case CauseKind::Holding: return;  // added with what is held
+      case CauseKind::Condition:
+      case CauseKind::Holding: return;  // added with what is held, and what conditions read
     }
   }
 
@@ -259,12 +272,24 @@ void AddFlips(const Standing& one, const Standing& other, bool begins, Finding& 
   }
 }
 
+// Whether a condition of the rule comes to something else than just before: whether it applies, its mode, what it requires.
+bool HasOtherConditions(const Image& image, const Subject& subject, uint32_t rule, const Standing* before, const Standing* after, Instant at) {
+  if (image.RuleConditions().empty()) return false;
+  if (before == nullptr || after == nullptr) {
+    return AppliesTo(image, rule, {.at = at - 1, .holder = subject.actor}) != AppliesTo(image, rule, {.at = at, .holder = subject.actor});
+  }
+  const auto is_same = [](const Requirement& one, const Requirement& other) { return one.when.state == other.when.state; };
+  return before->risk.mode != after->risk.mode || before->risk.applies.state != after->risk.applies.state ||
+         !std::ranges::equal(before->risk.requirements, after->risk.requirements, is_same);
+}
+
 }  // namespace
 
 std::vector<Cause> CausesOf(const Image& image, const Subject& subject, uint32_t rule, const Standing* before, const Standing* after,
-                            Instant at) {
+                            const FactSteps* facts, Instant at) {
   Finding finding(image, subject, at);
   finding.AddRule(rule);
+  if (HasOtherConditions(image, subject, rule, before, after, at)) finding.AddConditions(rule, facts);
   if (before == nullptr || after == nullptr) {
     finding.AddSuppliers(before == nullptr ? after : before);
   } else {
@@ -273,6 +298,12 @@ std::vector<Cause> CausesOf(const Image& image, const Subject& subject, uint32_t
   }
   if (finding.is_empty()) finding.AddHoldings();
   if (finding.is_empty()) finding.AddDelegations({});
+  return finding.Take();
+}
+
+std::vector<Cause> CausesInConditions(const Image& image, const Subject& subject, uint32_t rule, const FactSteps* facts, Instant at) {
+  Finding finding(image, subject, at);
+  finding.AddConditions(rule, facts);
   return finding.Take();
 }
 

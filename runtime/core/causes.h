@@ -19,9 +19,12 @@ struct Standing {
 // Why the conflict of the rule stands otherwise at `at` than just before. At least one of the two is there.
 // O(holdings + delegations + what the conflict rests on).
 std::vector<Cause> CausesOf(const Image& image, const Subject& subject, uint32_t rule, const Standing* before, const Standing* after,
-                            Instant at);
+                            const FactSteps* facts, Instant at);
 // Of whatever the subject holds.
 std::vector<Cause> CausesInHoldings(const Image& image, const Subject& subject, Instant at);
+
+// Of what the conditions of the rule read.
+std::vector<Cause> CausesInConditions(const Image& image, const Subject& subject, uint32_t rule, const FactSteps* facts, Instant at);
 
 }  // namespace sod::core
 

@@ -40,7 +40,7 @@ class Walking {
  public:
   Walking(const Table& table, Workspace& workspace, const Subject& subject, Instant from, Instant until, const AskOptions& options)
       : table_(table), image_(table.image()), workspace_(workspace), subject_(subject), from_(from), until_(until),
-        risks_(image_, workspace, subject, {}, {options.without_controls, options.without_systems}) {}
+        risks_(image_, workspace, subject, {}, {options.without_controls, options.without_systems}, options.facts) {}
 
   std::vector<AnswerChange> Run(size_t at_most) {
     const std::vector<Instant> beginnings = Beginnings();
@@ -62,6 +62,9 @@ class Walking {
         if (from_ < at && at < until_) instants.push_back(at);
       }
     }
+    core::ForEachHolderChange(image_, subject_.actor, [&](Instant at) {
+      if (from_ < at && at < until_) instants.push_back(at);
+    });
     instants.push_back(from_);
     std::ranges::sort(instants);
     const auto repeated = std::ranges::unique(instants);
@@ -70,7 +73,7 @@ class Walking {
   }
 
   void BeginSpan(Instant from, Instant until) {
-    Judgement judgement = core::Judge(table_, workspace_, {subject_.holdings, {}, {}, std::span(&from, 1), from + 1});
+    Judgement judgement = core::Judge(table_, workspace_, {subject_.holdings, {}, {}, std::span(&from, 1), from + 1, subject_.actor});
     std::map<uint32_t, Standing> standings;
     dates_.clear();
     for (auto& [rule, hit] : judgement.hits) {
@@ -82,6 +85,7 @@ class Walking {
       }
     }
     const Verdict verdict = VerdictOf(standings, judgement);
+    now_unknown_ = judgement.unknown;
     if (from != from_) Compare(from, standings, verdict);
     standings_ = std::move(standings);
     judgement_ = std::move(judgement);  // its hits stay where they are
@@ -98,7 +102,7 @@ class Walking {
   }
 
   Verdict VerdictOf(const std::map<uint32_t, Standing>& standings, const Judgement& judgement) const {
-    Verdict verdict = subject_.is_complete && judgement.undecided.empty() ? Verdict::Clear : Verdict::NotEvaluable;
+    Verdict verdict = subject_.is_complete && judgement.undecided.empty() && judgement.unknown.empty() ? Verdict::Clear : Verdict::NotEvaluable;
     for (const auto& [rule, standing] : standings) verdict = std::min(verdict, standing.risk.disposition);
     return verdict;
   }
@@ -129,6 +133,11 @@ class Walking {
     }
     if (change.conflicts.empty() && verdict == verdict_) return;
     if (change.conflicts.empty()) change.because = core::CausesInHoldings(image_, subject_, at);
+    for (const auto* unknown : {&judgement_.unknown, &now_unknown_}) {
+      for (const auto& [rule, since] : *unknown) {
+        if (change.because.empty()) change.because = core::CausesInConditions(image_, subject_, rule, risks_.facts(), at);
+      }
+    }
     changes_.push_back(std::move(change));
   }
 
@@ -138,7 +147,7 @@ class Walking {
     if (before != nullptr) conflict.before = StateOf(*before);
     if (after != nullptr) conflict.after = StateOf(*after);
     if (conflict.before && conflict.after && IsSame(*conflict.before, *conflict.after)) return;
-    conflict.because = core::CausesOf(image_, subject_, rule, before, after, change.at);
+    conflict.because = core::CausesOf(image_, subject_, rule, before, after, risks_.facts(), change.at);
     change.conflicts.push_back(std::move(conflict));
   }
 
@@ -150,6 +159,7 @@ class Walking {
   core::Risks risks_;
   // The span being looked at.
   Judgement judgement_;
+  std::map<uint32_t, Instant> now_unknown_;            // of the span that begins
   std::map<uint32_t, Standing> standings_;             // by rule
   std::map<Instant, std::vector<uint32_t>> dates_;     // inside the span: rules to judge again
   Verdict verdict_ = Verdict::Clear;

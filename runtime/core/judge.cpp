@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/core/amendments.h"
+#include "runtime/core/guards.h"
 #include "runtime/core/joint_duties.h"
 
 namespace sod::core {
@@ -88,20 +89,20 @@ class Judging {
   };
 
   void JudgeAt(Instant at) {
-    const std::span<const uint32_t> found = workspace_.Violations(all_, at);
+    const std::span<const uint32_t> found = workspace_.Violations(all_, at, question_.holder);
     const std::vector<uint32_t> violated(found.begin(), found.end());
     const bool needs_points = std::ranges::any_of(violated, [&](uint32_t rule) { return NeedsPoints(rule); });
     if (needs_points) workspace_.FillPoints(all_, at);
     std::vector<HeldElement> held;
     for (const uint32_t rule : violated) NoteHeld(rule, at, held);
     std::vector<HeldElement> maybe_supplied;
-    if (workspace_.points().exact().has_undecided()) NotePossible(violated, at, maybe_supplied);
+    if (workspace_.points().exact().has_undecided() || !image_.RuleConditions().empty()) NotePossible(violated, at, maybe_supplied);
     if (Grants().empty()) return;
     for (size_t i = 0; i < Grants().size(); ++i) {
       const Holding& grant = Grants()[i];
       if (judgement_.already_held[i] && IsHeldAt(grant, at)) judgement_.already_held[i] = IsHeldBefore(grant, at);
     }
-    workspace_.Violations(Before(), at);
+    workspace_.Violations(Before(), at, question_.holder);
     if (needs_points || !maybe_supplied.empty()) workspace_.FillPoints(Before(), at);
     const auto is_new = [&](const HeldElement& item) {
       return NeedsPoints(item.rule) ? IsSomethingNew(image_, workspace_.points(), item.rule, item.element, item.parts)
@@ -127,10 +128,13 @@ class Judging {
 
   // Rules that may be violated, and what of them the request supplies.
   void NotePossible(const std::vector<uint32_t>& violated, Instant at, std::vector<HeldElement>& supplied) {
-    const std::span<const uint32_t> found = workspace_.PossibleViolations(all_, at);
+    const std::span<const uint32_t> found = workspace_.PossibleViolations(all_, at, question_.holder);
     const std::vector<uint32_t> possible(found.begin(), found.end());
     for (const uint32_t rule : possible) {
-      if (!std::ranges::binary_search(violated, rule)) judgement_.undecided.insert(rule);
+      if (std::ranges::binary_search(violated, rule)) continue;
+      const bool is_known = AppliesTo(image_, rule, {.at = at, .holder = question_.holder}) >= ConditionState::Depends;
+      if (is_known) judgement_.undecided.insert(rule);
+      else judgement_.unknown.try_emplace(rule, at);
     }
     if (Grants().empty() || possible.empty()) return;
     if (std::ranges::any_of(possible, [&](uint32_t rule) { return NeedsPoints(rule); })) {
@@ -385,10 +389,13 @@ Result<Asked> ClipRequest(const Request& request, Instant as_of) {
   return asked;
 }
 
-std::vector<Instant> InstantsOf(const Asked& asked, std::span<const Holding> before, std::span<const Instant> rule_changes) {
+std::vector<Instant> InstantsOf(const Image& image, const Asked& asked, const Subject& before, std::span<const Instant> rule_changes) {
   std::vector<Instant> instants(rule_changes.begin(), rule_changes.end());
   instants.push_back(asked.from);
-  for (const std::span<const Holding> part : {before, std::span<const Holding>(asked.grants), std::span<const Holding>(asked.revocations)}) {
+  ForEachHolderChange(image, before.actor, [&](Instant at) {
+    if (IsInside(asked, at)) instants.push_back(at);
+  });
+  for (const std::span<const Holding> part : {std::span<const Holding>(before.holdings), std::span<const Holding>(asked.grants), std::span<const Holding>(asked.revocations)}) {
     for (const Holding& holding : part) {
       for (const Instant at : {holding.from, holding.until}) {
         if (IsInside(asked, at)) instants.push_back(at);
@@ -415,9 +422,8 @@ Judgement Judge(const Table& table, Workspace& workspace, const Question& questi
   return Judging(table, workspace, question).Run();
 }
 
-Verdict DispositionOf(const Image& image, uint32_t rule, Instant at) {
-  if (at < image.Rules()[rule].disabled_until) return Verdict::Observed;
-  switch (std::min(RuleAt(image, rule, at).mode, image.meta().mode_ceiling)) {
+Verdict DispositionOf(format::Mode effective_mode) {
+  switch (effective_mode) {
     case format::Mode::Deny: return Verdict::Denied;
     case format::Mode::Approve: return Verdict::NeedsApproval;
     case format::Mode::Warn: return Verdict::Warned;

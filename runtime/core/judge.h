@@ -41,6 +41,8 @@ struct Judgement {
   std::vector<bool> already_held;     // each grant, at every instant of its interval
   // Rules that may be violated, if undecided grants are decided so.
   std::set<uint32_t> undecided;
+  // Rules that may be, if what their conditions read of the holder and is not known were so: since when.
+  std::map<uint32_t, Instant> unknown;
   // Whether undecided grants, decided so, could let the request introduce a conflict that it does not
   // introduce for certain: a rule that may be violated, of which the request supplies something that is
   // not held for certain without it.
@@ -53,6 +55,7 @@ struct Question {
   std::span<const Holding> before;    // what is held without the request; unused without grants
   std::span<const Instant> instants;  // at which it is asked, ascending, each once; at least one
   Instant end = 0;                    // after the last of them
+  uint32_t holder = kNone;            // row of Actors whose attributes conditions read
 };
 
 // What is asked for with its time: nothing begins before `as_of`.
@@ -71,14 +74,14 @@ Result<Asked> ClipRequest(const Request& request, Instant as_of);
 
 // The instants inside the time of the request at which a rule begins or ends; unsorted.
 std::vector<Instant> RuleChanges(const Image& image, const Asked& asked);
-// Those at which the subject is to be judged: where its time begins, and inside it wherever a holding or a rule
-// changes; ascending, each once.
-std::vector<Instant> InstantsOf(const Asked& asked, std::span<const Holding> before, std::span<const Instant> rule_changes);
+// Those at which the subject is to be judged: where its time begins, and inside it wherever a holding, a rule or an
+// attribute of the subject changes; ascending, each once. `before`: with what it holds without the request.
+std::vector<Instant> InstantsOf(const Image& image, const Asked& asked, const Subject& before, std::span<const Instant> rule_changes);
 
 Judgement Judge(const Table& table, Workspace& workspace, const Question& question);
 
-// By the mode alone; a disabled rule is observed until it comes back.
-Verdict DispositionOf(const Image& image, uint32_t rule, Instant at);
+// By the mode alone.
+Verdict DispositionOf(format::Mode effective_mode);
 
 }  // namespace sod::core
 

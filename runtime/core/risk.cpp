@@ -60,13 +60,14 @@ uint32_t ResidualRank(uint32_t inherent, uint32_t level_count, std::span<const J
   return residual;
 }
 
-Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, std::span<const Holding> grants, const Without& without)
+Risks::Risks(const Image& image, Workspace& workspace, const Subject& subject, std::span<const Holding> grants, const Without& without,
+             const FactSteps* facts)
     : image_(image), workspace_(workspace), subject_(subject), grants_(grants.begin(), grants.end()),
       holding_([this](uint32_t index) -> const Holding& {
         const size_t own = subject_.holdings.size();
         return index < own ? subject_.holdings[index] : grants_[index - own];
       }),
-      without_(without), waivers_(WaiversFor(image, subject)) {
+      without_(without), facts_(facts != nullptr ? facts : &workspace.facts()), waivers_(WaiversFor(image, subject)) {
   for (Holding& grant : grants_) grant.always_counts = true;
   activations_ = ActivationsFor(image, subject);
   if (image.Exemptions().empty()) return;
@@ -81,7 +82,7 @@ bool Risks::IsViolatedWithout(uint32_t rule, Instant at, const std::function<boo
   for (uint32_t index = 0; index < count; ++index) {
     if (!is_left_out(index)) rest.push_back(holding_(index));
   }
-  return std::ranges::binary_search(workspace_.Violations(rest, at), rule);
+  return std::ranges::binary_search(workspace_.Violations(rest, at, subject_.actor), rule);
 }
 
 const Watched& Risks::WatchedAt(Instant at) { return watched_.try_emplace(at, image_, subject_, at).first->second; }
@@ -161,6 +162,9 @@ std::vector<Instant> Risks::InstantsOf(const Hit& hit, const Bearing& bearing) c
     const auto conditions = Slice(image_.WaiverControls(), waiver.controls_first, waiver.controls_count);
     for (const auto& ref : conditions) add_control(ref.control);
   }
+  std::vector<Instant> changes;
+  if (!image_.RuleConditions().empty()) AddConditionChanges(image_, bearing.rule, subject_.actor, facts(), changes);
+  for (const Instant at : changes) add(at);
   for (const WaiverOfRule& named : bearing.exemptions) add(image_.Exemptions()[named.waiver].until);
   for (const uint32_t row : activations_) {
     add(image_.Activations()[row].review_due);
@@ -206,13 +210,42 @@ bool Risks::IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk
 
 // Appendix A: the first that holds. The mode stands in `risk` already. What is permitted with controls is
 // mitigated if all of them count and only then, whatever the appetite (E25).
+// Of a mode under a condition that is not known, or that depends on an object, the stricter one holds; a requirement
+// may then be asked for (docs/decisions/0077).
+void Risks::JudgeConditions(uint32_t row, const format::RuleRecord& rule, ConflictRisk& risk) {
+  risk.mode = rule.mode;
+  if (!image_.RuleConditions().empty()) {
+    const GuardView view = {risk.at, subject_.actor, rule.risk, facts_, nullptr};
+    for (const auto& condition : ConditionsOf(image_, row, format::GuardPurpose::Applies)) risk.applies = Judged(image_, condition.guard, view);
+    if (const format::RuleConditionRecord* condition = ModeConditionAt(image_, row, risk.at)) {
+      risk.mode_when = Judged(image_, condition->guard, view);
+      risk.mode = risk.mode_when.state == ConditionState::Yes  ? condition->mode
+                  : risk.mode_when.state == ConditionState::No ? condition->otherwise
+                                                               : std::max(condition->mode, condition->otherwise);
+    }
+    for (const auto& condition : ConditionsOf(image_, row, format::GuardPurpose::Requires)) {
+      Requirement& one = risk.requirements.emplace_back();
+      one.what = {image_.Text(condition.what), image_.Text(condition.title)};
+      if (condition.guard != kNone) one.when = Judged(image_, condition.guard, view);
+      if (condition.control == kNone) continue;
+      one.control = JudgeControl(image_, condition.control, WatchedAt(risk.at), risk.at, without_);
+      one.is_met = one.control->counts();
+    }
+  }
+  risk.effective_mode = std::min(risk.mode, image_.meta().mode_ceiling);
+  risk.disposition = risk.at < rule.disabled_until ? Verdict::Observed : DispositionOf(risk.effective_mode);
+}
+
 void Risks::SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk) {
   if (risk.at < rule.disabled_until) return;
   const bool has_permission = rule.permitted_with_count != 0;
-  const bool is_within = !has_permission && risk.residual != kNone && risk.appetite != kNone &&
-                         image_.ScaleMembers()[risk.residual].rank <= image_.ScaleMembers()[risk.appetite].rank;
-  const bool is_permitted = has_permission && IsPermitted(rule, risk);
-  if (is_permitted || (is_within && std::ranges::any_of(risk.controls, Counts))) {
+  // What the controls leave counts for nothing while something that is required is not kept.
+  const bool is_open = std::ranges::any_of(risk.requirements, &Requirement::is_open);
+  const uint32_t left = is_open ? risk.inherent : risk.residual;
+  const bool is_within = !has_permission && left != kNone && risk.appetite != kNone &&
+                         image_.ScaleMembers()[left].rank <= image_.ScaleMembers()[risk.appetite].rank;
+  const bool is_permitted = has_permission && !is_open && IsPermitted(rule, risk);
+  if (is_permitted || (is_within && !is_open && std::ranges::any_of(risk.controls, Counts))) {
     risk.disposition = Verdict::Mitigated;
     return;
   }
@@ -235,7 +268,7 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
   risk.inherent = rule.risk;
   for (const uint32_t control : ControlsOf(rule, row, hit, at)) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
   JudgeWaivers(row, bearing, hit, risk);
-  risk.disposition = DispositionOf(image_, row, at);
+  JudgeConditions(row, rule, risk);
   risk.appetite = rule.appetite;
   if (rule.risk != format::kNone) {
     const format::ScaleMemberRecord& inherent = image_.ScaleMembers()[rule.risk];
@@ -249,7 +282,11 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
 Risks::Bearing Risks::BearingOf(uint32_t rule, const Hit& hit) {
   const auto waivers = std::ranges::equal_range(waivers_, rule, {}, &WaiverOfRule::rule);
   const auto exemptions = std::ranges::equal_range(exemptions_, rule, {}, &WaiverOfRule::rule);
-  return {ControlsOf(image_.Rules()[rule], rule, hit, std::nullopt), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
+  std::vector<uint32_t> controls = ControlsOf(image_.Rules()[rule], rule, hit, std::nullopt);
+  for (const auto& condition : ConditionsOf(image_, rule, format::GuardPurpose::Requires)) {
+    if (condition.control != kNone && std::ranges::find(controls, condition.control) == controls.end()) controls.push_back(condition.control);
+  }
+  return {rule, std::move(controls), {waivers.begin(), waivers.end()}, {exemptions.begin(), exemptions.end()}};
 }
 
 ConflictRisk Risks::Of(uint32_t rule, const Hit& hit) {

@@ -13,6 +13,7 @@
 #include "runtime/core/activations.h"
 #include "runtime/core/controls.h"
 #include "runtime/core/exemptions.h"
+#include "runtime/core/guards.h"
 #include "runtime/core/judge.h"
 #include "runtime/core/waivers.h"
 #include "runtime/core/watched.h"
@@ -33,6 +34,9 @@ struct ConflictRisk {
   uint32_t appetite = kNone;
   std::vector<JudgedControl> controls;
   std::vector<JudgedWaiver> waivers;
+  format::Mode mode = format::Mode::Deny, effective_mode = format::Mode::Deny;
+  JudgedCondition applies, mode_when;
+  std::vector<Requirement> requirements;
 };
 
 // Judges the conflicts of one subject.
@@ -40,7 +44,7 @@ class Risks {
  public:
   // All of them outlive this; `workspace` belongs to the table of the image.
   Risks(const Image& image, Workspace& workspace, const Subject& subject, std::span<const Holding> grants,
-        const Without& without = {});
+        const Without& without = {}, const FactSteps* facts = nullptr);
   Risks(const Risks&) = delete;
   Risks& operator=(const Risks&) = delete;
 
@@ -49,10 +53,12 @@ class Risks {
 
   // What a disposition may depend on besides the rule: more at some instants than at others.
   struct Bearing {
+    uint32_t rule = kNone;
     std::vector<uint32_t> controls;
     std::span<const WaiverOfRule> waivers, exemptions;
   };
   Bearing BearingOf(uint32_t rule, const Hit& hit);
+  const FactSteps* facts() const { return facts_; }
   // Where a span of the hit begins, and inside it wherever the disposition may change; ascending, each once.
   std::vector<Instant> InstantsOf(const Hit& hit, const Bearing& bearing) const;
   ConflictRisk At(uint32_t rule, const Bearing& bearing, const Hit& hit, Instant at);
@@ -62,6 +68,7 @@ class Risks {
   std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, uint32_t row, const Hit& hit, std::optional<Instant> at);
   void AddControlsOfRoles(uint32_t row, const Hit& hit, std::optional<Instant> at, std::vector<uint32_t>& controls);
   void JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk);
+  void JudgeConditions(uint32_t row, const format::RuleRecord& rule, ConflictRisk& risk);
   bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
   void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
   const Watched& WatchedAt(Instant at);
@@ -75,6 +82,7 @@ class Risks {
   std::vector<Holding> grants_;        // count whatever their state
   const std::function<const Holding&(uint32_t)> holding_;  // those of the subject, then what is granted
   const Without without_;
+  const FactSteps* const facts_;
   std::vector<uint32_t> activations_;  // uses of emergencies that give the subject something: rows
   std::vector<WaiverOfRule> waivers_, exemptions_;
   std::map<Instant, Watched> watched_;

@@ -43,8 +43,13 @@ std::string_view SpellingOf(ObligationKind kind) {
 
 std::string_view SpellingOf(CauseKind kind) {
   constexpr std::string_view kWords[] = {"assignment", "delegation",   "holding", "rule",      "disabled_rule",   "amended_rule", "control",
-                                         "evidence",   "immutability", "waiver",  "exemption", "emergency_review"};
+                                         "evidence",   "immutability", "waiver",  "exemption", "emergency_review", "condition"};
   return kWords[static_cast<size_t>(kind)];
+}
+
+std::string_view SpellingOf(ConditionState state) {
+  constexpr std::string_view kWords[] = {"no", "unknown", "depends", "yes"};
+  return kWords[static_cast<size_t>(state)];
 }
 
 std::string_view SpellingOf(FrameworkStatus status) {

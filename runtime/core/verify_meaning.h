@@ -16,6 +16,9 @@ Fault CheckDutyAtoms(const Image& image);
 Fault CheckAdjacency(const Image& image);
 Fault CheckAmendments(const Image& image);
 
+// verify_guards.cpp
+Fault CheckGuards(const Image& image);
+
 // verify_roles.cpp
 Fault CheckRoleLists(const Image& image);
 Fault CheckIncludesAcyclic(const Image& image);

@@ -29,9 +29,9 @@ Result<std::vector<Candidate>> WhoCan(const Table& table, Workspace& workspace, 
       return Error{ErrorCode::LimitExceeded, "`" + subject.id + "` holds more than " +
                                                  std::to_string(kMaxHoldings) + " things", ""};
     }
-    const std::vector<Instant> instants = core::InstantsOf(asked.value(), subject.holdings, rule_changes);
+    const std::vector<Instant> instants = core::InstantsOf(image, asked.value(), subject, rule_changes);
     const core::Judgement judgement =
-        core::Judge(table, workspace, {subject.holdings, asked->grants, subject.holdings, instants, asked->until});
+        core::Judge(table, workspace, {subject.holdings, asked->grants, subject.holdings, instants, asked->until, actor});
     const bool is_held = judgement.already_held.front();
     const Verdict best = judgement.is_request_undecided && !is_held ? Verdict::NotEvaluable : Verdict::Clear;
     Candidate candidate = {actor, best, is_held};

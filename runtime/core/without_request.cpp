@@ -11,9 +11,10 @@ bool IsThere(const Hit& hit, Instant at) {
 
 }  // namespace
 
-WithoutRequest::WithoutRequest(const Table& table, Workspace& workspace, const Subject& subject, std::span<const Instant> instants, Instant end, const Without& without)
-    : risks_(table.image(), workspace, subject, {}, without),
-      judgement_(Judge(table, workspace, {subject.holdings, {}, {}, instants, end})) {}
+WithoutRequest::WithoutRequest(const Table& table, Workspace& workspace, const Subject& subject, std::span<const Instant> instants, Instant end, const Without& without,
+                               const FactSteps* facts)
+    : risks_(table.image(), workspace, subject, {}, without, facts),
+      judgement_(Judge(table, workspace, {subject.holdings, {}, {}, instants, end, subject.actor})) {}
 
 WithoutRequest::Comparison WithoutRequest::Compare(uint32_t rule, const Hit& hit, Risks& risks) {
   Comparison found;

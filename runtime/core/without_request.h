@@ -14,7 +14,8 @@ namespace sod::core {
 class WithoutRequest {
  public:
   // `subject` holds what it holds now. All of them outlive this. Judges at the instants that the request is judged at.
-  WithoutRequest(const Table& table, Workspace& workspace, const Subject& subject, std::span<const Instant> instants, Instant end, const Without& without);
+  WithoutRequest(const Table& table, Workspace& workspace, const Subject& subject, std::span<const Instant> instants, Instant end, const Without& without,
+                 const FactSteps* facts = nullptr);
 
   struct Comparison {
     Verdict before = Verdict::Clear;     // the worst without the request; Clear: the rule is not violated

@@ -3,6 +3,7 @@
 // rule is found once and nothing is searched twice.
 #include <algorithm>
 
+#include "runtime/core/guards.h"
 #include "runtime/core/points.h"
 #include "runtime/core/supply.h"
 #include "sod/query.h"
@@ -157,12 +158,12 @@ class Workspace::Pass {
   uint32_t* violated_;
 };
 
-std::span<const uint32_t> Workspace::Violations(std::span<const Holding> holdings, Instant at) {
-  return Judge(holdings, at, false);
+std::span<const uint32_t> Workspace::Violations(std::span<const Holding> holdings, Instant at, uint32_t holder) {
+  return Judge(holdings, at, holder, false);
 }
 
-std::span<const uint32_t> Workspace::PossibleViolations(std::span<const Holding> holdings, Instant at) {
-  return Judge(holdings, at, true);
+std::span<const uint32_t> Workspace::PossibleViolations(std::span<const Holding> holdings, Instant at, uint32_t holder) {
+  return Judge(holdings, at, holder, true);
 }
 
 void Workspace::FillPoints(std::span<const Holding> holdings, Instant at, bool with_undecided) {
@@ -190,12 +191,16 @@ bool IsJudgedAt(const format::RuleRecord& rule, Instant at) {
 
 }  // namespace
 
-std::span<const uint32_t> Workspace::Judge(std::span<const Holding> holdings, Instant at, bool with_undecided) {
+std::span<const uint32_t> Workspace::Judge(std::span<const Holding> holdings, Instant at, uint32_t holder, bool with_undecided) {
   Union(holdings, at, with_undecided);
-  const std::span<const format::RuleRecord> rules = table_.image().Rules();
+  const Image& image = table_.image();
+  const std::span<const format::RuleRecord> rules = image.Rules();
   const std::span<uint32_t> found = std::span(violated_).first(violated_count_);
+  // A condition is looked at behind a hit, so that a miss costs nothing.
+  const ConditionState least = with_undecided ? ConditionState::Unknown : ConditionState::Depends;
+  const auto applies = [&](uint32_t row) { return image.RuleConditions().empty() || core::AppliesTo(image, row, {.at = at, .holder = holder}) >= least; };
   const auto dropped =
-      std::ranges::remove_if(found, [&](uint32_t row) { return !IsJudgedAt(rules[row], at); });
+      std::ranges::remove_if(found, [&](uint32_t row) { return !IsJudgedAt(rules[row], at) || !applies(row); });
   violated_count_ -= dropped.size();
   if (points_->exact().any()) DropExactly(holdings, at, with_undecided);
   const std::span<uint32_t> left = found.first(violated_count_);

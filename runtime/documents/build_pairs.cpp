@@ -346,6 +346,22 @@ void AddChange(const Facts& facts, uint32_t rule, format::DateStyle style, Cell&
   cell.absent = {};
 }
 
+// When a rule under a condition applies, and what its mode depends on.
+void AddConditions(const Facts& facts, uint32_t rule, Cell& cell) {
+  for (const auto& condition : std::ranges::equal_range(facts.RuleConditions, rule, {}, &format::RuleConditionRecord::rule)) {
+    if (condition.guard == kNone || facts.as_of < condition.from || facts.as_of >= condition.until) continue;
+    const std::string words(facts.Text(facts.Guards[condition.guard].words));
+    std::string text = "only when " + words;
+    if (condition.purpose == format::GuardPurpose::Mode) {
+      text = std::string(SpellingOf(condition.mode)) + " when " + words + ", otherwise " + SpellingOf(condition.otherwise);
+    } else if (condition.purpose == format::GuardPurpose::Requires) {
+      text = "requires " + std::string(facts.Text(condition.title != 0 ? condition.title : condition.what)) + " when " + words;
+    }
+    cell.lines.push_back({.text = std::move(text), .is_note = true});
+    cell.absent = {};
+  }
+}
+
 std::vector<uint32_t> RulesOf(const Facts& facts, const TableRequest& request) {
   if (request.has_selection) return request.rules;
   const bool wants_roles = request.source == format::TableSource::RoleConflicts;
@@ -393,7 +409,9 @@ Table BuildConflictTable(const Facts& facts, const TableRequest& request) {
     std::vector<Cell>& row = table.rows.emplace_back();
     row.reserve(choices.size());
     for (const ColumnChoice& column : choices) row.push_back(rows.CellOf(column, rule, number));
-    if (!row.empty()) AddChange(facts, rule, request.dates, row[NamingColumn(choices)]);
+    if (row.empty()) continue;
+    AddChange(facts, rule, request.dates, row[NamingColumn(choices)]);
+    AddConditions(facts, rule, row[NamingColumn(choices)]);
   }
   return table;
 }

@@ -299,24 +299,24 @@ std::vector<Holding> InStates(const Subject& subject, std::initializer_list<Hold
   return out;
 }
 
-bool Violates(Workspace& workspace, const std::vector<Holding>& holdings, Instant at, uint32_t rule) {
-  return std::ranges::binary_search(workspace.Violations(holdings, at), rule);
+bool Violates(Workspace& workspace, const std::vector<Holding>& holdings, Instant at, uint32_t rule, uint32_t holder) {
+  return std::ranges::binary_search(workspace.Violations(holdings, at, holder), rule);
 }
 
 // The state without which the rule is not violated, in words.
 std::string_view StateNeeded(Workspace& workspace, const Subject& subject, Instant at, uint32_t rule) {
   using enum HoldingState;
-  if (Violates(workspace, InStates(subject, {Active}), at, rule)) return "";
-  if (Violates(workspace, InStates(subject, {Active, Eligible}), at, rule)) return "eligible";
-  if (Violates(workspace, InStates(subject, {Active, Emergency}), at, rule)) return "emergency";
-  if (Violates(workspace, InStates(subject, {Active, Requested}), at, rule)) return "requested";
+  if (Violates(workspace, InStates(subject, {Active}), at, rule, subject.actor)) return "";
+  if (Violates(workspace, InStates(subject, {Active, Eligible}), at, rule, subject.actor)) return "eligible";
+  if (Violates(workspace, InStates(subject, {Active, Emergency}), at, rule, subject.actor)) return "emergency";
+  if (Violates(workspace, InStates(subject, {Active, Requested}), at, rule, subject.actor)) return "requested";
   return "in several states";
 }
 
 void AddViolations(Workspace& workspace, const Subject& subject, uint32_t row, Facts& facts) {
   const auto copy = [](std::span<const uint32_t> rules) { return std::vector<uint32_t>(rules.begin(), rules.end()); };
-  const std::vector<uint32_t> violated = copy(workspace.Violations(subject.holdings, facts.as_of));
-  for (uint32_t rule : workspace.PossibleViolations(subject.holdings, facts.as_of)) {
+  const std::vector<uint32_t> violated = copy(workspace.Violations(subject.holdings, facts.as_of, subject.actor));
+  for (uint32_t rule : workspace.PossibleViolations(subject.holdings, facts.as_of, subject.actor)) {
     if (!std::ranges::binary_search(violated, rule)) facts.rule_undecided[rule].push_back(row);
   }
   const bool is_all_active = std::ranges::all_of(subject.holdings, [](const Holding& holding) {
@@ -349,7 +349,7 @@ std::optional<Error> ReadPeople(const sod::Table& table, PeopleDepth depth, Fact
     const uint32_t row = static_cast<uint32_t>(facts.holders.size());
     facts.holders.push_back(HolderOf(table, facts, subject));
     AddViolations(workspace, subject, row, facts);
-    workspace.Violations(subject.holdings, facts.as_of);  // HoldsElement speaks of the last call
+    workspace.Violations(subject.holdings, facts.as_of, subject.actor);  // HoldsElement speaks of the last call
     for (uint32_t element = 0; element < facts.Elements.size(); ++element) {
       if (workspace.HoldsElement(element)) facts.element_holders[element].push_back(row);
     }

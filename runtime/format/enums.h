@@ -35,6 +35,14 @@ namespace sod::format {
 #define SOD_ENUM_ValueKind(X) \
   X(Reference, 0, "reference") X(Word, 1, "word") X(Text, 2, "text") X(Integer, 3, "integer") \
   X(Duration, 4, "duration") X(Time, 5, "time")
+#define SOD_ENUM_GuardPurpose(X) X(Applies, 0, "applies") X(Mode, 1, "mode") X(Requires, 2, "requires")
+#define SOD_ENUM_GuardNodeKind(X) \
+  X(Or, 0, "or") X(And, 1, "and") X(Not, 2, "not") X(Is, 3, "is") X(IsUnknown, 4, "is_unknown")
+#define SOD_ENUM_GuardReads(X) \
+  X(Fact, 0, "fact") X(Switch, 1, "switch") X(Holder, 2, "holder") X(Risk, 3, "risk") X(Object, 4, "object") \
+  X(Requester, 5, "requester") X(Approver, 6, "approver")
+#define SOD_ENUM_GuardType(X) \
+  X(Number, 0, "number") X(Word, 1, "word") X(Member, 2, "member") X(Flag, 3, "flag")
 #define SOD_ENUM_RuleKind(X) \
   X(Pair, 0, "pair") X(Set, 1, "set") X(AtMost, 2, "at_most") X(Role, 3, "role") \
   X(Restriction, 4, "restriction") X(Forbidden, 5, "forbidden") X(Sensitive, 6, "sensitive") \
@@ -84,7 +92,7 @@ namespace sod::format {
   Y(ScopeMatch) Y(Quantifier) Y(ElementKind) Y(Nature) Y(Automation) Y(ControlStatus) \
   Y(ActConstraintKind) \
   Y(DurationUnit) Y(CadenceEvent) Y(DeadlineKind) Y(RuleLoss) Y(ClauseAbout) Y(Compensation) Y(ActorKind) Y(HoldingState) Y(DateStyle) \
-  Y(DocumentNodeKind) Y(TableSource)
+  Y(DocumentNodeKind) Y(TableSource) Y(GuardPurpose) Y(GuardNodeKind) Y(GuardReads) Y(GuardType)
 
 #define SOD_ENUMERATOR(Name, Value, Spelling) Name = Value,
 #define SOD_ENUM_DEFINITION(Name) enum class Name : uint32_t { SOD_ENUM_##Name(SOD_ENUMERATOR) };

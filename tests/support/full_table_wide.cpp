@@ -285,6 +285,80 @@ void AddDeadline(Rows& rows) {
   rows.RuleLosses = {{0, format::RuleLoss::SuspendSide, 0}};
 }
 
+void AddCondition(Rows& rows, uint32_t rule, format::GuardPurpose purpose, uint32_t guard) {
+  format::RuleConditionRecord condition;
+  condition.from = kBeginningOfTime;
+  condition.until = kEndOfTime;
+  condition.rule = rule;
+  condition.purpose = purpose;
+  condition.guard = guard;
+  if (purpose == format::GuardPurpose::Mode) condition.mode = format::Mode::Deny;
+  if (purpose == format::GuardPurpose::Requires) {
+    condition.control = 0;
+    condition.what = condition.title = rows.Text("trail");
+  }
+  rows.RuleConditions.push_back(condition);
+}
+
+// The first rule applies where the department is the first, or the object is of the top class; its mode is
+// another one with two who hold a duty; it requires a control.
+void AddConditions(Rows& rows) {
+  format::GuardSourceRecord department;
+  department.name = department.title = rows.Text("holder.department");
+  department.attribute = rows.Text("department");
+  department.reads = format::GuardReads::Holder;
+  department.type = format::GuardType::Word;
+  department.words_count = 2;
+  format::GuardSourceRecord value;
+  value.name = rows.Text("shipment.value");
+  value.object = rows.Text("shipment");
+  value.attribute = rows.Text("value");
+  value.reads = format::GuardReads::Object;
+  value.currency = rows.Text("EUR");
+  value.decimals = 2;
+  value.words_first = 2;
+  value.words_count = 1;
+  format::GuardSourceRecord hazard = value;
+  hazard.name = rows.Text("shipment.hazard");
+  hazard.attribute = rows.Text("hazard");
+  hazard.currency = hazard.decimals = 0;
+  hazard.type = format::GuardType::Member;
+  hazard.scale = 0;
+  hazard.words_first = 3;
+  hazard.words_count = 0;
+  hazard.criteria_count = 2;
+  format::GuardSourceRecord clerks;
+  clerks.name = rows.Text("clerks");
+  clerks.words_first = 3;
+  clerks.is_counted = clerks.counted_count = 1;
+  clerks.criteria_first = 2;
+  format::GuardSourceRecord second;
+  second.name = rows.Text("second");
+  second.reads = format::GuardReads::Switch;
+  second.type = format::GuardType::Flag;
+  second.words_first = 3;
+  second.settings_count = 2;
+  second.counted_first = 1;
+  second.criteria_first = 2;
+  rows.GuardSources = {department, value, hazard, clerks, second};
+  rows.GuardWords = {{0, 0, rows.Text("pharmacy"), 0}, {1, 1, rows.Text("radiology"), 0}, {0, 99, rows.Text("small"), 0}};
+  rows.GuardSettings = {{kBeginningOfTime, 0}, {100 * 86400, 1}};
+  format::CountedElementRecord counted;
+  counted.duty = 2;
+  rows.CountedElements = {counted};
+  rows.ClassCriteria = {{1, 0}, {0, kNone}};
+  using Kind = format::GuardNodeKind;
+  rows.GuardNodes = {{Kind::Is, 0, 1, 0, 1},    {Kind::Or, 2, kNone, 1, 0}, {Kind::Is, 0, 0, 1, 1},        {Kind::Is, 0, 2, 2, 1},
+                     {Kind::And, 2, kNone, 3, 0}, {Kind::Is, 0, 3, 3, 2},     {Kind::Not, 1, kNone, 5, 0}, {Kind::IsUnknown, 0, 4, 5, 0}};
+  rows.GuardValues = {{100, INT64_MAX}, {0, 0}, {1, 1}, {INT64_MIN, 0}, {2, INT64_MAX}};
+  rows.Guards = {{rows.Text("value above 1"), 0, 1}, {rows.Text("holder.department is pharmacy or hazard is high"), 1, 3},
+                 {rows.Text("clerks at least 2 and not second is unknown"), 4, 4}};
+  AddCondition(rows, 0, format::GuardPurpose::Applies, 1);
+  AddCondition(rows, 0, format::GuardPurpose::Mode, 2);
+  AddCondition(rows, 0, format::GuardPurpose::Requires, kNone);
+  rows.PersonValues = {{kBeginningOfTime, 50 * 86400, 0, 0, 0}, {50 * 86400, kEndOfTime, 1, 0, 0}};
+}
+
 void AddRest(Rows& rows) {
   AddAmendment(rows);
   AddDeadline(rows);
@@ -312,6 +386,7 @@ void AddWideSections(Rows& rows) {
   AddProvision(rows);
   AddObjects(rows);
   AddRest(rows);
+  AddConditions(rows);
   std::ranges::sort(rows.Names, {}, [&](const format::NameRecord& name) {
     return std::tuple(rows.strings[name.name], name.kind, name.index);
   });

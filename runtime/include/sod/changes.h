@@ -25,7 +25,8 @@ enum class CauseKind : uint8_t {
   Immutability,   // a record proves that somebody cannot change a control or a system
   Waiver,         // a waiver holds; it ends with its closing, too
   Exemption,      // an exemption, or what is grandfathered, is reviewed in time
-  EmergencyReview // the use of an emergency is reviewed; it ends when that is overdue
+  EmergencyReview, // the use of an emergency is reviewed; it ends when that is overdue
+  Condition       // what a condition of the rule reads is another: an attribute of the subject, a switch, a number of people
 };
 SOD_API std::string_view SpellingOf(CauseKind kind);  // "assignment", …
 

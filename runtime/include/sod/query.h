@@ -23,6 +23,14 @@ namespace sod {
 namespace core {
 class Points;  // where each atom is held; private
 }
+// A number that a policy counts (`fact pilots = count people holding pilotage`), from `from` on until that
+// of the next step of the same fact: a row of GuardSources. Sorted by (fact, from).
+struct FactStep {
+  uint32_t fact = 0;
+  Instant from = kBeginningOfTime;
+  int64_t value = 0;
+};
+using FactSteps = std::vector<FactStep>;
 
 enum class HeldKind : uint8_t { Duty, Role, Entitlement };
 
@@ -116,9 +124,13 @@ class SOD_API Workspace {
   // must name existing rows (Ask checks that); a level of kNone is the top one. Rules that this
   // version does not judge are left out, and so is what rests on grants that are not decided.
   // One subject that holds its atoms in more than 65 536 places is judged as if it held them everywhere.
-  std::span<const uint32_t> Violations(std::span<const Holding> holdings, Instant at);
-  // The same with undecided grants counted as held: what may be violated.
-  std::span<const uint32_t> PossibleViolations(std::span<const Holding> holdings, Instant at);
+  // A rule with a condition (`applies when`) is among them if the condition holds for `holder`, a row of Actors whose
+  // attributes it reads (kNone: nobody in particular, of whom nothing is known), whatever object the act is on, or may
+  // hold for some object.
+  std::span<const uint32_t> Violations(std::span<const Holding> holdings, Instant at, uint32_t holder = kNone);
+  // The same with undecided grants counted as held, and with conditions that read what is not known of the holder
+  // taken to hold: what may be violated.
+  std::span<const uint32_t> PossibleViolations(std::span<const Holding> holdings, Instant at, uint32_t holder = kNone);
   // May somebody hold both roles / duties at once? Row of the first rule that forbids it, whenever
   // it is valid, also one that either alone violates; kNone when none does.
   uint32_t FirstPairViolation(Entity a, Entity b);
@@ -131,10 +143,12 @@ class SOD_API Workspace {
   const core::Points& points() const { return *points_; }
   void FillPoints(std::span<const Holding> holdings, Instant at, bool with_undecided = false);
   bool HoldsAtom(uint32_t atom) const { return IsSet(atom); }
+  // What the policy counts among the people of its table, counted at the first call; nothing without people. Valid as long as this.
+  const FactSteps& facts();
 
  private:
   class Pass;
-  std::span<const uint32_t> Judge(std::span<const Holding> holdings, Instant at, bool with_undecided);
+  std::span<const uint32_t> Judge(std::span<const Holding> holdings, Instant at, uint32_t holder, bool with_undecided);
   void Union(std::span<const Holding> holdings, Instant at, bool with_undecided);
   void DropExactly(std::span<const Holding> holdings, Instant at, bool with_undecided);
   void Clear();
@@ -148,7 +162,12 @@ class SOD_API Workspace {
   size_t touched_count_ = 0;
   size_t violated_count_ = 0;
   std::unique_ptr<core::Points> points_;
+  std::unique_ptr<const FactSteps> facts_;
 };
+
+// What the policy counts among these people: those of the table, of a file of assignments, of both. A vacant post is
+// nobody, and what is delegated counts for who delegated it (SEM-3). O(holdings of each × their ends).
+SOD_API FactSteps CountFacts(const Table& table, std::span<const Subject> people);
 
 // ---- The whole answer (rulings appendix F)
 
@@ -306,6 +325,32 @@ struct Obligation {
   Instant by = kEndOfTime;         // the first instant at which it is too late; the end of time: without a day
 };
 
+// ---- Conditions (second-ring section 1, docs/semantics.md)
+
+// What a condition comes to. Depends: on the object of an act, which a static question does not name.
+enum class ConditionState : uint8_t { No, Unknown, Depends, Yes };
+SOD_API std::string_view SpellingOf(ConditionState state);  // "no", "unknown", "depends", "yes"
+
+// What a condition reads besides objects, as it is then.
+struct ConditionReading {
+  std::string_view name;           // "holder.department", "staff"
+  std::string value;               // "pharmacy", "3"; several with commas; empty: not known
+};
+struct JudgedCondition {
+  std::string_view words;          // as a policy writes it; empty: there is none
+  ConditionState state = ConditionState::Yes;
+  std::vector<ConditionReading> readings;
+};
+// `requires`, `requires control` (E25): as long as one that is not seen to be kept may be asked for, the
+// controls excuse nothing.
+struct Requirement {
+  Named what;                      // a control, or whatever is named
+  JudgedCondition when;
+  std::optional<JudgedControl> control;
+  bool is_met = false;             // a control that counts; nothing else is known to be kept
+  bool is_open() const { return !is_met && when.state != ConditionState::No; }
+};
+
 struct ConflictSide {
   uint32_t side = kNone;           // row of Sides
   bool is_new = false;             // every witness of this side is new
@@ -325,6 +370,10 @@ struct Conflict {
   Instant judged_at = 0;           // the first instant at which disposition, risk and controls are these
   std::vector<ScopePlace> scopes;  // maximal nodes where it holds; empty: the rule does not ask
   Verdict disposition = Verdict::Denied;
+  // The mode at judged_at, and what the policy makes of it at most; mode_when: the condition that decided it.
+  std::string_view mode, effective_mode;
+  JudgedCondition applies, mode_when;
+  std::vector<Requirement> requirements;  // in written order
   uint32_t inherent = kNone;       // row of ScaleMembers; kNone: not rated
   uint32_t residual = kNone;       // what the counted controls leave of it
   uint32_t appetite = kNone;       // the strictest of the policy and of processes with both sides
@@ -412,6 +461,8 @@ struct AskOptions {
   // one, however far, is rejected as TakenAway; who holds what stays as it is.
   std::vector<uint32_t> without_controls = {};
   std::vector<uint32_t> without_systems = {};
+  // What the policy counts (CountFacts), owned by the caller; null: among the people of the table.
+  const FactSteps* facts = nullptr;
 };
 
 // Judges the subject at `as_of`, or with a request over the request's whole interval, at every
