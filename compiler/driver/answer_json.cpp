@@ -231,6 +231,7 @@ class AnswerWriter {
           const sod::ElementDescription element = DescribeElement(table_, witness.element);
           if (!element.capacity.name.empty()) out_.attribute("capacity", Ref(element.capacity.name));
           if (element.is_direct) out_.attribute("direct", true);
+          if (element.kind == sod::ElementKind::Relation) out_.attribute("being", Ref(element.element.name));
           out_.attribute("group", OrNull(facts.group.name));
           out_.attribute("scope", OrNull(PlacesInWords(witness.scopes)));
           out_.attribute("new", witness.is_new);
@@ -360,6 +361,7 @@ class AnswerWriter {
     out_.attribute("title", facts.is_named ? OrNull(facts.rule.title) : json::Value(nullptr));
     out_.attribute("kind", Ref(facts.kind_name));
     out_.attribute("moment", Ref(facts.moment));
+    if (!facts.object.name.empty()) out_.attribute("object", Ref(facts.object.name));
     out_.attribute("modality", Ref(facts.modality));
     out_.attribute("reason", OrNull(facts.reason));
     out_.attribute("mode", Ref(conflict.mode));

@@ -117,6 +117,7 @@ class AnswerProse {
     if (conflict.is_disabled) {
       Line("   The rule is disabled until {}: it is judged, and observed only.", LastDay(table_, facts.disabled_until));
     }
+    if (const std::string when = ConflictWords::When(facts); !when.empty()) Line("   {}", when);
     if (const std::string done = WhatTheRequestDoes(answer_, conflict); !done.empty()) Line("   {}", done);
     if (conflict.first > answer_.as_of) Line("   It begins on {}.", FirstDay(table_, conflict.first));
     for (const sod::ConflictSide& side : conflict.sides) {
@@ -147,13 +148,16 @@ class AnswerProse {
     std::string what = Safe(held.title);
     if (witness.kind == sod::HeldKind::Role) what = RoleInWords(table_, held);
     if (witness.kind == sod::HeldKind::Entitlement) what = fmt::format("the entitlement {}", what);
-    what += ConflictWords::Capacity(DescribeElement(table_, witness.element).capacity);
+    const sod::ElementDescription element = DescribeElement(table_, witness.element);
+    what += ConflictWords::Capacity(element.capacity);
+    const std::string being =
+        element.kind == sod::ElementKind::Relation ? fmt::format(", and so may be {} of one {}", Safe(element.element.name), Safe(element.element.title)) : "";
     if (AreSeveralPermissions(witness)) return WritePermissions(witness, what);
     // Ways that read alike differ in their places only, and those stand together behind each.
     std::vector<std::string> lines;
     for (size_t i = 0; i < witness.paths.size(); ++i) {
       const sod::Path& path = witness.paths[i];
-      std::string line = fmt::format("{}{}{}{}", what, LevelInWords(path), ways_.Clause(witness, path) + PlacesInWords(witness.scopes) + PathWords::Condition(path),
+      std::string line = fmt::format("{}{}{}{}", what, LevelInWords(path), ways_.Clause(witness, path) + PlacesInWords(witness.scopes) + PathWords::Condition(path) + being,
                                      witness.is_new && IsByRequest(path) ? "; this side is new" : "");
       if (std::ranges::find(lines, line) != lines.end()) continue;
       if (lines.size() < kShownPaths) Line("   {} {} {}.", ShortNameOf(answer_.subject), Verb(witness, i), line);

@@ -46,7 +46,10 @@ std::string ConflictWords::NameOfSide(const sod::SideDescription& side) const {
   const bool are_roles = AreRoles(side);
   for (const sod::ElementDescription& element : side.described) {
     names.push_back(are_roles ? SafeText(element.element.title) : ElementInWords(element));
+    // One relation, by several duties that bring it about.
+    if (names.size() > 1 && element.kind == sod::ElementKind::Relation && names.back() == names[names.size() - 2]) names.pop_back();
   }
+  if (names.size() == 1) return names.front();
   return fmt::format("{} of {}{}", quantifier, are_roles ? "the roles " : "", fmt::join(names, ", "));
 }
 
@@ -89,6 +92,13 @@ std::string ConflictWords::NameOf(const sod::Conflict& conflict, const sod::Rule
 
 // Both sides new, one side new, none new are three different answers (E19). A side is new when all
 // of it is; what only joins something that was held adds to it.
+// When both are held it is possible; it comes true when something is done.
+std::string ConflictWords::When(const sod::RuleDescription& facts) {
+  if (facts.moment == "session") return "Only when all of it is used in one session.";
+  if (facts.moment == "object") return fmt::format("Only when all of it is done on one {}.", SafeText(facts.object.title));
+  return {};
+}
+
 std::string ConflictWords::Newness(const sod::Conflict& conflict) {
   if (!conflict.introduced) return "The request does not introduce this conflict: no side of it is new.";
   const size_t sides = conflict.sides.size();

@@ -21,6 +21,8 @@ class ConflictWords {
   static std::string Capacity(const sod::Named& capacity);
   // What the request changes of the conflict: "The request introduces this conflict: one side is new."
   static std::string Newness(const sod::Conflict& conflict);
+  // "Only when all of it is done on one Shipment."; empty: whenever it is held.
+  static std::string When(const sod::RuleDescription& facts);
 
  private:
   std::string ElementInWords(const sod::ElementDescription& described) const;

@@ -35,6 +35,14 @@ std::string Way(const sod::RejectedBecause& because) {
   return way;
 }
 
+// "what is held by Clerk → Raw writing goes past its systems": a way that the guard does not stand before.
+std::string WayPast(const sod::RejectedBecause& because) {
+  if (because.path.empty() || because.path.front().id.empty()) return "it is not said on which system it stands";
+  std::string way;
+  for (const ControlEdge& edge : because.path) way += (way.empty() ? "" : " → ") + TitleOf(edge);
+  return fmt::format("what is held by {} goes past its systems", way);
+}
+
 }  // namespace
 
 std::string ReasonInWords(const sod::RejectedBecause& because) {
@@ -63,6 +71,7 @@ std::string ReasonInWords(const sod::RejectedBecause& because) {
     case sod::Rejection::OperatorIsSubject: return fmt::format("{} operates {}{}", who, what, Way(because));
     case sod::Rejection::NoEvidence: return "no record is named that proves it";
     case sod::Rejection::EvidenceStale: return "its newest record is too old";
+    case sod::Rejection::PathUncovered: return WayPast(because);
   }
   return "";
 }

@@ -67,7 +67,7 @@ const std::set<uint32_t>& RoleClosures::Of(RoleId role) {
 }
 
 std::optional<Limit> LimitOf(const Conflict& conflict) {
-  return conflict.unevaluated == model::Unevaluated::None ? LimitAsWritten(conflict) : std::nullopt;
+  return conflict.unevaluated == model::Unevaluated::None && conflict.moment == model::Moment::Static ? LimitAsWritten(conflict) : std::nullopt;
 }
 
 std::optional<Limit> LimitAsWritten(const Conflict& conflict) {

@@ -108,7 +108,7 @@ class Denials {
     for (const uint32_t row : rows) {
       const Conflict& conflict = model_.conflicts[ConflictId{row}];
       if (conflict.is_guarded) continue;  // whether it applies is not known of everybody
-      const bool is_about_object = conflict.unevaluated == model::Unevaluated::Object && object && conflict.per == *object;
+      const bool is_about_object = conflict.unevaluated == model::Unevaluated::None && conflict.moment == model::Moment::Object && object && conflict.per == *object;
       const std::optional<Limit> limit = is_about_object ? LimitAsWritten(conflict) : LimitOf(conflict);
       if (limit && holder.Breaks(*limit) && !but_not_by.Breaks(*limit)) return &conflict;
     }

@@ -189,7 +189,8 @@ bool AreTwo(const Model& model, const Closure& closure, const Conflict& conflict
 // on the assignment, and one that no version judges yet on more: those are left to the answers about people.
 bool IsAboutRolesAlone(const Conflict& conflict) {
   return conflict.match != model::ScopeMatch::Across && conflict.only_in.boxes.empty() &&
-         conflict.unevaluated == model::Unevaluated::None && !conflict.is_guarded && conflict.kind <= model::ConflictKind::Restriction;
+          conflict.moment == model::Moment::Static && conflict.unevaluated == model::Unevaluated::None && !conflict.is_guarded &&
+          conflict.kind <= model::ConflictKind::Restriction;
 }
 
 bool IsBroken(const Model& model, const Closure& closure, const Conflict& conflict) {

@@ -48,7 +48,7 @@ Setters CollectSetters(const TableImage& image, size_t entitlements) {
   setters.of_duty.resize(image.Duties.size());
   setters.of_role.resize(image.Roles.size());
   const auto add = [&](const format::ElementRecord& element, uint32_t atom) {
-    if (element.kind == format::ElementKind::Duty) {
+    if (element.duty != format::kNone) {
       setters.of_duty[element.duty].push_back({atom, element.level, element.capacity});
     } else if (element.kind == format::ElementKind::Role) {
       setters.of_role[element.role].push_back(atom);

@@ -74,8 +74,8 @@ class Conditions {
     record.purpose = static_cast<format::GuardPurpose>(condition.purpose);
     if (condition.guard) record.guard = GuardRow(*condition.guard, model_.conflicts[condition.rule].per);
     if (condition.purpose == model::RuleCondition::Purpose::Mode) {
-      record.mode = FileValue(condition.mode);
-      record.otherwise = FileValue(condition.otherwise);
+      record.mode = lower::FileValue(condition.mode);
+      record.otherwise = lower::FileValue(condition.otherwise);
     }
     if (condition.required) {
       const auto [name, title] = NameOfReference(model_, *condition.required);

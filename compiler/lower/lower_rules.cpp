@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "compiler/lower/builder.h"
+#include "compiler/lower/enforcers.h"
 #include "compiler/lower/process_coverage.h"
 #include "compiler/model/carried.h"
 #include "compiler/model/waivers.h"
@@ -115,15 +116,30 @@ format::ElementRecord MakeElement(Builder& builder, const model::SideElement& el
     record.kind = format::ElementKind::Entitlement;
     record.entitlement = atom.ref = Builder::Row(*entitlement);
     atom.kind = format::AtomKind::Entitlement;
-  } else {
-    const auto& being = std::get<model::Being>(element.what);
-    record.kind = format::ElementKind::Relation;
-    record.object = Builder::Row(being.object);
-    record.relation = builder.Text(being.relation);
-    return record;  // judged for each object, by no atom
   }
   record.atom = atoms.Get(atom);
   return record;
+}
+
+// A relation is what any duty that creates such objects may bring about: one element for each, or one without an
+// atom where no duty does.
+std::vector<format::ElementRecord> MakeElements(Builder& builder, const model::SideElement& element, Atoms& atoms) {
+  const auto* being = std::get_if<model::Being>(&element.what);
+  if (being == nullptr) return {MakeElement(builder, element, atoms)};
+  format::ElementRecord relation;
+  relation.kind = format::ElementKind::Relation;
+  relation.object = Builder::Row(being->object);
+  relation.relation = builder.Text(being->relation);
+  std::vector<format::ElementRecord> made;
+  for (const model::DutyId creator : being->creators) {
+    format::ElementRecord record = MakeElement(builder, {.what = creator, .trigger = being->trigger}, atoms);
+    record.kind = relation.kind;
+    record.object = relation.object;
+    record.relation = relation.relation;
+    made.push_back(record);
+  }
+  if (made.empty()) made.push_back(relation);
+  return made;
 }
 
 // What an element stands for, from which level on, in which capacity and how.
@@ -176,12 +192,17 @@ void AddSide(Builder& builder, const model::ConflictSide& side, uint32_t rule_ro
   record.group = Builder::Row(side.group);
   record.elements_first = Begin(image.Elements);
   size_t own_count = 0;
+  std::vector<const model::SideElement*> written;  // for each row
   for (const model::SideElement& element : side.elements) {
-    image.Elements.push_back(MakeElement(builder, element, atoms));
-    own_count += limit.shared.empty() || limit.shared.count(KeyOf(element)) == 0 ? 1 : 0;
+    const std::vector<format::ElementRecord> made = MakeElements(builder, element, atoms);
+    image.Elements.insert(image.Elements.end(), made.begin(), made.end());
+    written.resize(written.size() + made.size(), &element);
+    own_count += limit.shared.empty() || limit.shared.count(KeyOf(element)) == 0 ? made.size() : 0;
   }
   record.elements_count = CountSince(image.Elements, record.elements_first);
-  const bool is_group = side.quantifier == model::SideQuantifier::Any && own_count > 1;
+  // One relation that several duties bring about: any of them.
+  if (side.quantifier == model::SideQuantifier::One && written.size() > 1) record.quantifier = format::Quantifier::Any;
+  const bool is_group = record.quantifier == format::Quantifier::Any && own_count > 1;
   if (is_group) {
     format::AtomRecord atom;
     atom.kind = format::AtomKind::Side;
@@ -190,9 +211,9 @@ void AddSide(Builder& builder, const model::ConflictSide& side, uint32_t rule_ro
     record.atom = atoms.Get(atom);
     limit.members.push_back(record.atom);
   }
-  for (size_t i = 0; i < side.elements.size() && !(is_group && limit.shared.empty()); ++i) {
-    const bool is_member = !is_group || limit.shared.count(KeyOf(side.elements[i])) != 0;
-    if (is_member) limit.Add(side.elements[i], image.Elements[record.elements_first + i].atom);
+  for (size_t i = 0; i < written.size() && !(is_group && limit.shared.empty()); ++i) {
+    const bool is_member = !is_group || limit.shared.count(KeyOf(*written[i])) != 0;
+    if (is_member) limit.Add(*written[i], image.Elements[record.elements_first + i].atom);
   }
   image.Sides.push_back(record);
 }
@@ -250,7 +271,7 @@ void AddTexts(Builder& builder, const model::Conflict& conflict, format::RuleRec
 
 // What is said of rules elsewhere than in them.
 struct Around {
-  explicit Around(const model::Model& model) : processes(model), carried(model) {}
+  explicit Around(const model::Model& model) : processes(model), carried(model), enforcers(EnforcersIn(model, carried)) {}
 
   std::vector<model::ControlId> PermittedWith(const model::Conflict& conflict) const {
     std::vector<model::ControlId> controls;
@@ -262,6 +283,7 @@ struct Around {
 
   const ProcessCoverage processes;
   const model::Carried carried;
+  const Enforcers enforcers;
 };
 
 // Whom an `approved by` names, and whether it names more by a condition on people.
@@ -378,6 +400,7 @@ format::RuleRecord MakeRule(Builder& builder, const model::Conflict& conflict, u
   record.appetite = Builder::Row(around.processes.AppetiteOf(conflict));
   AddLists(builder, conflict, around, record);
   AddApprovers(builder, conflict, rule_row, around.carried);
+  AddEnforcers(builder, rule_row, around.enforcers);
   return record;
 }
 

@@ -151,11 +151,11 @@ struct Restriction {
   std::vector<DutyId> duties;          // of the item as written
   GroupId group;                       // when the item is one group name
   std::string item_name;               // name of the duty or group, or the source text of the expression
-  bool on_own_actions = false;         // a self rule: carried, not yet evaluated
+  bool on_own_actions = false;         // a self rule
   Modality modality = Modality::Must;
   std::string reason;
   std::string shown;
-  ConflictId conflict;                 // the limit it yields; none for a self rule
+  ConflictId conflict;                 // the limit it yields; none for a self rule about no kind of object
   Span span;
 };
 
@@ -241,10 +241,10 @@ enum class Unevaluated : uint8_t { None, Session, Object, Guard, Unit, Self };
 enum class SideQuantifier : uint8_t { One, Any, All };  // One: a single duty or role
 
 // One member of a side: a duty at or above a trigger level, or a role.
-// `being owner of shipment`: a relation atom of the per-object mask (E13).
+// `being owner of shipment` (E13), which may be whoever holds a duty that creates such objects, from a level on (SEM-16).
 struct Being {
-  ProvisionId object;
-  std::string relation;
+  ProvisionId object; std::string relation;
+  std::vector<DutyId> creators{}; ScaleMemberId trigger{};
 };
 struct SideElement {
   std::variant<DutyId, RoleId, EntitlementId, Being> what;

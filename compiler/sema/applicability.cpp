@@ -1,6 +1,7 @@
 // When a rule applies: `same d`, `across d`, `only in d v`, and `per shipment`.
 #include "compiler/sema/holdings.h"
 #include "compiler/sema/rules.h"
+#include "compiler/sema/scales.h"
 #include "compiler/sema/scopes.h"
 
 namespace sodc::sema {
@@ -51,15 +52,25 @@ const std::vector<const Symbol*>& DutySymbols(Context& context) {
   return context.duty_symbols;
 }
 
-// The kind that the duty is done on, or none.
-model::ProvisionId ObjectOf(Context& context, model::DutyId duty) {
-  const Symbol& symbol = *DutySymbols(context)[duty.index];
-  const auto path = FirstPath(Find(symbol.declaration->attributes, AttributeKind::On));
-  const Symbol* object = path ? Lookup(context, symbol.module, *path) : nullptr;
+// The kind that the duty names with this word, `on` or `creates`, or none.
+model::ProvisionId ObjectNamed(Context& context, model::DutyId duty, AttributeKind word) {
+  const Symbol* symbol = DutySymbols(context)[duty.index];
+  if (symbol == nullptr) return {};
+  const auto path = FirstPath(Find(symbol->declaration->attributes, word));
+  const Symbol* object = path ? Lookup(context, symbol->module, *path) : nullptr;
   return object != nullptr && object->kind == EntityKind::Object ? model::ProvisionId{object->index} : model::ProvisionId{};
 }
 
 }  // namespace
+
+model::ProvisionId ObjectOf(Context& context, model::DutyId duty) { return ObjectNamed(context, duty, AttributeKind::On); }
+
+void AddCreators(Context& context, model::Being& being) {
+  being.trigger = ResolveLevel(context, std::nullopt, LevelUse::Trigger);
+  for (uint32_t row = 0; row < context.model.duties.size(); ++row) {
+    if (ObjectNamed(context, model::DutyId{row}, AttributeKind::Creates) == being.object) being.creators.push_back(model::DutyId{row});
+  }
+}
 
 bool FindObject(Context& context, const std::vector<model::ConflictSide>& sides, Applicability& applies) {
   if (!applies.per_object.is_valid()) return applies.moment != model::Moment::Object || applies.per.is_valid();
@@ -89,11 +100,14 @@ bool FindObject(Context& context, const std::vector<model::ConflictSide>& sides,
 model::Unevaluated WhyNotJudged(const Applicability& applies, const std::vector<model::ConflictSide>& sides) {
   for (const model::ConflictSide& side : sides) {
     for (const model::SideElement& element : side.elements) {
-      if (std::holds_alternative<model::Being>(element.what)) return model::Unevaluated::Self;
+      const auto* being = std::get_if<model::Being>(&element.what);
+      if (being == nullptr) continue;
+      // Nothing creates such objects: whose they are is known only when something is done. One thing that is all of
+      // several has no limit of its own.
+      const bool is_one_of_all = side.quantifier == model::SideQuantifier::All && being->creators.size() > 1;
+      if (being->creators.empty() || is_one_of_all) return model::Unevaluated::Self;
     }
   }
-  if (applies.moment == model::Moment::Session) return model::Unevaluated::Session;
-  if (applies.moment == model::Moment::Object) return model::Unevaluated::Object;
   return applies.subject == model::RuleSubject::Unit ? model::Unevaluated::Unit : model::Unevaluated::None;
 }
 

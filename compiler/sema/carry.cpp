@@ -47,8 +47,8 @@ std::string_view SubjectOf(model::Unevaluated reason) {
   switch (reason) {
     case model::Unevaluated::Session: return "rules about one session are";
     case model::Unevaluated::Unit: return "rules about units are";
-    case model::Unevaluated::Object:  // judged over histories
-    case model::Unevaluated::Self:
+    case model::Unevaluated::Object:
+    case model::Unevaluated::Self:  // judged over histories
     case model::Unevaluated::None:
     case model::Unevaluated::Guard: break;
   }

@@ -65,7 +65,7 @@ std::optional<WordList> WordsOf(CarryType type) {
       return WordList{"reason to reject a control",
                       {"taken_away", "not_in_force", "planned", "failed", "no_class", "no_performer", "vacant", "performer_is_subject",
                        "reviewer_is_subject", "administrator_unknown", "administrator_is_subject", "recipient_unknown",
-                       "recipient_is_subject", "operator_is_subject", "no_evidence", "evidence_stale"}};
+                       "recipient_is_subject", "operator_is_subject", "no_evidence", "evidence_stale", "path_uncovered"}};
     case CarryType::Result: return WordList{"result of an assessment", {"pass", "partial", "fail"}};
     case CarryType::Rounds: return WordList{"way of counting rounds", {"together", "apart"}};
     case CarryType::WorksheetField:

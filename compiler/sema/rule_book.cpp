@@ -32,6 +32,19 @@ std::string PairId(std::string first, std::string second) {
   return first + '/' + second;
 }
 
+// What is one's own is looked at object by object.
+void SetMomentOfBeing(Conflict& conflict) {
+  for (const model::ConflictSide& side : conflict.sides) {
+    for (const SideElement& element : side.elements) {
+      const auto* being = std::get_if<model::Being>(&element.what);
+      if (being == nullptr) continue;
+      conflict.moment = model::Moment::Object;
+      conflict.per = being->object;
+      return;
+    }
+  }
+}
+
 template <typename T>
 void AppendNew(std::vector<T>& to, const std::vector<T>& from) {
   for (const T& value : from) {
@@ -150,6 +163,7 @@ ConflictId RuleBook::Add(const Statement& statement, const Applicability& applie
   conflict.counting = applies.counting.value_or(conflict.counting);
   conflict.unevaluated = statement.unevaluated;
   if (conflict.unevaluated == model::Unevaluated::None) conflict.unevaluated = WhyNotJudged(applies, conflict.sides);
+  if (conflict.moment == model::Moment::Static) SetMomentOfBeing(conflict);
   const ConflictId id = context_.model.conflicts.Add(std::move(conflict));
   drafts_.emplace_back();
   if (key) by_pair_[*key].push_back(id.index);

@@ -80,6 +80,33 @@ model::ConflictId StateRestriction(Context& context, RuleBook& book, const Symbo
   return book.State(std::move(statement), FactsOf(modality));
 }
 
+// Not all of: the role, the duty, and being the author of what the duty is done on. No rule where the duties say no
+// kind of object, or where no duty creates them: whose they are is then known only when something is done.
+model::ConflictId StateOnOwn(Context& context, RuleBook& book, const Symbol& symbol, const model::Restriction& restriction,
+                             const StatedModality& modality) {
+  model::Being being{.object = ObjectOf(context, restriction.duties.front()), .relation = "author"};
+  for (const DutyId duty : restriction.duties) {
+    if (!being.object.is_valid() || ObjectOf(context, duty) != being.object) return {};
+  }
+  AddCreators(context, being);
+  if (being.creators.empty()) return {};
+  const model::Role& role = context.model.roles[model::RoleId{symbol.index}];
+  Statement statement;
+  statement.kind = ConflictKind::AtMost;
+  statement.at_most = 2;
+  statement.weight = Weight::Separation;
+  statement.span = restriction.span;
+  statement.is_own = role.common.is_own;
+  statement.sides.resize(3);
+  statement.sides[0].elements.push_back({.what = model::RoleId{symbol.index}, .span = role.common.span});
+  statement.sides[1] = SideOf(context, restriction.duties, restriction.span);
+  statement.sides[1].group = restriction.group;
+  statement.sides[2].elements.push_back({.what = being, .span = restriction.span});
+  for (model::ConflictSide& side : statement.sides) side.span = restriction.span;
+  statement.id = role.common.name + " restricts " + restriction.item_name + " on own actions";
+  return book.State(std::move(statement), FactsOf(modality));
+}
+
 void AddRestriction(Context& context, RuleBook& book, const Symbol& symbol, const ast::Attribute& attribute,
                     const SetExpression& expression) {
   const DutySet set = Expand(context, symbol.module, expression, {"say it of whoever holds the role: `holders never role ", "`"});
@@ -103,7 +130,8 @@ void AddRestriction(Context& context, RuleBook& book, const Symbol& symbol, cons
         .To(context.sink);
     return;
   }
-  if (!restriction.on_own_actions) restriction.conflict = StateRestriction(context, book, symbol, restriction, modality);
+  restriction.conflict = restriction.on_own_actions ? StateOnOwn(context, book, symbol, restriction, modality)
+                                                    : StateRestriction(context, book, symbol, restriction, modality);
   restrictions.push_back(std::move(restriction));
 }
 

@@ -145,12 +145,15 @@ ElementSet ExpandBeing(Context& context, ModuleIndex module, const SetExpression
         .To(context.sink);
     return {{}, false};
   }
-  const model::Being being{model::ProvisionId{object->index}, relation.text};
+  model::Being being{.object = model::ProvisionId{object->index}, .relation = relation.text};
   const auto found = std::find_if(context.beings.begin(), context.beings.end(), [&](const model::Being& other) {
     return other.object == being.object && other.relation == being.relation;
   });
   const auto row = static_cast<uint32_t>(found - context.beings.begin());
-  if (found == context.beings.end()) context.beings.push_back(being);
+  if (found == context.beings.end()) {
+    AddCreators(context, being);
+    context.beings.push_back(std::move(being));
+  }
   return {{{Kind::Being, row}}, true};
 }
 

@@ -80,6 +80,10 @@ ElementSet ExpandEverything(Context& context, const ast::SetExpression& expressi
 // The duties that the role or one that it includes grants, whatever the level.
 ElementSet DutiesOfRole(Context& context, ModuleIndex module, const ast::SetExpression& expression);
 ElementSet ExpandEntitlement(Context& context, ModuleIndex module, const ast::SetExpression& expression);
+// The duties that create objects of its kind, declared order.
+void AddCreators(Context& context, model::Being& being);
+// The kind that the duty is done on, or none.
+model::ProvisionId ObjectOf(Context& context, model::DutyId duty);
 ElementSet ExpandBeing(Context& context, ModuleIndex module, const ast::SetExpression& expression);
 
 }  // namespace sodc::sema

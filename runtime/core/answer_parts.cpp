@@ -104,7 +104,7 @@ void AddSelfRestrictions(const Image& image, uint32_t role, std::vector<NotCheck
   const format::RoleRecord& record = image.Roles()[role];
   for (const format::RestrictionRecord& restriction :
        Slice(image.Restrictions(), record.restrictions_first, record.restrictions_count)) {
-    if (restriction.on_own_actions == 0) continue;
+    if (restriction.on_own_actions == 0 || restriction.rule != format::kNone) continue;
     found.push_back({std::string(image.Text(record.name)) + " restricts " +
                          std::string(image.Text(restriction.item)) + " on own actions",
                      "self"});
@@ -146,8 +146,6 @@ void AddNotChecked(const Image& image, Answer& answer) {
   for (const format::RuleRecord& rule : image.Rules()) {
     if (rule.unevaluated != format::Unevaluated::None) {
       answer.not_checked.push_back({std::string(image.Text(rule.name)), format::SpellingOf(rule.unevaluated)});
-    } else if (rule.moment != format::Moment::Static) {
-      answer.not_checked.push_back({std::string(image.Text(rule.name)), format::SpellingOf(rule.moment)});
     }
   }
   for (const format::ProvisionRecord& provision : image.Provisions()) {

@@ -54,6 +54,10 @@ void AddTexts(const Image& image, const format::RuleRecord& record, RuleDescript
   rule.kind = KindOf(record.kind);
   rule.kind_name = SpellingOf(record.kind);
   rule.moment = SpellingOf(record.moment);
+  if (record.per != format::kNone) {
+    const format::ProvisionRecord& object = image.Provisions()[record.per];
+    rule.object = {image.Text(object.name), image.Text(object.title)};
+  }
   rule.modality = SpellingOf(record.modality);
   rule.reason = image.Text(record.reason);
   rule.mode = SpellingOf(record.mode);
@@ -196,6 +200,7 @@ ElementDescription DescribeElement(const Table& table, uint32_t row) {
     case format::ElementKind::Relation:
       described.kind = ElementKind::Relation;
       described.element = {image.Text(element.relation), image.Text(image.Provisions()[element.object].title)};
+      if (element.duty != format::kNone) described.creator = table.duty(element.duty);
       break;
   }
   return described;

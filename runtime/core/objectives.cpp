@@ -54,7 +54,7 @@ std::span<const format::ClauseRefRecord> ClausesOf(const Image& image, uint32_t 
 }
 
 bool IsJudged(const format::RuleRecord& rule) {
-  return rule.unevaluated == format::Unevaluated::None && rule.moment == format::Moment::Static;
+  return rule.unevaluated == format::Unevaluated::None;
 }
 
 void AddLacks(const Image& image, const format::RuleRecord& rule, ObjectiveStatus& objective) {

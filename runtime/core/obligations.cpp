@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "runtime/core/amendments.h"
+#include "runtime/core/enforcers.h"
 
 namespace sod::core {
 namespace {
@@ -15,6 +16,7 @@ class Obliging {
 
   void Run() {
     if (conflict_.disposition == Verdict::NeedsApproval) AddApproval();
+    if (rule_.moment != format::Moment::Static && conflict_.disposition != Verdict::Denied) AddEnforcement();
     for (const JudgedWaiver& waiver : conflict_.waivers) {
       if (waiver.is_used) AddReview(waiver);
     }
@@ -51,6 +53,22 @@ class Obliging {
     for (const uint32_t owner : {rule_.owner, image_.meta().owner}) {
       if (one.who.empty() && !one.has_others && owner != subject_.actor) AddActor(one, owner);
     }
+  }
+
+  // By whatever guards it and counts; else whoever answers for the rule has to see to it.
+  void AddEnforcement() {
+    for (const format::RuleEnforcerRecord& enforcer : EnforcersOf(image_, conflict_.rule)) {
+      const auto judged = std::ranges::find(conflict_.controls, enforcer.control, &JudgedControl::control);
+      if (judged == conflict_.controls.end() || !judged->counts()) continue;
+      const format::ControlRecord& control = image_.Controls()[enforcer.control];
+      Obligation& one = Add(ObligationKind::EnforceAtAct, NameOf(control), kEndOfTime);
+      for (const auto& ref : Slice(image_.ControlPerformers(), control.performers_first, control.performers_count)) AddActor(one, ref.actor);
+      if (one.who.empty()) AddActor(one, control.owner);
+    }
+    const bool is_guarded = std::ranges::any_of(conflict_.obligations, [](const Obligation& one) { return one.kind == ObligationKind::EnforceAtAct; });
+    if (is_guarded) return;
+    Obligation& one = Add(ObligationKind::EnforceAtAct, NameOf(rule_), kEndOfTime);
+    AddActor(one, rule_.owner != format::kNone ? rule_.owner : image_.meta().owner);
   }
 
   void AddReview(const JudgedWaiver& waiver) {

@@ -12,7 +12,7 @@ constexpr uint32_t kEveryone[] = {kEveryAccount};
 uint32_t BitOf(HoldingState state) { return 1u << static_cast<uint32_t>(state); }
 
 bool IsJudged(const format::RuleRecord& rule) {
-  return rule.moment == format::Moment::Static && rule.unevaluated == format::Unevaluated::None;
+  return rule.unevaluated == format::Unevaluated::None;
 }
 
 // Atoms that several together give: where they meet matters as soon as there are dimensions,

@@ -5,6 +5,7 @@
 
 #include "runtime/core/amendments.h"
 #include "runtime/core/controls.h"
+#include "runtime/core/enforcers.h"
 #include "runtime/core/paths.h"
 
 namespace sod::core {
@@ -119,6 +120,9 @@ std::vector<uint32_t> Risks::ControlsOf(const format::RuleRecord& rule, uint32_t
   AddOnce(controls, Slice(image_.RuleControls(), rule.controls_first, rule.controls_count));
   AddOnce(controls, Slice(image_.RulePermittedWith(), rule.permitted_with_first, rule.permitted_with_count));
   AddOnce(controls, Slice(image_.RuleProcessControls(), rule.process_controls_first, rule.process_controls_count));
+  for (const format::RuleEnforcerRecord& enforcer : EnforcersOf(image_, row)) {
+    if (!hit.is_done && std::ranges::find(controls, enforcer.control) == controls.end()) controls.push_back(enforcer.control);
+  }
   AddControlsOfRoles(row, hit, at, controls);
   if (subject_.actor != kNone) {
     const format::ActorRecord& actor = image_.Actors()[subject_.actor];
@@ -208,8 +212,14 @@ bool Risks::IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk
   });
 }
 
-// Appendix A: the first that holds. The mode stands in `risk` already. What is permitted with controls is
-// mitigated if all of them count and only then, whatever the appetite (E25).
+// Something that enforces the rule when something is done counts; of a rule for all times nothing does.
+bool Risks::IsGuarded(uint32_t row, const ConflictRisk& risk) const {
+  return std::ranges::any_of(EnforcersOf(image_, row), [&](const format::RuleEnforcerRecord& enforcer) {
+    const auto judged = std::ranges::find(risk.controls, enforcer.control, &JudgedControl::control);
+    return judged != risk.controls.end() && judged->counts();
+  });
+}
+
 // Of a mode under a condition that is not known, or that depends on an object, the stricter one holds; a requirement
 // may then be asked for (docs/decisions/0077).
 void Risks::JudgeConditions(uint32_t row, const format::RuleRecord& rule, ConflictRisk& risk) {
@@ -236,15 +246,19 @@ void Risks::JudgeConditions(uint32_t row, const format::RuleRecord& rule, Confli
   risk.disposition = risk.at < rule.disabled_until ? Verdict::Observed : DispositionOf(risk.effective_mode);
 }
 
-void Risks::SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk) {
+// Appendix A: the first that holds. The mode stands in `risk` already. What is permitted with controls is
+// mitigated if all of them count and only then, whatever the appetite (E25); so is what is about one session or one
+// object, if something that enforces it counts (SEM-16, SEM-17).
+void Risks::SetDisposition(const format::RuleRecord& rule, uint32_t row, const Hit& hit, ConflictRisk& risk) {
   if (risk.at < rule.disabled_until) return;
   const bool has_permission = rule.permitted_with_count != 0;
+  const bool is_static = rule.moment == format::Moment::Static || hit.is_done;
   // What the controls leave counts for nothing while something that is required is not kept.
   const bool is_open = std::ranges::any_of(risk.requirements, &Requirement::is_open);
   const uint32_t left = is_open ? risk.inherent : risk.residual;
-  const bool is_within = !has_permission && left != kNone && risk.appetite != kNone &&
+  const bool is_within = !has_permission && is_static && left != kNone && risk.appetite != kNone &&
                          image_.ScaleMembers()[left].rank <= image_.ScaleMembers()[risk.appetite].rank;
-  const bool is_permitted = has_permission && !is_open && IsPermitted(rule, risk);
+  const bool is_permitted = !is_open && (has_permission ? IsPermitted(rule, risk) : !is_static && IsGuarded(row, risk));
   if (is_permitted || (is_within && !is_open && std::ranges::any_of(risk.controls, Counts))) {
     risk.disposition = Verdict::Mitigated;
     return;
@@ -266,7 +280,13 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
   ConflictRisk risk;
   risk.at = at;
   risk.inherent = rule.risk;
-  for (const uint32_t control : ControlsOf(rule, row, hit, at)) risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
+  for (const uint32_t control : ControlsOf(rule, row, hit, at)) {
+    risk.controls.push_back(JudgeControl(image_, control, WatchedAt(at), at, without_));
+    JudgedControl& judged = risk.controls.back();
+    const bool is_guard = rule.moment == format::Moment::Object && !hit.is_done && judged.counts() &&
+                          std::ranges::find(EnforcersOf(image_, row), control, &format::RuleEnforcerRecord::control) != EnforcersOf(image_, row).end();
+    if (is_guard) judged.because = WayAround(image_, row, hit, holding_, control, at);
+  }
   JudgeWaivers(row, bearing, hit, risk);
   JudgeConditions(row, rule, risk);
   risk.appetite = rule.appetite;
@@ -275,7 +295,7 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
     const format::ScaleRecord& scale = image_.Scales()[inherent.scale];
     risk.residual = scale.members_first + ResidualRank(inherent.rank, scale.members_count, risk.controls);
   }
-  SetDisposition(rule, risk);
+  SetDisposition(rule, row, hit, risk);
   return risk;
 }
 

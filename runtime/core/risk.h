@@ -70,7 +70,8 @@ class Risks {
   void JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk);
   void JudgeConditions(uint32_t row, const format::RuleRecord& rule, ConflictRisk& risk);
   bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
-  void SetDisposition(const format::RuleRecord& rule, ConflictRisk& risk);
+  bool IsGuarded(uint32_t row, const ConflictRisk& risk) const;
+  void SetDisposition(const format::RuleRecord& rule, uint32_t row, const Hit& hit, ConflictRisk& risk);
   const Watched& WatchedAt(Instant at);
   // Whether the rule is violated then also without the holdings that are left out; what is granted comes last.
   bool IsViolatedWithout(uint32_t rule, Instant at, const std::function<bool(uint32_t)>& is_left_out);

@@ -19,7 +19,8 @@ std::string_view SpellingOf(Rejection reason) {
   constexpr std::string_view kWords[] = {
       "taken_away",            "not_in_force",          "planned",                "failed",             "no_class",             "no_performer",
       "vacant",                "performer_is_subject",   "reviewer_is_subject", "administrator_unknown", "administrator_is_subject",
-      "recipient_unknown",     "recipient_is_subject",   "operator_is_subject", "no_evidence",          "evidence_stale"};
+      "recipient_unknown",     "recipient_is_subject",   "operator_is_subject", "no_evidence",          "evidence_stale",
+      "path_uncovered"};
   return kWords[static_cast<size_t>(reason)];
 }
 

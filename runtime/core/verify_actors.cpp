@@ -1,4 +1,5 @@
 // Actors, accounts, teams, assignments, waivers and exemptions.
+#include <algorithm>
 #include <cstdint>
 
 #include "runtime/core/verify_cycles.h"
@@ -114,6 +115,20 @@ Fault CheckLosses(const Image& image) {
     const bool is_own = lost.side >= rule.sides_first && lost.side - rule.sides_first < rule.sides_count;
     if (lost.loss == RuleLoss::SuspendSide ? !is_own : lost.side != kNone) return "what violators lose is a side of another rule";
     last = lost.rule;
+  }
+  return nullptr;
+}
+
+Fault CheckEnforcers(const Image& image) {
+  uint32_t last = 0;
+  std::vector<uint32_t> controls;
+  for (const RuleEnforcerRecord& enforcer : image.RuleEnforcers()) {
+    if (enforcer.rule < last) return "what enforces rules is out of order";
+    if (enforcer.rule != last) controls.clear();
+    if (std::ranges::find(controls, enforcer.control) != controls.end()) return "a control enforces a rule twice";
+    if (image.Rules()[enforcer.rule].moment == Moment::Static) return "a rule for all times is enforced when something is done";
+    controls.push_back(enforcer.control);
+    last = enforcer.rule;
   }
   return nullptr;
 }

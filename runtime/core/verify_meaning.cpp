@@ -164,7 +164,7 @@ std::optional<Error> VerifyMeaning(const Image& image) {
       CheckScopes,         CheckCapacities,    CheckDerivations, CheckEntitlements,
       CheckForeignIds,     CheckProvisions,    CheckWaivers,    CheckAmendments,
       CheckExemptions,     CheckActivations,    CheckApprovers,  CheckObjects,
-      CheckActs,           CheckLosses,           CheckGuards,
+      CheckActs,           CheckLosses,           CheckGuards,       CheckEnforcers,
   };
   for (const auto check : kChecks) {
     if (const Fault fault = check(image)) return Damaged(fault);

@@ -52,6 +52,7 @@ Fault CheckWaivers(const Image& image);
 Fault CheckExemptions(const Image& image);
 Fault CheckApprovers(const Image& image);
 Fault CheckLosses(const Image& image);
+Fault CheckEnforcers(const Image& image);
 Fault CheckActivations(const Image& image);
 
 // Level numbers: below the count of the access scale, 0 without one.

@@ -35,14 +35,14 @@ namespace {
 
 // What an element stands for, as an atom would; kNone when it is not exactly of its kind.
 uint32_t RefOf(const ElementRecord& element) {
-  const bool is_one = (element.duty != kNone) + (element.role != kNone) + (element.entitlement != kNone) +
-                          (element.object != kNone) == 1;
-  if (!is_one) return kNone;
+  const bool is_relation = element.kind == ElementKind::Relation;
+  const int held = (element.duty != kNone) + (element.role != kNone) + (element.entitlement != kNone);
+  if ((element.object != kNone) != is_relation || (is_relation ? held != (element.duty != kNone) : held != 1)) return kNone;
   switch (element.kind) {
     case ElementKind::Duty: return element.duty;
     case ElementKind::Role: return element.role;
     case ElementKind::Entitlement: return element.entitlement;
-    case ElementKind::Relation: return element.object;
+    case ElementKind::Relation: return element.duty != kNone ? element.duty : element.object;
   }
   return kNone;
 }
@@ -58,7 +58,8 @@ AtomKind AtomKindOf(const ElementRecord& element) {
 Fault CheckElement(const Image& image, const ElementRecord& element) {
   const uint32_t ref = RefOf(element);
   if (ref == kNone) return "an element of a side is neither a duty nor a role";
-  if ((element.atom == kNone) != (element.kind == ElementKind::Relation)) return "an element of a side has no atom";
+  const bool has_none = element.kind == ElementKind::Relation && element.duty == kNone;
+  if ((element.atom == kNone) != has_none) return "an element of a side has no atom";
   if (element.atom == kNone) return nullptr;
   const AtomRecord& atom = image.Atoms()[element.atom];
   if (atom.kind != AtomKindOf(element) || atom.ref != ref || atom.level != element.level ||
@@ -72,8 +73,7 @@ Fault CheckMatch(const RuleRecord& rule) {
   const bool has_dimension = rule.dimension != kNone;
   if (has_dimension != (rule.match != ScopeMatch::Any)) return "a rule has a dimension that it does not match";
   if (rule.match == ScopeMatch::Across && rule.members_count > 2) return "a rule across places is no pair";
-  const bool is_judged = rule.moment == Moment::Static && rule.unevaluated == Unevaluated::None;
-  if (is_judged && rule.members_count == 0) return "a rule has no members";
+  if (rule.unevaluated == Unevaluated::None && rule.members_count == 0) return "a rule has no members";
   return rule.counting == 0 ? "a rule counts nothing" : nullptr;
 }
 
@@ -147,7 +147,7 @@ Fault CheckDutyAtoms(const Image& image) {
   for (const SideRecord& side : image.Sides()) {
     for (const ElementRecord& element :
          Slice(image.Elements(), side.elements_first, side.elements_count)) {
-      if (element.kind != ElementKind::Duty) continue;
+      if (element.duty == kNone) continue;
       if (!SetsFor(image, element, element.atom)) return "a duty does not set the atom that a rule waits for";
       if (side.atom != kNone && !SetsFor(image, element, side.atom) &&
           !IsMember(image, image.Rules()[side.rule], element.atom)) {

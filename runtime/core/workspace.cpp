@@ -185,8 +185,7 @@ void Workspace::Union(std::span<const Holding> holdings, Instant at, bool with_u
 namespace {
 
 bool IsJudgedAt(const format::RuleRecord& rule, Instant at) {
-  return at >= rule.valid_from && at < rule.valid_until && rule.moment == format::Moment::Static &&
-         rule.unevaluated == format::Unevaluated::None;
+  return at >= rule.valid_from && at < rule.valid_until && rule.unevaluated == format::Unevaluated::None;
 }
 
 }  // namespace
@@ -230,9 +229,7 @@ uint32_t Workspace::FirstPairViolation(Entity a, Entity b) {
   const std::span<const format::RuleRecord> rules = table_.image().Rules();
   uint32_t first = kNone;
   for (const uint32_t rule : std::span(violated_).first(violated_count_)) {
-    const bool is_judged = rules[rule].moment == format::Moment::Static &&
-                           rules[rule].unevaluated == format::Unevaluated::None;
-    if (rule < first && is_judged) first = rule;
+    if (rule < first && rules[rule].unevaluated == format::Unevaluated::None) first = rule;
   }
   return first;
 }

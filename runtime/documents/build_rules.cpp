@@ -59,7 +59,13 @@ std::string SideName(const Facts& facts, const format::SideRecord& side) {
   std::string out(WordFor(side.quantifier));
   if (side.group != kNone) return out.append(facts.TitleOf(facts.Groups[side.group]));
   std::vector<std::string> names;
-  for (const format::ElementRecord& element : elements) names.push_back(ElementName(facts, element, kind));
+  for (const format::ElementRecord& element : elements) {
+    names.push_back(ElementName(facts, element, kind));
+    // One relation, by several duties that bring it about.
+    const bool is_repeated = names.size() > 1 && element.kind == format::ElementKind::Relation && names.back() == names[names.size() - 2];
+    if (is_repeated) names.pop_back();
+  }
+  if (names.size() == 1) return names.front();
   return out + Enumerate(names);
 }
 

@@ -192,7 +192,8 @@ void Engine::AddMissing(uint32_t object, uint32_t rule, Mask& mask, std::vector<
     if (words == nullptr) continue;
     const std::string whose = of == kNone ? "the " + std::string(ObjectKindName(table_, kind).title) + " that " + ObjectInWords(object) + " is part of"
                                           : ObjectInWords(of);
-    words->push_back("who is " + std::string(RelationName(table_, relation)) + " of " + whose);
+    std::string unknown = "who is " + std::string(RelationName(table_, relation)) + " of " + whose;
+    if (std::ranges::find(*words, unknown) == words->end()) words->push_back(std::move(unknown));
   }
 }
 

@@ -15,7 +15,8 @@ void Set(std::span<uint64_t> mask, uint32_t bit) { mask[bit / 64] |= uint64_t{1}
 
 // What an element stands for, whichever side it is written on.
 bool IsSameThing(const format::ElementRecord& a, const format::ElementRecord& b) {
-  return a.kind == b.kind && a.duty == b.duty && a.object == b.object && a.relation == b.relation && a.level == b.level;
+  const bool is_relation = a.kind == format::ElementKind::Relation;
+  return a.kind == b.kind && (is_relation || a.duty == b.duty) && a.object == b.object && a.relation == b.relation && a.level == b.level;
 }
 
 uint32_t RelationOf(const Image& image, const format::ElementRecord& element) {
@@ -28,6 +29,11 @@ uint32_t RelationOf(const Image& image, const format::ElementRecord& element) {
   return kNone;
 }
 
+// What is possible by a restriction on own actions: what was done is judged by the restriction itself.
+bool IsAboutOwnActions(const Image& image, uint32_t rule) {
+  return std::ranges::any_of(image.Restrictions(), [&](const format::RestrictionRecord& row) { return row.on_own_actions != 0 && row.rule == rule; });
+}
+
 }  // namespace
 
 ObjectJudge::ObjectJudge(const Table& table) : table_(table) {
@@ -36,7 +42,7 @@ ObjectJudge::ObjectJudge(const Table& table) : table_(table) {
   std::vector<std::pair<uint32_t, uint32_t>> found;  // kind, rule
   for (uint32_t rule = 0; rule < image.Rules().size(); ++rule) {
     const histories::RuleObject object = histories::ObjectOfRule(image, rule);
-    if (object.why != nullptr) not_judged_.push_back({std::string(image.Text(image.Rules()[rule].name)), object.why, {}});
+    if (object.why != nullptr && !IsAboutOwnActions(image, rule)) not_judged_.push_back({std::string(image.Text(image.Rules()[rule].name)), object.why, {}});
     if (object.kind != kNone && object.why == nullptr) found.emplace_back(object.kind, rule);
   }
   std::ranges::sort(found);
@@ -57,7 +63,9 @@ void ObjectJudge::AddRule(uint32_t row) {
   for (const format::SideRecord& side : Slice(image.Sides(), rule.sides_first, rule.sides_count)) {
     for (uint32_t element = side.elements_first; element < side.elements_first + side.elements_count; ++element) {
       const format::ElementRecord& record = image.Elements()[element];
-      elements_.push_back({element, record.duty, RelationOf(image, record)});
+      // A relation has the duty by which it may come about; what came about is told by the relation itself.
+      const bool is_relation = record.kind == format::ElementKind::Relation;
+      elements_.push_back({element, is_relation ? kNone : record.duty, RelationOf(image, record)});
     }
   }
   bits_[row].end = static_cast<uint32_t>(elements_.size());
@@ -107,7 +115,10 @@ bool ObjectJudge::Violates(uint32_t row, std::span<const uint64_t> mask) const {
     const format::ElementRecord* last = nullptr;
     for (uint32_t element = 0; element < side.elements_count; ++element, ++bit) {
       if (!IsSet(mask, bit)) continue;
-      ++held;
+      const format::ElementRecord& record = image.Elements()[side.elements_first + element];
+      // Once, however many duties may bring it about.
+      const bool is_again = last != nullptr && record.kind == format::ElementKind::Relation && side.quantifier != format::Quantifier::All && IsSameThing(*last, record);
+      held += is_again ? 0 : 1;
       last = &image.Elements()[side.elements_first + element];
     }
     const bool is_all = side.quantifier == format::Quantifier::All;

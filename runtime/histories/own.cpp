@@ -122,6 +122,7 @@ void People::SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements
   Subject subject = Of(finding.person);
   const core::Dimensions dimensions(image);
   core::Hit hit;
+  hit.is_done = true;
   hit.first = at;
   hit.held = static_cast<uint32_t>(elements.size());
   hit.spans = {{at, at + 1}};
@@ -133,7 +134,7 @@ void People::SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements
       held.part_spans = hit.spans;
     }
     const format::ElementRecord& record = image.Elements()[element];
-    if (record.atom == kNone) continue;
+    if (record.atom == kNone || record.kind == format::ElementKind::Relation) continue;
     for (uint32_t i = 0; i < subject.holdings.size(); ++i) {
       core::Supplier supplier = {i, record.atom};
       const bool supplies = core::IsHeldAt(subject.holdings[i], at) &&

@@ -283,6 +283,8 @@ void AddDeadline(Rows& rows) {
   rows.DeadlinePeople = {{0}};
   rows.RuleApprovers = {{0, kNone, 0, 0}};
   rows.RuleLosses = {{0, format::RuleLoss::SuspendSide, 0}};
+  rows.Rules.back().moment = format::Moment::Session;
+  rows.RuleEnforcers = {{SizeOf(rows.Rules) - 1, 0}};
 }
 
 void AddCondition(Rows& rows, uint32_t rule, format::GuardPurpose purpose, uint32_t guard) {

@@ -29,6 +29,7 @@ struct ElementDescription {
   Named element;           // Relation: its name, and the title of the object
   Named capacity;          // of a duty or a role; empty: any in which something is done
   bool is_direct = false;  // a role that counts only when it is assigned, not by inclusion
+  Named creator;           // Relation: the duty that creates such objects and so may bring it about; empty: none is named
 };
 
 struct SideDescription {
@@ -61,6 +62,7 @@ struct RuleDescription {
   RuleKind kind = RuleKind::Pair;
   std::string_view kind_name;          // pair, set, at_most, role, restriction, forbidden, sensitive, reserved
   std::string_view moment;             // static, session, object
+  Named object;                        // the kind of object; empty: the rule is about none
   std::string_view modality;           // must, should
   std::string_view reason;             // of should
   std::string_view mode;               // observe, warn, approve, deny

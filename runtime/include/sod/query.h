@@ -213,7 +213,8 @@ SOD_API std::string_view SpellingOf(ControlClass control_class);  // "P", "I", "
 enum class Rejection : uint8_t {
   TakenAway, NotInForce, Planned, Failed, NoClass, NoPerformer, Vacant, PerformerIsSubject, ReviewerIsSubject,
   AdministratorUnknown, AdministratorIsSubject, RecipientUnknown, RecipientIsSubject, OperatorIsSubject,
-  NoEvidence, EvidenceStale
+  NoEvidence, EvidenceStale,
+  PathUncovered  // of a guard: what it does not stand before breaks the rule by itself
 };
 SOD_API std::string_view SpellingOf(Rejection reason);  // "no_performer", …
 
@@ -312,8 +313,8 @@ struct ObjectiveStatus {
 
 // ---- Obligations (rulings MISS-12): what is still to be done for the answer to be in order, or to stay so.
 
-// The closed list. EnforceAtAct belongs to rules that are judged when something is done; this version
-// judges none of them, so no answer has it.
+// The closed list. EnforceAtAct belongs to conflicts of one session or one object that are not denied: whatever
+// guards them, or else whoever answers for the rule, must see to it when something is done.
 enum class ObligationKind : uint8_t { ObtainApproval, ReviewBy, EnforceAtAct, ProvideEvidenceBy };
 SOD_API std::string_view SpellingOf(ObligationKind kind);  // "obtain_approval", …
 

@@ -51,6 +51,12 @@ const Case kCases[] = {
     {"what violators lose is out of order", [](Rows& r) { r.RuleLosses.push_back(r.RuleLosses[0]); }},
     {"what violators lose is a side of another rule", [](Rows& r) { r.RuleLosses[0].side = kNone; }},
     {"what violators lose is a side of another rule", [](Rows& r) { r.RuleLosses[0].loss = format::RuleLoss::Refuse; }},
+    {"what enforces rules is out of order", [](Rows& r) {
+       r.Rules[0].moment = format::Moment::Session;
+       r.RuleEnforcers.push_back({0, 0});
+     }},
+    {"a control enforces a rule twice", [](Rows& r) { r.RuleEnforcers.push_back(r.RuleEnforcers[0]); }},
+    {"a rule for all times is enforced", [](Rows& r) { r.Rules.back().moment = format::Moment::Static; }},
     {"rows that no `people` of Deadlines names", [](Rows& r) { r.Deadlines[0].people_count = 0; }},
     {"a condition has too few operands or too many", [](Rows& r) { r.GuardNodes[6].operands = 2; }},
     {"a condition has too few operands or too many", [](Rows& r) { r.GuardNodes[1].operands = 1; }},

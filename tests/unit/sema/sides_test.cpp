@@ -139,13 +139,14 @@ TEST(SidesThatOverlap, AreLegalAsSetsOfAny) {
 
 TEST(Headers, SayWhoseHoldingsCount) {
   const Case cases[] = {
-      {"conflict x between c and d per session", " per session unevaluated session"},
+      {"conflict x between c and d per session", " per session\n"},
       {"conflict x between c and d per account", "mode deny by default per account\n"},
       {"conflict x between c and d per unit", " per unit unevaluated unit"},
-      {"object o conflict x between c and d per o", " per o unevaluated object"},
-      {"object o duty e { on o } duty f { on o } conflict x between e and f per object", " per o unevaluated object"},
+      {"object o conflict x between c and d per o", "mode deny by default per o\n"},
+      {"object o duty e { on o } duty f { on o } conflict x between e and f per object", "mode deny by default per o\n"},
       {"object o { relations owner } conflict x between c and being owner of o per o", " per o unevaluated self"},
-      {"conflict x at most 1 of { c, d } per session", " per session unevaluated session"},
+      {"object o { relations owner } duty e { creates o } conflict x between c and being owner of o", "mode deny by default per o\n"},
+      {"conflict x at most 1 of { c, d } per session", " per session\n"},
   };
   for (const Case& header : cases) {
     EXPECT_THAT(Compiled(header.source).dump, HasSubstr(header.expected)) << header.source;

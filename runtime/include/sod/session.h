@@ -1,0 +1,44 @@
+// Sessions (rulings SEM-17, class C6): which rules `per session` a set of activated things breaks, and which largest sets
+// break none. The static answer, what somebody could do in some session, is that of query.h.
+#ifndef SOD_SESSION_H_
+#define SOD_SESSION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "sod/export.h"
+#include "sod/query.h"
+
+namespace sod {
+
+// What is activated must be held then and actively: what somebody is only eligible for, what is requested, suspended
+// or in use in an emergency, is not activated in a session (MISS-3, E18). Hours of assignments are not looked at.
+SOD_API bool CanBeActivated(const Holding& holding, Instant at);
+
+// The rules per session that the activated things break together at `at`, ascending rows. The order of what is
+// activated changes nothing; what cannot be activated counts for nothing. `workspace` must belong to `table`, the
+// holdings must name existing rows (Ask checks that). Cost of Workspace::Violations; allocates.
+SOD_API std::vector<uint32_t> SessionViolations(const Table& table, Workspace& workspace, std::span<const Holding> activated, Instant at);
+
+// Published bounds of SafeSets.
+inline constexpr size_t kMaxSafeSets = 64;
+inline constexpr size_t kMaxSafeSetSteps = 100'000;
+
+struct SafeSets {
+  size_t count = 0;          // sets told
+  bool is_truncated = false; // there may be more: `most` or the bound on steps was reached
+};
+
+// Every largest set of the candidates that one session may activate together: nothing that can be activated may be added
+// to it. A set is told as indices of candidates, ascending; sets come in the order of declaration, those with an earlier
+// candidate first. At most `most` are told: there may be 3^(n/3). `tell` returns whether it wants another one. Each
+// step asks the table twice; at most kMaxSafeSetSteps are taken.
+SOD_API SafeSets ForEachSafeSet(const Table& table, Workspace& workspace, std::span<const Holding> candidates, Instant at,
+                                const std::function<bool(std::span<const uint32_t>)>& tell, size_t most = kMaxSafeSets);
+
+}  // namespace sod
+
+#endif  // SOD_SESSION_H_
