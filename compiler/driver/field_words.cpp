@@ -72,6 +72,15 @@ format::Section SectionOf(format::NameKind kind) {
 std::string FieldWords::NameOf(format::Section section, uint32_t index) const {
   if (section == format::Section::Atoms) return AtomWords(index);
   if (section == format::Section::Scopes) return ScopeWords(index);
+  if (section == format::Section::ObjectKinds) {
+    return NameOf(format::Section::Provisions, RecordAt<format::ObjectKindRecord>(view_, section, index).provision);
+  }
+  if (section == format::Section::Guards) {
+    return std::string(view_.text(RecordAt<format::GuardRecord>(view_, section, index).words));
+  }
+  if (section == format::Section::ProvisionAttributes) {
+    return std::string(view_.text(RecordAt<format::ProvisionAttributeRecord>(view_, section, index).keyword));
+  }
   return std::string(NameOfRow(view_, view_.Find(section), index));
 }
 

@@ -83,7 +83,7 @@ TEST(CommandLine, BecomesAStruct) {
   EXPECT_EQ(query.policy, "p.sod");
   EXPECT_EQ(query.selector, QuerySelector::Holds);
   EXPECT_EQ(query.holds, (std::vector<std::string>{"a at full", "b"}));
-  EXPECT_EQ(query.request, "c until 2026-01-01");
+  EXPECT_EQ(query.requests, std::vector<std::string>{"c until 2026-01-01"});
   EXPECT_EQ(query.format, TextFormat::Json);
   EXPECT_FALSE(query.fail_on.has_value());
 }

@@ -203,6 +203,8 @@ inline constexpr Form kForms[] = {
      R"~((enforcement e (on violation suspend std.a) (on violation newest) (on violation oldest) (on violation refuse) (default enforcement strict)))~"},
     {R"~(conflict a with b { review every 3mo review monthly review within 2w next 2026-01-01 due 2026-02 remediate within 90d escalate to role ciso after 14d })~",
      R"~((conflict [a] [b] (review 3mo) (review monthly) (review within 2w) (next 2026-01-01) (due 2026-02) (remediate within 90d (escalate 14d (role ciso)))))~"},
+    {R"~(conflict a with b { worksheet risk "x" })~",
+     R"~((conflict [a] [b] (worksheet risk "x")))~"},
     {R"~(policy p { language 1 kind "x" allow SOD2104 because "x" time zone "Europe/Berlin" default at none class a.b in c { note "x" } reviewed 2026-01 by kim })~",
      R"~((policy p (language 1) (kind "x") (allow SOD2104 (because "x")) (time zone "Europe/Berlin") (default at none) (class a.b (in c) (note "x")) (reviewed 2026-01 (by kim))))~"},
     {R"~(waiver w { for eric, role admin, unit ward conflict a, b control c reason "x" reason at least 20 characters reason one of "a", "b" })~",
