@@ -24,7 +24,7 @@ std::string NameOf(const Model& model, const model::SideElement& element) {
     return "entitlement " + model.entitlements[*entitlement].common.name;
   }
   const auto& being = std::get<model::Being>(element.what);
-  return fmt::format("being {} of {}", being.relation, model.provisions[being.object].common.name);
+  return fmt::format("being {} of {}", being.relation(), model.provisions[being.object].common.name);
 }
 
 std::string SideText(const Model& model, const ConflictSide& side) {

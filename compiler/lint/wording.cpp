@@ -16,7 +16,7 @@ std::string TitleOf(const Model& model, const model::SideElement& element) {
     return model.entitlements[*entitlement].common.title;
   }
   const auto& being = std::get<model::Being>(element.what);
-  return being.relation + " of " + model.provisions[being.object].common.title;
+  return being.relation() + " of " + model.provisions[being.object].common.title;
 }
 
 std::string TitleOf(const Model& model, const model::ConflictSide& side) {

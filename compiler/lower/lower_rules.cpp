@@ -129,10 +129,10 @@ std::vector<format::ElementRecord> MakeElements(Builder& builder, const model::S
   format::ElementRecord relation;
   relation.kind = format::ElementKind::Relation;
   relation.object = Builder::Row(being->object);
-  relation.relation = builder.Text(being->relation);
+  relation.relation = builder.Text(being->relation());
   std::vector<format::ElementRecord> made;
-  for (const model::DutyId creator : being->creators) {
-    format::ElementRecord record = MakeElement(builder, {.what = creator, .trigger = being->trigger}, atoms);
+  for (const model::DutyId creator : being->creators()) {
+    format::ElementRecord record = MakeElement(builder, {.what = creator, .trigger = being->trigger()}, atoms);
     record.kind = relation.kind;
     record.object = relation.object;
     record.relation = relation.relation;
@@ -151,7 +151,7 @@ ElementKey KeyOf(const model::SideElement& element) {
     if constexpr (std::is_same_v<std::decay_t<decltype(what)>, model::Being>) return what.object.index;
     else return what.index;
   }, element.what);
-  return {element.what.index(), row, being == nullptr ? "" : being->relation, element.trigger.index,
+  return {element.what.index(), row, being == nullptr ? "" : being->relation(), element.trigger.index,
           element.capacity.index, element.is_direct};
 }
 

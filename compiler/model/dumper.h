@@ -28,7 +28,7 @@ struct Dumper {
   std::string NameOf(ProvisionId id) const { return id.is_valid() ? model.provisions[id].common.name : "?"; }
   std::string NameOf(ScopeDimensionId id) const { return id.is_valid() ? model.scope_dimensions[id].common.name : "?"; }
   std::string NameOf(ScopeNodeId id) const { return id.is_valid() ? model.scope_nodes[id].common.name : "?"; }
-  std::string NameOf(const Being& being) const { return "being " + being.relation + " of " + NameOf(being.object); }
+  std::string NameOf(const Being& being) const { return "being " + being.relation() + " of " + NameOf(being.object); }
   std::string NameOf(ScaleId id) const { return id.is_valid() ? model.scales[id].common.name : "?"; }
   std::string NameOf(ConflictId id) const { return id.is_valid() ? model.conflicts[id].common.name : "?"; }
 

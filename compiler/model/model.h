@@ -5,8 +5,10 @@
 #define SODC_MODEL_MODEL_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -242,9 +244,21 @@ enum class SideQuantifier : uint8_t { One, Any, All };  // One: a single duty or
 
 // One member of a side: a duty at or above a trigger level, or a role.
 // `being owner of shipment` (E13), which may be whoever holds a duty that creates such objects, from a level on (SEM-16).
-struct Being {
-  ProvisionId object; std::string relation;
-  std::vector<DutyId> creators{}; ScaleMemberId trigger{};
+// Two words in each of the many sides that are something else.
+class Being {
+ public:
+  Being(ProvisionId of, std::string relation) : object(of), rest_(std::make_shared<const Rest>(Rest{std::move(relation), {}, {}})) {}
+  ProvisionId object;
+  const std::string& relation() const { return rest_->relation; }
+  const std::vector<DutyId>& creators() const { return rest_->creators; }
+  ScaleMemberId trigger() const { return rest_->trigger; }
+  void SetCreators(std::vector<DutyId> creators, ScaleMemberId trigger) {
+    rest_ = std::make_shared<const Rest>(Rest{relation(), std::move(creators), trigger});
+  }
+
+ private:
+  struct Rest { std::string relation; std::vector<DutyId> creators; ScaleMemberId trigger; };
+  std::shared_ptr<const Rest> rest_;
 };
 struct SideElement {
   std::variant<DutyId, RoleId, EntitlementId, Being> what;

@@ -66,10 +66,11 @@ model::ProvisionId ObjectNamed(Context& context, model::DutyId duty, AttributeKi
 model::ProvisionId ObjectOf(Context& context, model::DutyId duty) { return ObjectNamed(context, duty, AttributeKind::On); }
 
 void AddCreators(Context& context, model::Being& being) {
-  being.trigger = ResolveLevel(context, std::nullopt, LevelUse::Trigger);
+  std::vector<model::DutyId> creators;
   for (uint32_t row = 0; row < context.model.duties.size(); ++row) {
-    if (ObjectNamed(context, model::DutyId{row}, AttributeKind::Creates) == being.object) being.creators.push_back(model::DutyId{row});
+    if (ObjectNamed(context, model::DutyId{row}, AttributeKind::Creates) == being.object) creators.push_back(model::DutyId{row});
   }
+  being.SetCreators(std::move(creators), ResolveLevel(context, std::nullopt, LevelUse::Trigger));
 }
 
 bool FindObject(Context& context, const std::vector<model::ConflictSide>& sides, Applicability& applies) {
@@ -104,8 +105,8 @@ model::Unevaluated WhyNotJudged(const Applicability& applies, const std::vector<
       if (being == nullptr) continue;
       // Nothing creates such objects: whose they are is known only when something is done. One thing that is all of
       // several has no limit of its own.
-      const bool is_one_of_all = side.quantifier == model::SideQuantifier::All && being->creators.size() > 1;
-      if (being->creators.empty() || is_one_of_all) return model::Unevaluated::Self;
+      const bool is_one_of_all = side.quantifier == model::SideQuantifier::All && being->creators().size() > 1;
+      if (being->creators().empty() || is_one_of_all) return model::Unevaluated::Self;
     }
   }
   return applies.subject == model::RuleSubject::Unit ? model::Unevaluated::Unit : model::Unevaluated::None;

@@ -235,7 +235,7 @@ class Carrier {
       } else if (const auto* entitlement = std::get_if<model::EntitlementId>(&element.what)) {
         made.values.push_back(ValueOf(Reference::Kind::Entitlement, entitlement->index));
       } else if (const auto* being = std::get_if<model::Being>(&element.what)) {
-        made.values.push_back(WordValue("being " + being->relation + " of"));
+        made.values.push_back(WordValue("being " + being->relation() + " of"));
         made.values.push_back(ValueOf(Reference::Kind::Provision, being->object.index));
       }
     }

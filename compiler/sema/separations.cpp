@@ -84,12 +84,12 @@ model::ConflictId StateRestriction(Context& context, RuleBook& book, const Symbo
 // kind of object, or where no duty creates them: whose they are is then known only when something is done.
 model::ConflictId StateOnOwn(Context& context, RuleBook& book, const Symbol& symbol, const model::Restriction& restriction,
                              const StatedModality& modality) {
-  model::Being being{.object = ObjectOf(context, restriction.duties.front()), .relation = "author"};
+  model::Being being(ObjectOf(context, restriction.duties.front()), "author");
   for (const DutyId duty : restriction.duties) {
     if (!being.object.is_valid() || ObjectOf(context, duty) != being.object) return {};
   }
   AddCreators(context, being);
-  if (being.creators.empty()) return {};
+  if (being.creators().empty()) return {};
   const model::Role& role = context.model.roles[model::RoleId{symbol.index}];
   Statement statement;
   statement.kind = ConflictKind::AtMost;

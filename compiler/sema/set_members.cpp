@@ -58,7 +58,7 @@ std::string NameOf(const Context& context, Element element) {
     case Kind::Being: break;
   }
   const model::Being& being = context.beings[element.index];
-  return "being " + being.relation + " of " + model.provisions[being.object].common.name;
+  return "being " + being.relation() + " of " + model.provisions[being.object].common.name;
 }
 
 ElementSet ExpandName(Context& context, ModuleIndex module, const NamePath& path, BareNames names) {
@@ -145,9 +145,9 @@ ElementSet ExpandBeing(Context& context, ModuleIndex module, const SetExpression
         .To(context.sink);
     return {{}, false};
   }
-  model::Being being{.object = model::ProvisionId{object->index}, .relation = relation.text};
+  model::Being being(model::ProvisionId{object->index}, relation.text);
   const auto found = std::find_if(context.beings.begin(), context.beings.end(), [&](const model::Being& other) {
-    return other.object == being.object && other.relation == being.relation;
+    return other.object == being.object && other.relation() == being.relation();
   });
   const auto row = static_cast<uint32_t>(found - context.beings.begin());
   if (found == context.beings.end()) {

@@ -83,7 +83,7 @@ Element ElementOf(const SideElement& element) {
 
 std::string NameOf(const Context& context, const SideElement& element) {
   if (const auto* being = std::get_if<model::Being>(&element.what)) {
-    return "being " + being->relation + " of " + context.model.provisions[being->object].common.name;
+    return "being " + being->relation() + " of " + context.model.provisions[being->object].common.name;
   }
   return NameOf(context, ElementOf(element));
 }
@@ -92,7 +92,7 @@ uint64_t ThingOf(const Context& context, const SideElement& element) {
   const auto* being = std::get_if<model::Being>(&element.what);
   if (being == nullptr) return ElementOf(element).Key();
   const auto found = std::find_if(context.beings.begin(), context.beings.end(), [&](const model::Being& other) {
-    return other.object == being->object && other.relation == being->relation;
+    return other.object == being->object && other.relation() == being->relation();
   });
   return Element{Element::Kind::Being, static_cast<uint32_t>(found - context.beings.begin())}.Key();
 }
