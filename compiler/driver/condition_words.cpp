@@ -12,14 +12,15 @@ namespace {
 
 llvm::StringRef TextRef(std::string_view text) { return {text.data(), text.size()}; }
 
-// " (pilots is 3, second_check is off)"; what is not known is said to be so.
+// " (pilots is 3, second_check is off)"; what is not known is said to be so, and what the condition itself says is not said again.
 std::string ReadingsInWords(const sod::JudgedCondition& condition) {
   std::vector<std::string> words;
   for (const sod::ConditionReading& reading : condition.readings) {
     const std::string name = SafeText(reading.name);
     words.push_back(reading.value.empty() ? name + " is not known" : name + " is " + SafeText(reading.value));
   }
-  return words.empty() ? "" : fmt::format(" ({})", fmt::join(words, ", "));
+  const bool says_the_same = words.size() == 1 && words.front() == SafeText(condition.words);
+  return words.empty() || says_the_same ? "" : fmt::format(" ({})", fmt::join(words, ", "));
 }
 
 std::string_view StateInWords(sod::ConditionState state) {

@@ -9,6 +9,7 @@
 
 #include "compiler/base/calendar.h"
 #include "compiler/base/utf8.h"
+#include "compiler/driver/json_keys.h"
 #include "compiler/driver/named.h"
 #include "sod/query.h"
 
@@ -102,6 +103,9 @@ class HistoryLine {
     }
     const json::Object* object = parsed->getAsObject();
     if (object == nullptr) return Fail("", "it is no JSON object; write one object a line");
+    if (const auto repeated = FindRepeatedKey(text_)) {
+      return file_.Error(number_, repeated->column, fmt::format("`{}` stands here twice; which one is meant?", repeated->key));
+    }
     if (CheckKeys(*object)) ReadObject(*object);
   }
 
@@ -240,6 +244,7 @@ class HistoryLine {
 
   void Warn(std::string_view key, const std::string& name) {
     ++file_.unknown_count_;
+    if (key != "on_behalf_of") file_.unknown_names_[number_] = name;
     if (file_.warnings_.size() >= kMaxShownErrors) return;
     file_.warnings_.push_back(fmt::format("{}:{}:{}: the policy knows no `{}`: it may be anyone", file_.label_, number_, ColumnOf(text_, key), name));
   }

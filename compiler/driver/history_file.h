@@ -29,6 +29,11 @@ class HistoryFile {
   sod::History history() const { return {objects_, events_}; }
   const std::vector<std::string>& errors() const { return errors_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
+  // Who did it as the line says, where the policy does not know the name; empty: it knows it, or nobody was named.
+  std::string_view UnknownNameOf(uint32_t line) const {
+    const auto name = unknown_names_.find(line);
+    return name == unknown_names_.end() ? std::string_view() : std::string_view(name->second);
+  }
   std::string PlaceOf(uint32_t event) const { return label_ + ":" + std::to_string(events_[event].line); }
 
  private:
@@ -41,6 +46,7 @@ class HistoryFile {
   std::map<std::pair<uint32_t, std::string_view>, uint32_t> rows_;
   std::vector<sod::HistoryObject> objects_;
   std::vector<sod::HistoryEvent> events_;
+  std::map<uint32_t, std::string> unknown_names_;  // by line
   std::vector<std::string> errors_, warnings_;
   uint32_t error_count_ = 0, unknown_count_ = 0;
 };

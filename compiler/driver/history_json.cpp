@@ -78,6 +78,9 @@ class HistoryWriter {
     out_.attribute(kWords[static_cast<uint8_t>(event.kind)], View(WhatOf(table_, event).name));
     WriteName("actor", event.actor);
     WriteName("on_behalf_of", event.on_behalf_of);
+    const std::string_view unknown = frame_.file.UnknownNameOf(event.line);
+    if (unknown.empty()) out_.attribute("unknown_name", nullptr);
+    else out_.attribute("unknown_name", View(unknown));
     out_.attribute("known", event.actor != sod::kNone || event.account != sod::kNone || event.is_nobody);
     if (event.at == sod::kBeginningOfTime) out_.attribute("at", nullptr);
     else out_.attribute("at", InstantText(event.at));

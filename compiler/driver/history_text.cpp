@@ -59,7 +59,9 @@ class HistoryProse {
   }
 
   std::string Who(const sod::HistoryEvent& event) const {
-    std::string who = event.actor != sod::kNone ? SafeText(table_.actor(event.actor).title) : "Somebody unknown";
+    const std::string_view unknown = frame_.file.UnknownNameOf(event.line);
+    std::string who = unknown.empty() ? "Somebody unknown" : fmt::format("`{}`, whom the policy does not know", SafeText(unknown));
+    if (event.actor != sod::kNone) who = SafeText(table_.actor(event.actor).title);
     if (event.account != sod::kNone) who = "An account";
     if (event.is_nobody) who = "Nobody";
     if (event.on_behalf_of != sod::kNone) who += " on behalf of " + SafeText(table_.actor(event.on_behalf_of).title);

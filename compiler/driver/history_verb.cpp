@@ -84,30 +84,43 @@ class HistoryQuery {
   bool ReadAct() {
     if (options_.act.empty()) return true;
     const auto duty = FindDutyNamed(table_, options_.act);
-    if (!duty) return Fail(duty.error());
+    if (!duty) Fail(duty.error());
     sod::HistoryEvent act;
-    act.row = duty.value();
+    if (duty) act.row = duty.value();
     act.at = *at_;
-    if (!ReadObject(act) || !ReadDoer(act)) return false;
+    const bool has_object = ReadObject(act);
+    const bool has_doer = ReadDoer(act);
+    if (!duty || !has_object || !has_doer) return false;
     act_ = act;
     return true;
   }
 
-  // An id may hold a colon: what stands before the first is a kind only if the policy has it.
+  // What stands before the first colon is always a kind: a kind that is misspelt must not become part of an id, on which
+  // nothing was done yet. An id with a colon is written behind its kind.
   bool ReadObject(sod::HistoryEvent& act) {
     const std::string& text = options_.object;
     const size_t colon = text.find(':');
-    const auto kind = colon == std::string::npos ? std::optional<uint32_t>() : sod::FindObjectKind(table_, text.substr(0, colon));
-    if (kind && colon + 1 < text.size()) {
-      act.object = file_.ObjectOf(*kind, text.substr(colon + 1));
-      return true;
+    if (colon != std::string::npos) {
+      const auto kind = FindKindNamed(table_, text.substr(0, colon));
+      if (!kind) {
+        const std::string help = fmt::format("{}; an id with a colon is written behind its kind, --object KIND:{}", kind.error().help, text);
+        return Fail({kind.error().code, kind.error().message, help});
+      }
+      return ReadId(act, kind.value(), text.substr(colon + 1));
     }
+    if (act.row == sod::kNone) return false;  // the duty is told already
     const uint32_t of_duty = sod::KindOfDuty(table_, act.row);
     if (of_duty == sod::kNone) {
-      if (colon != std::string::npos) return Fail(FindKindNamed(table_, text.substr(0, colon)).error());
       return Fail({sod::ErrorCode::BadArgument, fmt::format("`{}` is an id of what?", text), "give --object KIND:ID, or let the duty say `on kind`"});
     }
-    act.object = file_.ObjectOf(of_duty, text);
+    return ReadId(act, of_duty, text);
+  }
+
+  bool ReadId(sod::HistoryEvent& act, uint32_t kind, std::string_view id) {
+    if (id.find_first_not_of(" \t") == std::string_view::npos) {
+      return Fail({sod::ErrorCode::BadArgument, fmt::format("which {}? --object {} names none", sod::ObjectKindName(table_, kind).name, options_.object), "give --object KIND:ID"});
+    }
+    act.object = file_.ObjectOf(kind, id);
     return true;
   }
 

@@ -277,7 +277,15 @@ Result ReadQuery(const VerbTable& verb) {
                        .assignments = verb.ValueOf("assignments"), .requests = verb.ValuesOf("request"), .revocations = verb.ValuesOf("revoke"),
                        .without = verb.ValuesOf("without"), .as_of = verb.ValueOf("as-of")};
   for (const char* const name : {"request", "revoke"}) {
-    if (std::ranges::find(verb.ValuesOf(name), "") != verb.ValuesOf(name).end()) return UsageOf(verb, fmt::format("--{} names nothing", name));
+    const std::vector<std::string> values = verb.ValuesOf(name);
+    for (auto value = values.begin(); value != values.end(); ++value) {
+      if (value->empty()) return UsageOf(verb, fmt::format("--{} names nothing", name));
+      if (std::find(values.begin(), value, *value) != value) return UsageOf(verb, fmt::format("--{} {} is given twice; leave one out", name, *value));
+    }
+  }
+  for (const std::string& request : options.requests) {
+    if (std::ranges::find(options.revocations, request) == options.revocations.end()) continue;
+    return UsageOf(verb, fmt::format("{} is requested and revoked at once; leave one out", request));
   }
   if (auto farewell = ReadSelector(verb, options)) return std::move(*farewell);
   if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);

@@ -31,7 +31,8 @@ void FindUnfinishedWorksheets(const model::Model& model, Sink& sink) {
     if (lacking.empty()) continue;
     for (const model::ClauseId id : conflict.clauses) {
       const model::Clause& clause = model.clauses[id];
-      if (clause.compensation != model::Compensation::Worksheet) continue;
+      // A clause about the policy asks for no worksheet.
+      if (clause.compensation != model::Compensation::Worksheet || clause.about == model::ClauseAbout::Policy) continue;
       Diagnose<DiagKind::WorksheetUnfinished>(lines.front()->span, conflict.common.name, ListOf(lacking, lacking.size()))
           .Help("clause \"" + clause.id + "\" of `" + model.frameworks[clause.framework].common.name + "` is met by compensation only when all of it is written")
           .To(sink);

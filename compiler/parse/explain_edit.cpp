@@ -141,7 +141,7 @@ class Explainer {
 
   void UnknownAttribute(Token word) {
     Diagnose<DiagKind::UnknownAttribute>(SpanOf(word), TextOf(word))
-        .Help("the attributes of each declaration are listed in docs/language.md")
+        .Help("the attributes of each declaration are listed in docs/language.md; one that the policy itself declares is written `attribute " + TextOf(word) + " is …`")
         .To(context_.sink);
   }
 

@@ -282,7 +282,13 @@ std::optional<Error> Judge(const sod::Table& table, Workspace& workspace, const 
     held.disposition = conflict.disposition;
     JudgedHit& hit = facts.rule_hits[conflict.rule].emplace_back(row, conflict.disposition, conflict.residual);
     for (const JudgedControl& control : conflict.controls) {
-      hit.controls.push_back({control.control, control.counts(), control.counts() ? Rejection::NoClass : control.because[0].reason});
+      JudgedHit::OneControl& one = hit.controls.emplace_back();
+      one.control = control.control;
+      one.counts = control.counts();
+      if (one.counts) continue;
+      const RejectedBecause& first = control.because.front();
+      one.reason = first.reason;
+      one.is_run_by_nothing = first.path.size() == 1 && first.path.front().edge == "system";
     }
     for (const ConflictSide& side : conflict.sides) {
       for (const Witness& witness : side.witnesses) held.held.push_back(WordsFor(facts, witness));

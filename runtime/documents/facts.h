@@ -57,6 +57,7 @@ struct JudgedHit {
     uint32_t control = kNone;             // row of Controls
     bool counts = false;
     Rejection reason = Rejection::NoClass;  // the first, when it does not count
+    bool is_run_by_nothing = false;         // AdministratorUnknown: it is not even said what runs it
   };
   uint32_t holder = kNone;                // row of Facts::holders
   Verdict disposition = Verdict::Denied;

@@ -52,21 +52,21 @@ std::string WordsOf(std::string_view spelling) {
 }
 
 // Short, for brackets; the answer to a query says who and by which way.
-std::string WordsOf(Rejection reason) {
-  switch (reason) {
+std::string WordsOf(const JudgedHit::OneControl& control) {
+  switch (control.reason) {
     case Rejection::NoClass: return "neither prevents nor finds";
     case Rejection::NoPerformer: return "nobody is named who does it";
     case Rejection::Vacant: return "a vacant post does it";
     case Rejection::PerformerIsSubject: return "done by the same person";
     case Rejection::ReviewerIsSubject: return "reviewed by the same person";
-    case Rejection::AdministratorUnknown: return "administrator not named";
+    case Rejection::AdministratorUnknown: return control.is_run_by_nothing ? "not said what runs it" : "administrator not named";
     case Rejection::AdministratorIsSubject: return "administered by the same person";
     case Rejection::RecipientUnknown: return "recipient not named";
     case Rejection::RecipientIsSubject: return "told to the same person alone";
     case Rejection::OperatorIsSubject: return "operated by the same person";
     case Rejection::NoEvidence: return "no record proves it";
     case Rejection::EvidenceStale: return "its record is too old";
-    default: return WordsOf(SpellingOf(reason));  // planned, failed, not in force
+    default: return WordsOf(SpellingOf(control.reason));  // planned, failed, not in force
   }
 }
 
@@ -107,7 +107,7 @@ Cell ControlsCell(const Facts& facts, const std::vector<JudgedHit>& hits, bool t
     for (const JudgedHit::OneControl& control : hit.controls) {
       if (control.counts != that_count) continue;
       const std::string title(facts.TitleOf(facts.Controls[control.control]));
-      shares.Add(title, that_count ? "" : WordsOf(control.reason), hit.holder);
+      shares.Add(title, that_count ? "" : WordsOf(control), hit.holder);
     }
   }
   Cell cell = shares.Finish(facts, hits.size());

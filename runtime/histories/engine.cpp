@@ -114,6 +114,10 @@ HistoryReport Engine::Run(const HistoryOptions& options, const HistoryEvent* ask
     Judge(happened);
   }
   if (asked == nullptr) processes_->Finish(options.is_final);
+  if (asked != nullptr && asked->kind == EventKind::Act && !is_looked_at_) {
+    report_.notes.push_back("No rule and no process looks at " + std::string(table_.duty(asked->row).title) + " on a " +
+                            std::string(ObjectKindName(table_, history_.objects[asked->object].kind).title));
+  }
   for (const Trace& trace : report_.traces) {
     if (trace.is_violated_by_missing) report_.verdict = Verdict::Denied;
   }
@@ -130,6 +134,7 @@ void Engine::Judge(const Happened& happened) {
   for (uint32_t object = event.object; object != kNone; object = history_.objects[object].part_of) {
     Mask mask(rules_.mask_words());
     if (!rules_.AddAct(history_.objects[object].kind, event.row, mask)) continue;
+    NoteLook(happened.event);
     See(happened, object, mask);
     JudgeRules(happened, object, mask);
   }
@@ -259,6 +264,11 @@ void Engine::Report(const Happened& happened, uint32_t object, uint32_t person, 
     if (is_certain || seen.party.is_certain()) continue;
     const HistoryEvent& what = EventAt(seen.event);
     const bool is_relation = what.kind == EventKind::Relation;
+    const bool is_unnamed = what.actor == kNone && what.account == kNone;
+    if (!is_relation && is_unnamed) {
+      finding.unknown.push_back("who did " + std::string(table_.duty(what.row).title) + " on " + ObjectInWords(what.object));
+      continue;
+    }
     finding.unknown.push_back(is_relation ? "who is " + std::string(RelationName(table_, what.row)) + " of " + ObjectInWords(what.object)
                                           : "who " + parties_.NameOf(what) + " was, for " + std::string(table_.duty(what.row).title) + " of " + ObjectInWords(what.object));
   }

@@ -79,6 +79,8 @@ class Engine {
   bool IsWanted(uint32_t event) const { return asked_ == nullptr || event == history_.events.size(); }
   void Judge(const Happened& happened);
   void Add(HistoryFinding finding);
+  // Something of the policy is about this act.
+  void NoteLook(uint32_t event) { is_looked_at_ |= asked_ != nullptr && IsWanted(event); }
 
   // Rules per object.
   void See(const Happened& happened, uint32_t object, const Mask& mask);
@@ -110,6 +112,7 @@ class Engine {
   Parties parties_;
   People people_;
   const HistoryEvent* asked_ = nullptr;
+  bool is_looked_at_ = false;                                // the act asked about
   Instant horizon_ = 0;
   std::vector<ObjectState> states_;
   std::vector<std::vector<uint32_t>> parts_;                 // of each object

@@ -68,6 +68,7 @@ void Engine::JudgeOwnActions(const Happened& happened) {
     const format::RestrictionRecord& restriction = image_.Restrictions()[rule.restriction];
     const auto duties = Slice(image_.RestrictionDuties(), restriction.duties_first, restriction.duties_count);
     if (std::ranges::find(duties, act.row, &format::DutyRefRecord::duty) == duties.end()) continue;
+    NoteLook(happened.event);
     uint32_t by = kNone;
     const std::vector<Party> authors = AuthorsOf(act.object, by);
     for (const Party& author : authors) {

@@ -96,7 +96,9 @@ void Processes::Judge(const Happened& happened) {
     const uint32_t object = engine_.AncestorOf(event.object, process.kind);
     if (object == kNone || process.condition != kNone) continue;
     if (event.kind == EventKind::Act) {
-      if (Concerns(process, event.row)) JudgeStep(row, object, happened);
+      if (!Concerns(process, event.row)) continue;
+      engine_.NoteLook(happened.event);
+      JudgeStep(row, object, happened);
       continue;
     }
     if (event.row < process.approvals_first || event.row - process.approvals_first >= process.approvals_count) continue;

@@ -160,7 +160,7 @@ struct HistoryReport {
   uint32_t judged = 0;                      // events that were looked at
   uint32_t later = 0;                       // events after the instant asked about: not looked at
   bool has_equal_times = false;             // on one object: their order in the history decided
-  std::vector<std::string> notes;           // `on behalf of` that was ignored, in words; at most 64
+  std::vector<std::string> notes;           // in words, at most 65: `on behalf of` that was ignored; that nothing looks at the act asked about
   std::vector<NotChecked> not_judged;       // rules and processes that could matter and are not judged
 };
 
