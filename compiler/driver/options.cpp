@@ -23,7 +23,7 @@ constexpr const char* kDayHelp =
 struct AllVerbs {
   VerbTable check{"check", "FILE… [options]", "Reads policies and reports language errors and findings."};
   VerbTable build{"build", "FILE -o OUT.sodt [options]", "Compiles a policy into a decision table."};
-  VerbTable query{"query", "POLICY (--person N | --account A | --role R | --holds D… | --all | --who-can D) [options]",
+  VerbTable query{"query", "POLICY (--person N | --account A | --role R | --holds D… | --all | --who-can D | --process P) [options]",
                   "Says which conflicts somebody has, or would get by a request. POLICY is a .sod or .sodt file, or -."};
   VerbTable matrix{"matrix", "POLICY [--view V | --document N] [options]",
                    "Prints the separation-of-duties matrix. POLICY is a .sod or .sodt file, or -."};
@@ -44,6 +44,7 @@ struct AllVerbs {
     query.Repeated("holds", "'D [at L] [as C] [in S V]'", "somebody new who holds this duty or role; may be given several times");
     query.Switch("all", "every declared subject, one line each");
     query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
+    query.Text("process", "NAME", "the smallest groups of people who can do all of this process, and whether they are too small");
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
     query.Repeated("request", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge what this grant would introduce; may be given several times");
     query.Repeated("revoke", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge as if this were taken away; likewise, with all of them");
@@ -217,7 +218,8 @@ std::optional<Farewell> ReadSelector(const VerbTable& verb, QueryOptions& option
   };
   constexpr Named kSelectors[] = {{"person", QuerySelector::Person}, {"account", QuerySelector::Account},
                                   {"role", QuerySelector::Role},     {"holds", QuerySelector::Holds},
-                                  {"all", QuerySelector::All},       {"who-can", QuerySelector::WhoCan}};
+                                  {"all", QuerySelector::All},       {"who-can", QuerySelector::WhoCan},
+                                  {"process", QuerySelector::Process}};
   std::vector<std::string> given;
   for (const Named& named : kSelectors) {
     if (!verb.IsGiven(named.option)) continue;
@@ -228,7 +230,7 @@ std::optional<Farewell> ReadSelector(const VerbTable& verb, QueryOptions& option
       if (options.name.empty()) return UsageOf(verb, fmt::format("--{} names nothing", named.option));
     }
   }
-  if (given.empty()) return UsageOf(verb, "about whom? give --person, --account, --role, --holds, --all or --who-can");
+  if (given.empty()) return UsageOf(verb, "about whom? give --person, --account, --role, --holds, --all, --who-can or --process");
   if (given.size() > 1) return UsageOf(verb, fmt::format("{} ask different questions; give one", fmt::join(given, " and ")));
   return std::nullopt;
 }
@@ -252,7 +254,7 @@ Result ReadHistory(const VerbTable& verb) {
                          .object = verb.ValueOf("object"), .person = verb.ValueOf("person"), .account = verb.ValueOf("account"),
                          .at = verb.ValueOf("at"), .is_final = verb.IsGiven("final")};
   if (options.history.empty()) return UsageOf(verb, "which history? give --history FILE; an empty file is one in which nothing was done");
-  for (const char* other : {"role", "holds", "all", "who-can", "assignments", "request", "revoke", "without", "as-of"}) {
+  for (const char* other : {"role", "holds", "all", "who-can", "process", "assignments", "request", "revoke", "without", "as-of"}) {
     if (verb.IsGiven(other)) return UsageOf(verb, fmt::format("--{} does not go with --history", other));
   }
   const bool is_act = verb.IsGiven("act");
@@ -291,9 +293,13 @@ Result ReadQuery(const VerbTable& verb) {
   if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
   if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
   const bool about_people = options.selector == QuerySelector::Person || options.selector == QuerySelector::All ||
-                            options.selector == QuerySelector::Account || options.selector == QuerySelector::WhoCan;
+                            options.selector == QuerySelector::Account || options.selector == QuerySelector::WhoCan ||
+                            options.selector == QuerySelector::Process;
   if (verb.IsGiven("assignments") && !about_people) {
-    return UsageOf(verb, "--assignments goes with --person, --account, --all or --who-can");
+    return UsageOf(verb, "--assignments goes with --person, --account, --all, --who-can or --process");
+  }
+  if ((verb.IsGiven("request") || verb.IsGiven("revoke") || verb.IsGiven("without")) && options.selector == QuerySelector::Process) {
+    return UsageOf(verb, "--process is about what is held: leave --request, --revoke and --without out");
   }
   if ((verb.IsGiven("request") || verb.IsGiven("revoke")) && options.selector == QuerySelector::WhoCan) {
     return UsageOf(verb, "--who-can is the request; give its level and dates there: --who-can 'd at l from … until …'");

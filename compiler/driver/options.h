@@ -41,12 +41,12 @@ struct BuildOptions {
 };
 
 // Exactly one of the selectors is given.
-enum class QuerySelector : uint8_t { Person, Account, Role, Holds, All, WhoCan };
+enum class QuerySelector : uint8_t { Person, Account, Role, Holds, All, WhoCan, Process };
 
 struct QueryOptions {
   std::string policy = {};
   QuerySelector selector = QuerySelector::All;
-  std::string name = {};                     // of Person, Account, Role, WhoCan
+  std::string name = {};                     // of Person, Account, Role, WhoCan, Process
   std::vector<std::string> holds = {};
   std::string assignments = {};              // a CSV file, or empty
   std::vector<std::string> requests = {};    // what is granted and

@@ -15,6 +15,7 @@
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/named.h"
 #include "compiler/driver/policy_source.h"
+#include "compiler/driver/process_output.h"
 #include "compiler/driver/state_digest.h"
 #include "compiler/driver/verbs.h"
 
@@ -44,6 +45,7 @@ class Query {
     switch (options_.selector) {
       case QuerySelector::All: AnswerAll(); break;
       case QuerySelector::WhoCan: AnswerWhoCan(); break;
+      case QuerySelector::Process: AnswerProcess(); break;
       case QuerySelector::Person:
       case QuerySelector::Account:
       case QuerySelector::Role:
@@ -61,7 +63,7 @@ class Query {
 
   // A list of nobody would read as if nobody had a conflict.
   bool HasPeople() {
-    const bool is_about_everybody = options_.selector == QuerySelector::All || options_.selector == QuerySelector::WhoCan;
+    const bool is_about_everybody = options_.selector == QuerySelector::All || options_.selector == QuerySelector::WhoCan || options_.selector == QuerySelector::Process;
     if (!is_about_everybody || !table_.without_people() || !options_.assignments.empty()) return true;
     return Fail({sod::ErrorCode::BadArgument, "nobody can be listed", "the table was built without people"});
   }
@@ -162,6 +164,7 @@ class Query {
       case QuerySelector::Holds: return SomebodyWho(options_.holds);
       case QuerySelector::Person:
       case QuerySelector::All:
+      case QuerySelector::Process:
       case QuerySelector::WhoCan: break;
     }
     return FindPerson(options_.name);
@@ -284,6 +287,17 @@ class Query {
     for (const auto& [verdict, count] : counts) parts.push_back(fmt::format("{} {}", count, WordsOf(verdict)));
     env_.out.Print("{}{} {}{}{}.\n\n{}", total == 0 ? "" : "\n", total, total == 1 ? "subject" : "subjects",
                    parts.empty() ? "" : ": ", fmt::join(parts, ", "), Provenance(frame_));
+  }
+
+  bool AnswerProcess() {
+    const auto process = sod::FindProcess(table_, options_.name);
+    if (!process) return Fail({sod::ErrorCode::UnknownName, fmt::format("no process is called `{}`", options_.name), ""});
+    const std::vector<sod::Subject> people = Everybody();
+    const sod::ProcessJudge judge(table_, people);
+    const sod::ProcessAnswer answer = judge.Judge(*process, as_of_.instant);
+    env_.out.Write(options_.format == TextFormat::Json ? ProcessJson(frame_, judge, answer) : ProcessText(frame_, judge, answer));
+    CountVerdict(answer.verdict);
+    return true;
   }
 
   bool AnswerWhoCan() {

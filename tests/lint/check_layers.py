@@ -33,6 +33,7 @@ RUNTIME_MAY = {
     "runtime/include": ["sod/"],
     "runtime/core": ["runtime/format/", "runtime/core/", "sod/"],
     "runtime/histories": ["runtime/format/", "runtime/core/", "runtime/histories/", "sod/"],
+    "runtime/processes": ["runtime/format/", "runtime/core/", "runtime/processes/", "sod/"],
     "runtime/session": ["runtime/format/", "runtime/core/", "runtime/session/", "sod/"],
     "runtime/documents": ["runtime/format/", "runtime/core/", "runtime/documents/", "sod/", "fmt/"],
 }

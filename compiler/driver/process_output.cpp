@@ -1,0 +1,86 @@
+// Text for people and JSON for programs (schema sod.process/1) of how few people can do a process.
+#include "compiler/driver/process_output.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "compiler/diag/sinks.h"
+#include "compiler/driver/plural.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace sodc {
+namespace {
+
+llvm::StringRef RefTo(std::string_view text) { return {text.data(), text.size()}; }
+
+void WriteMembers(llvm::json::OStream& out, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const std::vector<uint32_t>& members) {
+  for (const uint32_t member : members) {
+    out.array([&] {
+      for (const uint32_t person : answer.people[member]) out.value(judge.person(person).id);
+    });
+  }
+}
+
+std::string NamesOf(const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const std::vector<uint32_t>& members) {
+  std::vector<std::string> names;
+  for (const uint32_t member : members) names.push_back(judge.PersonInWords(answer.people[member]));
+  return EscapeForTerminal(fmt::format("{}", fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer) {
+  std::string text = fmt::format("{} on {}: {}.\n", EscapeForTerminal(answer.name.title), frame.as_of, WordsOf(answer.verdict));
+  if (answer.needs > 0) text += fmt::format("\nIt needs at least {}{}.", answer.needs == 1 ? "1 person" : fmt::format("{} people", answer.needs), answer.is_conditional ? ", where it applies" : "");
+  if (answer.size) text += fmt::format("\n{} can do all of it, in {}:\n", *answer.size == 1 ? "1 person" : fmt::format("{} people", *answer.size), Plural(answer.group_count, "way"));
+  else text += "\nNo group is known that can do all of it.\n";
+  for (const auto& group : answer.groups) text += fmt::format("  - {}\n", NamesOf(judge, answer, group));
+  if (answer.groups.size() < answer.group_count) text += fmt::format("  and {} more\n", answer.group_count - answer.groups.size());
+  text += "\nSteps:\n";
+  for (const sod::ProcessStep& step : answer.steps) {
+    const std::string holders = step.holders.empty() ? "nobody" : NamesOf(judge, answer, step.holders);
+    text += fmt::format("  - {}: {}\n", EscapeForTerminal(frame.table.duty(step.duty).title), holders);
+  }
+  if (!answer.unknown.empty()) text += "\nIt cannot be judged:\n";
+  for (const std::string& unknown : answer.unknown) text += fmt::format("  - {}\n", EscapeForTerminal(unknown));
+  return text + "\n" + Provenance(frame);
+}
+
+std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  llvm::json::OStream out(stream, 2);
+  out.object([&] {
+    out.attribute("schema", "sod.process/1");
+    out.attribute("sodc", SODC_VERSION);
+    out.attribute("policy", RefTo(frame.table.policy_name()));
+    out.attribute("table_sha256", frame.table.table_sha256());
+    out.attribute("as_of", frame.as_of);
+    out.attribute("process", RefTo(answer.name.name));
+    out.attribute("title", RefTo(answer.name.title));
+    out.attribute("verdict", RefTo(sod::SpellingOf(answer.verdict)));
+    out.attribute("needs", answer.needs);
+    out.attribute("conditional", answer.is_conditional);
+    out.attribute("people", answer.size ? llvm::json::Value(*answer.size) : llvm::json::Value(nullptr));
+    out.attribute("possible_people", answer.possible_size ? llvm::json::Value(*answer.possible_size) : llvm::json::Value(nullptr));
+    out.attribute("group_count", answer.group_count);
+    out.attributeArray("groups", [&] {
+      for (const auto& group : answer.groups) out.array([&] { WriteMembers(out, judge, answer, group); });
+    });
+    out.attributeArray("steps", [&] {
+      for (const sod::ProcessStep& step : answer.steps) {
+        out.object([&] {
+          out.attribute("duty", RefTo(frame.table.duty(step.duty).name));
+          out.attributeArray("holders", [&] { WriteMembers(out, judge, answer, step.holders); });
+        });
+      }
+    });
+    out.attributeArray("unknown", [&] {
+      for (const std::string& unknown : answer.unknown) out.value(unknown);
+    });
+  });
+  return text + "\n";
+}
+
+}  // namespace sodc

@@ -1,0 +1,75 @@
+// Processes over what people hold (rulings SEM-25, class C4): how few people could do a whole one together. What was
+// done is judged by history.h.
+#ifndef SOD_PROCESSES_H_
+#define SOD_PROCESSES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sod/query.h"
+
+namespace sod {
+
+// Published bounds. A process with more steps, or a search that needs more, is told as not evaluable.
+inline constexpr size_t kMaxProcessSteps = 24;
+inline constexpr size_t kMaxProcessGroups = 100;       // told; the total is exact
+inline constexpr size_t kMaxCoverSteps = 2'000'000;    // of one search for the smallest groups
+
+// The processes of the table: rows of Provisions, declared order. The name: as declared, or its exact title.
+std::vector<uint32_t> ProcessesOf(const Table& table);
+std::optional<uint32_t> FindProcess(const Table& table, std::string_view name);
+Named NameOfProcess(const Table& table, uint32_t process);
+
+// One person, or several who stand in for each other by delegations of a step: a delegate is not a second person.
+// Indices into the people that are asked about, ascending.
+using OnePerson = std::vector<uint32_t>;
+
+struct ProcessStep {
+  uint32_t duty = kNone;
+  std::vector<uint32_t> holders;       // indices into ProcessAnswer::people
+};
+
+struct ProcessAnswer {
+  uint32_t process = kNone;            // row of Provisions
+  Named name;
+  uint32_t needs = 0;                  // `needs at least`; 0: it does not say
+  bool is_conditional = false;         // `applies when`: the answer is about where it applies
+  std::vector<OnePerson> people;       // who may hold a step
+  std::vector<ProcessStep> steps;      // declared order, each duty once
+  // The smallest number of people who together hold every step; nothing: no group does, or the search was given up.
+  std::optional<uint32_t> size;
+  std::vector<std::vector<uint32_t>> groups;  // the smallest ones, at most kMaxProcessGroups; of `people`
+  uint64_t group_count = 0;            // all of them; the largest number: at least so many
+  // The same if what is unknown were so that it makes the group smallest; equal to size if nothing is.
+  std::optional<uint32_t> possible_size;
+  std::vector<std::string> unknown;    // what is not known and gives a step, in words; where it matters
+  // Denied (or milder, by `mode at most`) if fewer than `needs` hold everything; NotEvaluable if what is unknown decides,
+  // if nobody holds a step, or beyond a bound; else Clear.
+  Verdict verdict = Verdict::Clear;
+};
+
+// Judges processes for the people it is given: only persons and external parties count. Others that nobody is behind (an
+// account without an owner, a team without members) may be anybody. Refers to its arguments.
+class ProcessJudge {
+ public:
+  // `people`: AllSubjects, with whatever a caller adds. O(people) to make.
+  ProcessJudge(const Table& table, std::span<const Subject> people);
+
+  // O(holdings of all) and the bounded search. INVARIANT: `process` is one of ProcessesOf.
+  ProcessAnswer Judge(uint32_t process, Instant at) const;
+  // In words: "Ines", "Ines with Tom, who stands in".
+  std::string PersonInWords(const OnePerson& person) const;
+  const Subject& person(uint32_t index) const { return people_[index]; }
+
+ private:
+  const Table& table_;
+  std::span<const Subject> people_;
+};
+
+}  // namespace sod
+
+#endif  // SOD_PROCESSES_H_

@@ -1,0 +1,46 @@
+#include "runtime/processes/outline.h"
+
+#include <algorithm>
+
+namespace sod::processes {
+namespace {
+
+using format::ProvisionAttributeRecord;
+using format::ProvisionValueRecord;
+
+std::vector<uint32_t> DutiesIn(const Image& image, const ProvisionAttributeRecord& attribute) {
+  std::vector<uint32_t> duties;
+  for (const ProvisionValueRecord& value : core::Slice(image.ProvisionValues(), attribute.values_first, attribute.values_count)) {
+    const bool is_duty = value.kind == format::ValueKind::Reference && value.referred == format::NameKind::Duty;
+    if (is_duty && std::ranges::find(duties, value.index) == duties.end()) duties.push_back(value.index);
+  }
+  return duties;
+}
+
+uint32_t NumberIn(const Image& image, const ProvisionAttributeRecord& attribute) {
+  for (const ProvisionValueRecord& value : core::Slice(image.ProvisionValues(), attribute.values_first, attribute.values_count)) {
+    if (value.kind == format::ValueKind::Integer) return static_cast<uint32_t>(std::clamp<int64_t>(value.number, 0, 0xffffff));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Outline Read(const Image& image, uint32_t provision) {
+  Outline outline;
+  const format::ProvisionRecord& record = image.Provisions()[provision];
+  for (const ProvisionAttributeRecord& attribute : core::Slice(image.ProvisionAttributes(), record.attributes_first, record.attributes_count)) {
+    if (attribute.depth != 0) continue;
+    const std::string_view word = image.Text(attribute.keyword);
+    if (word == "step") {
+      for (const uint32_t duty : DutiesIn(image, attribute)) {
+        if (std::ranges::find(outline.steps, duty) == outline.steps.end()) outline.steps.push_back(duty);
+      }
+    }
+    if (word == "needs at least") outline.needs = NumberIn(image, attribute);
+    outline.is_conditional |= word == "applies when";
+  }
+  return outline;
+}
+
+}  // namespace sod::processes
