@@ -166,6 +166,8 @@ class HistoryWriter {
     out_.attributeArray("missing_approvals", [&] {
       for (const uint32_t approval : trace.missing_approvals) out_.value(View(sod::ApprovalName(table_, approval).name));
     });
+    out_.attribute("missing_people", trace.missing_people);
+    out_.attribute("may_miss_people", trace.may_miss_people);
     out_.attributeArray("due_approvals", [&] {
       for (const auto& [approval, due] : trace.due_approvals) {
         out_.object([&] {

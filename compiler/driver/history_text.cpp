@@ -135,7 +135,9 @@ class HistoryProse {
       std::vector<std::string> missing;
       for (const uint32_t step : trace.missing) missing.push_back(SafeText(table_.duty(sod::DutyOfStep(table_, step)).title));
       for (const uint32_t approval : trace.missing_approvals) missing.push_back("approval " + SafeText(sod::ApprovalName(table_, approval).title));
+      if (trace.missing_people != 0) missing.push_back(trace.missing_people == 1 ? "1 person more" : fmt::format("{} people more", trace.missing_people));
       if (!missing.empty()) Line("   Missing{}: {}.", trace.is_violated_by_missing ? " for good, which is a breach" : " so far", fmt::join(missing, ", "));
+      if (trace.may_miss_people && trace.missing_people == 0) Line("   Whether enough people did it is not known.");
       for (const auto& [approval, due] : trace.due_approvals) {
         Line("   Approval {} is due{}.", SafeText(sod::ApprovalName(table_, approval).title), due == sod::kEndOfTime ? "" : " by " + InstantText(due));
       }

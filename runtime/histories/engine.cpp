@@ -333,6 +333,7 @@ std::string_view SpellingOf(FindingKind kind) {
     case FindingKind::AtMostPeople: return "at_most_people";
     case FindingKind::Approval: return "approval";
     case FindingKind::ApprovalLate: return "approval_late";
+    case FindingKind::NeedsPeople: return "needs_people";
   }
   return "";
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "runtime/histories/doers.h"
+
 namespace sod::histories {
 namespace {
 
@@ -18,6 +20,18 @@ Same IsSame(const Party& a, const Party& b) {
 }
 
 NotChecked NotJudged(std::string id, std::string_view why) { return {std::move(id), why, {}}; }
+
+// `needs at least … people`; 0: it does not say.
+uint32_t NeedsOf(const Image& image, uint32_t provision) {
+  const format::ProvisionRecord& record = image.Provisions()[provision];
+  for (const format::ProvisionAttributeRecord& attribute : Slice(image.ProvisionAttributes(), record.attributes_first, record.attributes_count)) {
+    if (attribute.depth != 0 || image.Text(attribute.keyword) != "needs at least") continue;
+    for (const format::ProvisionValueRecord& value : Slice(image.ProvisionValues(), attribute.values_first, attribute.values_count)) {
+      if (value.kind == format::ValueKind::Integer) return static_cast<uint32_t>(std::clamp<int64_t>(value.number, 0, 0xffffff));
+    }
+  }
+  return 0;
+}
 
 // Who did it, where delegate and delegator are one person: on whose behalf it was.
 const Party& Whose(const std::vector<Party>& parties) { return parties.back(); }
@@ -59,6 +73,7 @@ Processes::Processes(Engine& engine, const Table& table) : engine_(engine), tabl
   for (uint32_t row = 0; row < image_.ActProcesses().size(); ++row) {
     const format::ActProcessRecord& process = image_.ActProcesses()[row];
     const std::string name(ProcessName(table_, row).name);
+    needs_.push_back(NeedsOf(image_, process.provision));
     if (process.condition != kNone) {
       engine_.report_.not_judged.push_back(NotJudged(name, "guard"));
       continue;
@@ -129,7 +144,9 @@ void Processes::JudgeStep(uint32_t row, uint32_t object, const Happened& happene
     if (image_.ActConstraints()[i].kind == format::ActConstraintKind::AtMostPeople) JudgeAtMost(row, object, happened, course, i);
   }
   JudgeApprovals(row, object, happened, course);
-  if (process.closed_by == happened.what->row) course.is_closed = true;
+  if (process.closed_by != happened.what->row) return;
+  course.is_closed = true;
+  JudgeNeeds(row, object, course, happened.event);
 }
 
 bool Processes::IsFirstOfStatement(const format::ActProcessRecord& process, uint32_t row) const {
@@ -171,7 +188,7 @@ void Processes::Report(uint32_t process, uint32_t object, HistoryFinding finding
   finding.process = process;
   finding.id = ProcessName(table_, process).name;
   finding.object = object;
-  const uint32_t what = finding.approval != kNone ? finding.approval : finding.constraint;
+  const uint32_t what = finding.kind == FindingKind::NeedsPeople ? process : finding.approval != kNone ? finding.approval : finding.constraint;
   // Each act out of order is a breach of its own; of the rest, one for whom it concerns.
   const bool is_by_event = finding.kind == FindingKind::Order || finding.kind == FindingKind::Approval || finding.kind == FindingKind::Apart;
   const uint32_t whose = is_by_event ? finding.event : finding.person;
@@ -288,6 +305,52 @@ void Processes::JudgeAtMost(uint32_t row, uint32_t object, const Happened& happe
   Report(row, object, std::move(finding));
 }
 
+// Rounds apart: what was sent back is not of this round; what did not have to be done again is.
+std::vector<const StepDone*> Processes::Counted(const format::ActProcessRecord& process, const Course& course) const {
+  const auto steps = Slice(image_.ActSteps(), process.steps_first, process.steps_count);
+  std::vector<const StepDone*> counted;
+  for (const StepDone& done : course.done) {
+    if (process.is_per_round != 0 && !done.counts) continue;
+    if (std::ranges::find(steps, done.duty, &format::ActStepRecord::duty) != steps.end()) counted.push_back(&done);
+  }
+  return counted;
+}
+
+void Processes::JudgeNeeds(uint32_t row, uint32_t object, const Course& course, uint32_t event) {
+  const format::ActProcessRecord& process = image_.ActProcesses()[row];
+  if (needs_[row] == 0 || process.steps_count == 0) return;
+  Doers doers(engine_.parties_);
+  HistoryFinding finding;
+  std::set<uint32_t> unknown;
+  for (const StepDone* done : Counted(process, course)) {
+    if (!doers.Add(done->parties)) unknown.insert(done->duty);
+    finding.witnesses.push_back(done->event);
+  }
+  if (doers.AreAtLeast(needs_[row])) return;
+  finding.kind = FindingKind::NeedsPeople;
+  finding.event = event;
+  finding.says = "at least " + std::to_string(needs_[row]) + (needs_[row] == 1 ? " person does" : " people do");
+  for (uint32_t i = 0; i < process.steps_count; ++i) {
+    finding.says += (i == 0 ? " " : ", ") + std::string(table_.duty(image_.ActSteps()[process.steps_first + i].duty).title);
+  }
+  if (doers.Most() >= needs_[row]) {
+    finding.disposition = Verdict::NotEvaluable;
+    for (const uint32_t duty : unknown) finding.unknown.push_back("who did " + std::string(table_.duty(duty).title));
+  }
+  Report(row, object, std::move(finding));
+}
+
+void Processes::FinishNeeds(uint32_t row, uint32_t object, const Course& course, Trace& trace, bool is_final) {
+  const format::ActProcessRecord& process = image_.ActProcesses()[row];
+  if (needs_[row] == 0 || process.steps_count == 0) return;
+  Doers doers(engine_.parties_);
+  for (const StepDone* done : Counted(process, course)) doers.Add(done->parties);
+  trace.may_miss_people = !doers.AreAtLeast(needs_[row]);
+  if (!trace.may_miss_people) return;
+  trace.missing_people = needs_[row] - std::min(needs_[row], doers.Most());
+  if (is_final && !course.is_closed && !course.done.empty()) JudgeNeeds(row, object, course, course.done.back().event);
+}
+
 void Processes::Finish(bool is_final) {
   for (auto& [key, course] : courses_) {
     const auto [row, object] = key;
@@ -308,9 +371,10 @@ void Processes::Finish(bool is_final) {
       if (times == 0 || (wanted.people > 1 && people.size() < wanted.people)) trace.missing.push_back(step);
     }
     FinishApprovals(row, object, course, trace);
-    const bool is_missing = !trace.missing.empty() || !trace.missing_approvals.empty();
+    FinishNeeds(row, object, course, trace, is_final);
+    const bool is_missing = !trace.missing.empty() || !trace.missing_approvals.empty() || trace.missing_people != 0;
     trace.is_violated_by_missing = is_missing && (course.is_closed || is_final);
-    trace.state = course.is_closed ? TraceState::Closed : is_missing || !trace.due_approvals.empty() ? TraceState::Open : TraceState::Complete;
+    trace.state = course.is_closed ? TraceState::Closed : is_missing || trace.may_miss_people || !trace.due_approvals.empty() ? TraceState::Open : TraceState::Complete;
     trace.breaches = course.breaches;
     engine_.report_.traces.push_back(std::move(trace));
   }

@@ -1,5 +1,5 @@
-// What a process on a kind of object says of acts: order, approvals, who does what, time apart, closing and rework
-// (second-ring E2, E15, E46). Private to the library.
+// What a process on a kind of object says of acts: order, approvals, who does what, how many people, time apart, closing
+// and rework (semantics C4; second-ring E2, E15, E46). Private to the library.
 #ifndef SOD_HISTORIES_PROCESSES_H_
 #define SOD_HISTORIES_PROCESSES_H_
 
@@ -65,6 +65,10 @@ class Processes {
   void JudgeApart(uint32_t process, uint32_t object, const Happened& happened, const Course& course);
   void JudgeSamePerson(uint32_t process, uint32_t object, const Happened& happened, const Course& course, uint32_t row);
   void JudgeAtMost(uint32_t process, uint32_t object, const Happened& happened, const Course& course, uint32_t row);
+  // Of all steps at the act that closes the object, or at the end: fewer people than the process needs.
+  void JudgeNeeds(uint32_t process, uint32_t object, const Course& course, uint32_t event);
+  void FinishNeeds(uint32_t process, uint32_t object, const Course& course, Trace& trace, bool is_final);
+  std::vector<const StepDone*> Counted(const format::ActProcessRecord& process, const Course& course) const;
   void JudgeApprovals(uint32_t process, uint32_t object, const Happened& happened, const Course& course);
   void Report(uint32_t process, uint32_t object, HistoryFinding finding);
   // Rows of the statement that begins at the row.
@@ -86,6 +90,7 @@ class Processes {
   Engine& engine_;
   const Table& table_;
   const Image& image_;
+  std::vector<uint32_t> needs_;                              // people, by process
   std::map<std::pair<uint32_t, uint32_t>, Course> courses_;  // by process and object
 };
 

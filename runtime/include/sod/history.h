@@ -113,7 +113,7 @@ struct History {
   std::span<const HistoryEvent> events;     // in the order in which they were recorded: it decides between equal times
 };
 
-enum class FindingKind : uint8_t { Rule, OwnActions, Order, Apart, SamePerson, AtMostPeople, Approval, ApprovalLate };
+enum class FindingKind : uint8_t { Rule, OwnActions, Order, Apart, SamePerson, AtMostPeople, Approval, ApprovalLate, NeedsPeople };
 std::string_view SpellingOf(FindingKind kind);  // "rule", "own_actions", "order", …
 
 struct HistoryFinding {
@@ -149,6 +149,8 @@ struct Trace {
   std::vector<uint32_t> missing;            // rows of ActSteps not done, or not by enough people
   std::vector<uint32_t> missing_approvals;  // rows of ActApprovals not given (after: though due)
   std::vector<std::pair<uint32_t, Instant>> due_approvals;  // after the step, not given, not due yet
+  uint32_t missing_people = 0;              // of `needs at least`: so many more for certain
+  bool may_miss_people = false;             // it is not known whether they were enough; true, too, where some are missing
   bool is_violated_by_missing = false;      // it is closed, or the question says that nothing more will come
   uint32_t breaches = 0;                    // findings of this process on this object, for certain
 };
