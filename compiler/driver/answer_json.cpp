@@ -9,6 +9,7 @@
 #include "compiler/driver/change_words.h"
 #include "compiler/driver/condition_words.h"
 #include "compiler/driver/request_words.h"
+#include "compiler/driver/requirement_words.h"
 #include "compiler/driver/waiver_json.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -59,6 +60,7 @@ class AnswerWriter {
     }
     WriteAssignments(table_, answer, out_);
     WriteLosses(table_, answer, out_);
+    WriteRequirements(table_, outlook.requirements, answer.request_verdict.has_value(), out_);
     out_.attributeArray("not_checked", [&] {
       for (const sod::NotChecked& item : answer.not_checked) {
         out_.object([&] {

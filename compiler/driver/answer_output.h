@@ -10,6 +10,7 @@
 
 #include "sod/changes.h"
 #include "sod/query.h"
+#include "sod/requirements.h"
 #include "sod/table.h"
 
 namespace sodc {
@@ -20,12 +21,14 @@ struct AnswerFrame {
   std::string as_of;  // 2026-03-17
 };
 
-// What stands beside the answer: when it changes next, which an answer to a request does not say, and the digest of
-// the state that was judged; empty: not made.
+// What stands beside the answer: when its conflicts change next, which an answer to a request does not say, the digest of
+// the state that was judged (empty: not made), and what is required of whoever holds something.
 struct Outlook {
   std::string state = {};
   bool is_known = false;
   std::optional<sod::AnswerChange> next = {};  // nothing: it never does
+  std::vector<sod::Prerequisite> requirements = {};
+  bool has_requirements = false;               // the policy has some, which are not looked ahead at
 };
 
 // One JSON object; on one line and without a line end when `is_compact`.

@@ -18,6 +18,7 @@
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/plural.h"
 #include "compiler/driver/request_words.h"
+#include "compiler/driver/requirement_words.h"
 #include "compiler/driver/waiver_words.h"
 #include "sod/describe.h"
 
@@ -69,6 +70,7 @@ class AnswerProse {
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
     text_ += AfterLine(RemovedInWords(table_, answer_)) + AfterLine(LossesInWords(table_, answer_)) + AfterLine(AssignmentsInWords(table_, answer_));
     WriteHeldTogether();
+    text_ += RequirementsInWords(outlook_.requirements, answer_.request_verdict.has_value());
     WriteFrameworks();
     WriteNotChecked();
     WriteOutlook();
@@ -360,7 +362,7 @@ class AnswerProse {
   // "Changes next on 2026-07-01: waived until then, denied from then on."
   void WriteOutlook() {
     if (!outlook_.is_known) return;
-    if (!outlook_.next) return Line("\nChanges next: never, as the policy stands.");
+    if (!outlook_.next) return Line("\nChanges next: {}.", outlook_.has_requirements ? "no conflict does; what is required is not looked ahead at" : "never, as the policy stands");
     const sod::AnswerChange& change = *outlook_.next;
     const bool is_other = change.before != change.after;
     Line("\nChanges next on {}{}.", FirstDay(table_, change.at),
@@ -413,6 +415,7 @@ class AnswerProse {
       Line("\nNext: the request may be granted.");
       return;
     }
+    if (const std::string_view advice = AdviceOnRequirements(outlook_.requirements, answer_); !advice.empty()) return Line("\nNext: {}", advice);
     switch (verdict) {
       case sod::Verdict::Denied:
         Line("\nNext: {}", answer_.request_verdict ? AdviceForRequest() : AdviceForHolder());
@@ -468,7 +471,7 @@ std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, cons
     const std::string ends = answer.removed.empty() ? "" : fmt::format(", ends {}", Plural(answer.removed.size(), "conflict"));
     request = fmt::format("introduces {}{}; in all ", introduced == 0 ? "no conflict" : Plural(introduced, "conflict"), ends);
   }
-  return fmt::format("{:<16}  {}; {}{}{}\n", WordsOf(verdict), NameOf(answer.subject), request, CountsOf(answer), change);
+  return fmt::format("{:<16}  {}; {}{}{}\n", WordsOf(verdict), NameOf(answer.subject), request, CountsOf(answer) + RequirementsInShort(outlook.requirements), change);
 }
 
 std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers) {

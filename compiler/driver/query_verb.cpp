@@ -170,13 +170,21 @@ class Query {
     return FindPerson(options_.name);
   }
 
+  // Conflicts, then what is required, which makes the answer as bad as it is.
   sod::Result<sod::Answer> Ask(const sod::Subject& subject) {
-    return sod::AskAbout(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
+    auto answer = sod::AskAbout(table_, workspace_, subject, as_of_.instant, request_, ask_options_);
+    if (!answer || !has_requirements_) return answer;
+    auto requirements = sod::JudgePrerequisites(table_, subject, as_of_.instant, request_, ask_options_, answer.value());
+    if (!requirements) return requirements.error();
+    requirements_ = std::move(requirements.value());
+    return answer;
   }
 
   // What is requested is judged over its whole time at once.
   sod::Result<Outlook> LookAhead(const sod::Subject& subject) {
     Outlook outlook;
+    outlook.requirements = requirements_;
+    outlook.has_requirements = has_requirements_;
     outlook.state = StateDigest(table_, subject, {asked_, request_.grants.size(), options_.without});
     if (IsRequest()) return outlook;
     auto changes = sod::ChangesOf(table_, workspace_, subject, as_of_.instant, sod::kEndOfTime, /*at_most=*/1, ask_options_);
@@ -324,6 +332,8 @@ class Query {
   std::vector<sod::Holding> asked_;  // grants, then revocations, as they were written
   sod::FactSteps facts_;
   sod::AskOptions ask_options_;
+  const bool has_requirements_ = sod::HasPrerequisites(table_);
+  std::vector<sod::Prerequisite> requirements_;  // of the last answer
   ExitCode code_ = ExitCode::Fine;
 };
 

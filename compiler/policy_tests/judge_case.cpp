@@ -7,6 +7,7 @@
 
 #include "compiler/policy_tests/history_facts.h"
 #include "compiler/policy_tests/read_facts.h"
+#include "sod/requirements.h"
 
 namespace sodc {
 namespace {
@@ -228,6 +229,10 @@ CaseResult CaseJudge::Run(const PolicyCase& policy_case) {
     auto answer = HasActs(policy_case)
                       ? AskAboutActs(model_, table_, workspace_, policy_case)
                       : sod::AskAbout(table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.request, question.options);
+    if (answer && !HasActs(policy_case)) {
+      const auto required = sod::JudgePrerequisites(table_, question.subject, question.as_of.value_or(as_of_), question.request, question.options, answer.value());
+      if (!required) answer = required.error();
+    }
     answer ? void(result.answer = std::move(answer.value())) : void(result.reason = answer.error().message);
   }
   if (!result.reason.empty()) {

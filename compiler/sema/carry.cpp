@@ -35,11 +35,17 @@ std::string_view UnjudgedOf(DeclarationKind owner, const ast::Attribute& attribu
     case AttributeKind::HoldersAtLeast:
     case AttributeKind::HoldersAtMost: return "numbers of holders are";
     case AttributeKind::Requires:
-    case AttributeKind::RequiresControl: return is_holdable ? "prerequisites are" : "";
+    case AttributeKind::RequiresControl: return is_holdable && !attribute.nested.empty() ? "conditions of prerequisites are" : "";
     case AttributeKind::RemediateWithin: return "deadlines of remediation are";
     case AttributeKind::Window: return "hours of assignments are";
     default: return {};
   }
+}
+
+// Judged by a library beside the core, whose answers list it until that one takes it off (docs/decisions/0062).
+bool IsJudgedBeside(DeclarationKind owner, AttributeKind kind) {
+  const bool is_holdable = owner == DeclarationKind::Duty || owner == DeclarationKind::Role;
+  return is_holdable && (kind == AttributeKind::Requires || kind == AttributeKind::RequiresControl);
 }
 
 // Rules that another moment or subject decides; conditions are noted where they stand.
@@ -204,7 +210,7 @@ class Carrying {
       Note(unjudged, attribute.keyword_span);
       const bool is_guard = attribute.kind == AttributeKind::AppliesWhen || attribute.kind == AttributeKind::PeopleWhere;
       if (is_guard) NoteGuard(declaration);
-      (!unjudged.empty() ? listed : other).attributes.push_back(std::move(*carried));
+      (!unjudged.empty() || IsJudgedBeside(declaration.kind, attribute.kind) ? listed : other).attributes.push_back(std::move(*carried));
     }
     listed.changes_verdicts = true;
     Add(declaration, std::move(listed));

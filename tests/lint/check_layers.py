@@ -34,6 +34,7 @@ RUNTIME_MAY = {
     "runtime/core": ["runtime/format/", "runtime/core/", "sod/"],
     "runtime/histories": ["runtime/format/", "runtime/core/", "runtime/histories/", "sod/"],
     "runtime/processes": ["runtime/format/", "runtime/core/", "runtime/processes/", "sod/"],
+    "runtime/requirements": ["runtime/format/", "runtime/core/", "runtime/requirements/", "sod/"],
     "runtime/session": ["runtime/format/", "runtime/core/", "runtime/session/", "sod/"],
     "runtime/documents": ["runtime/format/", "runtime/core/", "runtime/documents/", "sod/", "fmt/"],
 }
