@@ -26,6 +26,7 @@ ExitCode RunVerb(const CommandLine& line, DriverEnv& env) {
     ExitCode operator()(const BuildOptions& options) const { return RunBuild(options, color, env); }
     ExitCode operator()(const QueryOptions& options) const { return RunQuery(options, color, env); }
     ExitCode operator()(const HistoryOptions& options) const { return RunHistory(options, color, env); }
+    ExitCode operator()(const SessionOptions& options) const { return RunSession(options, color, env); }
     ExitCode operator()(const MatrixVerbOptions& options) const { return RunMatrix(options, color, env); }
     ExitCode operator()(const ExplainOptions& options) const { return RunExplain(options, color, env); }
     ExitCode operator()(const DumpOptions& options) const { return RunDump(options, color, env); }

@@ -45,6 +45,8 @@ struct AllVerbs {
     query.Switch("all", "every declared subject, one line each");
     query.Text("who-can", "D", "the people who could take this duty or role without a conflict that stops them");
     query.Text("process", "NAME", "the smallest groups of people who can do all of this process, and whether they are too small");
+    query.Repeated("session", "NAME", "with --person: a duty or role that is active in one session; may be given several times");
+    query.Text("activate", "NAME", "may this be activated in that session, too?");
     query.Text("assignments", "FILE.csv", "assignments beside those of the policy (person, role|duty, level, from, until, source)");
     query.Repeated("request", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge what this grant would introduce; may be given several times");
     query.Repeated("revoke", "'D [at L] [as C] [in S V] [from T] [until T]'", "judge as if this were taken away; likewise, with all of them");
@@ -270,8 +272,20 @@ Result ReadHistory(const VerbTable& verb) {
   return VerbOptions(std::move(options));
 }
 
+// `query --session`.
+Result ReadSession(const VerbTable& verb) {
+  SessionOptions options{verb.positional()[0], verb.ValueOf("person"), verb.ValuesOf("session"), verb.ValueOf("activate"), verb.IsGiven("activate"), verb.ValueOf("as-of")};
+  for (const char* other : {"account", "role", "holds", "all", "who-can", "process", "assignments", "request", "revoke", "without", "history", "act", "object", "at", "final"}) {
+    if (verb.IsGiven(other)) return UsageOf(verb, fmt::format("--{} does not go with --session and --activate", other));
+  }
+  if (options.person.empty()) return UsageOf(verb, "whose session? give --person");
+  if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
+  if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
+  return VerbOptions(std::move(options));
+}
 Result ReadQuery(const VerbTable& verb) {
   if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
+  if (verb.IsGiven("session") || verb.IsGiven("activate")) return ReadSession(verb);
   for (const char* option : {"history", "act", "object", "at", "final"}) {
     if (verb.IsGiven(option)) return ReadHistory(verb);
   }

@@ -72,6 +72,18 @@ struct HistoryOptions {
   std::optional<sod::Verdict> fail_on = sod::Verdict::NeedsApproval;
 };
 
+// `query --session`: what is active in one session, and whether one thing more may be.
+struct SessionOptions {
+  std::string policy = {};
+  std::string person = {};
+  std::vector<std::string> active = {};      // duties and roles
+  std::string activate = {};
+  bool is_activation = false;                // --activate is given, with whatever name
+  std::string as_of = {};
+  TextFormat format = TextFormat::Text;
+  std::optional<sod::Verdict> fail_on = sod::Verdict::NeedsApproval;
+};
+
 struct MatrixVerbOptions {
   std::string policy = {};
   std::optional<std::string> document = {};
@@ -130,7 +142,7 @@ struct ForecastOptions {
   std::optional<sod::Verdict> fail_on = {};
 };
 
-using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, HistoryOptions, MatrixVerbOptions,
+using VerbOptions = std::variant<CheckOptionsOfVerb, BuildOptions, QueryOptions, HistoryOptions, SessionOptions, MatrixVerbOptions,
                                  ExplainOptions, DumpOptions, FmtOptions, TestOptions, DueOptions,
                                  ForecastOptions>;
 

@@ -12,6 +12,7 @@ ExitCode RunCheck(const CheckOptionsOfVerb& options, ColorChoice color, DriverEn
 ExitCode RunBuild(const BuildOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunQuery(const QueryOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunHistory(const HistoryOptions& options, ColorChoice color, DriverEnv& env);
+ExitCode RunSession(const SessionOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunMatrix(const MatrixVerbOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunExplain(const ExplainOptions& options, ColorChoice color, DriverEnv& env);
 ExitCode RunDump(const DumpOptions& options, ColorChoice color, DriverEnv& env);

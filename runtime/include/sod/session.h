@@ -20,8 +20,13 @@ SOD_API bool CanBeActivated(const Holding& holding, Instant at);
 
 // The rules per session that the activated things break together at `at`, ascending rows. The order of what is
 // activated changes nothing; what cannot be activated counts for nothing. `workspace` must belong to `table`, the
-// holdings must name existing rows (Ask checks that). Cost of Workspace::Violations; allocates.
-SOD_API std::vector<uint32_t> SessionViolations(const Table& table, Workspace& workspace, std::span<const Holding> activated, Instant at);
+// holdings must name existing rows (Ask checks that). Conditions of rules are read of `holder`, a row of Actors
+// (kNone: nobody in particular). Cost of Workspace::Violations; allocates.
+SOD_API std::vector<uint32_t> SessionViolations(const Table& table, Workspace& workspace, std::span<const Holding> activated, Instant at,
+                                                uint32_t holder = kNone);
+// The same with what is not known taken to be so, as Workspace::PossibleViolations: those that may be broken.
+SOD_API std::vector<uint32_t> PossibleSessionViolations(const Table& table, Workspace& workspace, std::span<const Holding> activated, Instant at,
+                                                        uint32_t holder = kNone);
 
 // Published bounds of SafeSets.
 inline constexpr size_t kMaxSafeSets = 64;
@@ -33,11 +38,15 @@ struct SafeSets {
 };
 
 // Every largest set of the candidates that one session may activate together: nothing that can be activated may be added
-// to it. A set is told as indices of candidates, ascending; sets come in the order of declaration, those with an earlier
+// to it. What may break a rule, for all that is known, is not safe. A set is told as indices of candidates, ascending; sets come in the order of declaration, those with an earlier
 // candidate first. At most `most` are told: there may be 3^(n/3). `tell` returns whether it wants another one. Each
 // step asks the table twice; at most kMaxSafeSetSteps are taken.
 SOD_API SafeSets ForEachSafeSet(const Table& table, Workspace& workspace, std::span<const Holding> candidates, Instant at,
-                                const std::function<bool(std::span<const uint32_t>)>& tell, size_t most = kMaxSafeSets);
+                                const std::function<bool(std::span<const uint32_t>)>& tell, size_t most = kMaxSafeSets, uint32_t holder = kNone);
+// The same where several holdings are activated as one, such as a role that is assigned in several places. Those of a
+// candidate that cannot be activated count for nothing; one without any other is in no set.
+SOD_API SafeSets ForEachSafeSet(const Table& table, Workspace& workspace, std::span<const std::vector<Holding>> candidates, Instant at,
+                                const std::function<bool(std::span<const uint32_t>)>& tell, size_t most = kMaxSafeSets, uint32_t holder = kNone);
 
 }  // namespace sod
 
