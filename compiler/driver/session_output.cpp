@@ -35,7 +35,10 @@ class SessionProse {
     for (const std::string& unknown : session_.unknown) Line("  - {}", SafeText(unknown));
     WriteSafeSets();
     if (!session_.answer.not_checked.empty()) Line("\nNot judged:");
-    for (const sod::NotChecked& item : session_.answer.not_checked) Line("  - {} ({})", SafeText(item.id), item.rule_class);
+    for (const sod::NotChecked& item : session_.answer.not_checked) {
+      if (item.what.empty()) Line("  - {} ({})", SafeText(item.id), item.rule_class);
+      else Line("  - {} (`{}` of this {})", SafeText(item.id), fmt::join(item.what, "`, `"), item.rule_class);
+    }
     text_ += "\n" + Provenance(frame_);
     return std::move(text_);
   }

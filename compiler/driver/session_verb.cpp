@@ -160,7 +160,7 @@ class SessionQuery {
     if (!answer) return answer.error();
     Judged judged{std::move(answer.value()), {}};
     std::erase_if(judged.answer.conflicts, [&](const sod::Conflict& conflict) { return sod::Describe(table_, conflict.rule).moment != "session"; });
-    std::erase_if(judged.answer.not_checked, [](const sod::NotChecked& item) { return item.rule_class != "session"; });
+    std::erase_if(judged.answer.not_checked, [](const sod::NotChecked& item) { return item.rule_class != "session" && item.rule_class != "assign"; });
     judged.open = sod::PossibleSessionViolations(table_, workspace_, subject.holdings, as_of_.instant, subject.actor);
     std::erase_if(judged.open, [&](uint32_t rule) { return std::ranges::any_of(judged.answer.conflicts, [&](const sod::Conflict& conflict) { return conflict.rule == rule; }); });
     return judged;
