@@ -8,6 +8,7 @@
 #include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
 #include "compiler/driver/condition_words.h"
+#include "compiler/driver/process_output.h"
 #include "compiler/driver/request_words.h"
 #include "compiler/driver/requirement_words.h"
 #include "compiler/driver/waiver_json.h"
@@ -61,6 +62,7 @@ class AnswerWriter {
     WriteAssignments(table_, answer, out_);
     WriteLosses(table_, answer, out_);
     WriteRequirements(table_, outlook.requirements, answer.request_verdict.has_value(), out_);
+    if (answer.request_verdict) WriteProcessChanges(table_, outlook.processes, out_);
     out_.attributeArray("not_checked", [&] {
       for (const sod::NotChecked& item : answer.not_checked) {
         out_.object([&] {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sod/changes.h"
+#include "sod/processes.h"
 #include "sod/query.h"
 #include "sod/requirements.h"
 #include "sod/table.h"
@@ -29,6 +30,7 @@ struct Outlook {
   std::optional<sod::AnswerChange> next = {};  // nothing: it never does
   std::vector<sod::Prerequisite> requirements = {};
   bool has_requirements = false;               // the policy has some, which are not looked ahead at
+  std::vector<sod::ProcessChange> processes = {};  // what a request makes worse
 };
 
 // One JSON object; on one line and without a line end when `is_compact`.

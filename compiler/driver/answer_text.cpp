@@ -17,6 +17,7 @@
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/plural.h"
+#include "compiler/driver/process_output.h"
 #include "compiler/driver/request_words.h"
 #include "compiler/driver/requirement_words.h"
 #include "compiler/driver/waiver_words.h"
@@ -69,6 +70,7 @@ class AnswerProse {
     WriteIncomplete();
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
     text_ += AfterLine(RemovedInWords(table_, answer_)) + AfterLine(LossesInWords(table_, answer_)) + AfterLine(AssignmentsInWords(table_, answer_));
+    text_ += ProcessChangesInWords(outlook_.processes);
     WriteHeldTogether();
     text_ += RequirementsInWords(outlook_.requirements, answer_.request_verdict.has_value());
     WriteFrameworks();
@@ -88,7 +90,7 @@ class AnswerProse {
   static std::string AfterLine(std::string text) { return text.empty() ? text : text + "\n"; }
 
   void WriteVerdict() {
-    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_));
+    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_, outlook_.processes.size()));
     const std::string conflicts = answer_.conflicts.empty() ? "no conflict was found" : Plural(answer_.conflicts.size(), "conflict");
     if (answer_.request_verdict) {
       Line("{}, with the request: {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), conflicts);
@@ -397,6 +399,7 @@ class AnswerProse {
 
   std::string AdviceForRequest() const {
     const auto [of_one, of_two] = DeniedOfOneDuty();
+    if (of_one + of_two == 0 && !outlook_.processes.empty()) return "refuse the request, or let somebody have it who holds no other step.";
     if (of_one == 0) return "refuse the request, or first take away the other side of each conflict it introduces.";
     if (of_two == 0) return "refuse the request: it would give what must not be held in this way, whatever else is taken away.";
     return "refuse the request: part of what it would give must not be held in this way, whatever else is taken away.";

@@ -83,4 +83,45 @@ std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge
   return text + "\n";
 }
 
+std::string ProcessChangesInWords(const std::vector<sod::ProcessChange>& changes) {
+  std::string text;
+  for (const sod::ProcessChange& change : changes) {
+    const sod::ProcessAnswer& after = change.after;
+    const std::string title = EscapeForTerminal(after.name.title);
+    text += fmt::format("\n{}: {}.", title, WordsOf(after.verdict));
+    if (after.size) {
+      text += fmt::format(" With the request {} can do all of it ({}), and it needs at least {}", *after.size == 1 ? "1 person" : fmt::format("{} people", *after.size),
+                          EscapeForTerminal(fmt::format("{}", fmt::join(change.group, ", "))), after.needs);
+      text += change.before.size ? fmt::format("; {} without it.", *change.before.size) : "; nobody could without it.";
+    }
+    for (const std::string& unknown : after.unknown) text += fmt::format(" Not known: {}.", EscapeForTerminal(unknown));
+    text += "\n";
+  }
+  return text;
+}
+
+void WriteProcessChanges(const sod::Table& table, const std::vector<sod::ProcessChange>& changes, llvm::json::OStream& out) {
+  const auto size = [](const sod::ProcessAnswer& answer) { return answer.size ? llvm::json::Value(*answer.size) : llvm::json::Value(nullptr); };
+  out.attributeArray("processes", [&] {
+    for (const sod::ProcessChange& change : changes) {
+      out.object([&] {
+        out.attribute("process", RefTo(change.after.name.name));
+        out.attribute("title", RefTo(change.after.name.title));
+        out.attribute("verdict", RefTo(sod::SpellingOf(change.after.verdict)));
+        out.attribute("verdict_before", RefTo(sod::SpellingOf(change.before.verdict)));
+        out.attribute("needs", change.after.needs);
+        out.attribute("people", size(change.after));
+        out.attribute("people_before", size(change.before));
+        out.attribute("from", FirstDay(table, change.at));
+        out.attributeArray("group", [&] {
+          for (const std::string& person : change.group) out.value(person);
+        });
+        out.attributeArray("unknown", [&] {
+          for (const std::string& unknown : change.after.unknown) out.value(unknown);
+        });
+      });
+    }
+  });
+}
+
 }  // namespace sodc

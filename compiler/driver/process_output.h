@@ -3,14 +3,20 @@
 #define SODC_DRIVER_PROCESS_OUTPUT_H_
 
 #include <string>
+#include <vector>
 
 #include "compiler/driver/answer_output.h"
+#include "llvm/Support/JSON.h"
 #include "sod/processes.h"
 
 namespace sodc {
 
 std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer);
 std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer);
+
+// What a request makes worse: one line a process; empty: nothing. `processes` of sod.query/1.
+std::string ProcessChangesInWords(const std::vector<sod::ProcessChange>& changes);
+void WriteProcessChanges(const sod::Table& table, const std::vector<sod::ProcessChange>& changes, llvm::json::OStream& out);
 
 }  // namespace sodc
 

@@ -204,13 +204,14 @@ class Query {
     if (!subject) return Fail(subject.error());
     // A person of the file alone has its rows already.
     if (!assignments_.IsNewPerson(subject->id)) assignments_.AddTo(subject.value());
-    const auto answer = Ask(subject.value());
+    auto answer = Ask(subject.value());
     if (!answer) return Fail(answer.error());
     for (const sod::TakenAway& taken : answer->revocations) {
       if (taken.count == 0) return FailToTake(taken.holding);
     }
-    const auto outlook = LookAhead(subject.value());
+    auto outlook = LookAhead(subject.value());
     if (!outlook) return Fail(outlook.error());
+    if (IsRequest()) LookAtProcesses(answer.value(), outlook.value());
     if (options_.format == TextFormat::Json) {
       env_.out.Write(AnswerJson(frame_, answer.value(), outlook.value(), /*is_compact=*/false));
       env_.out.Write("\n");
@@ -295,6 +296,25 @@ class Query {
     for (const auto& [verdict, count] : counts) parts.push_back(fmt::format("{} {}", count, WordsOf(verdict)));
     env_.out.Print("{}{} {}{}{}.\n\n{}", total == 0 ? "" : "\n", total, total == 1 ? "subject" : "subjects",
                    parts.empty() ? "" : ": ", fmt::join(parts, ", "), Provenance(frame_));
+  }
+
+  // A request may let fewer people do a process than it needs, though it introduces no conflict (rulings SEM-25).
+  void LookAtProcesses(sod::Answer& answer, Outlook& outlook) {
+    if (sod::ProcessesOf(table_).empty()) return;
+    const std::vector<sod::Subject> people = Everybody();
+    const auto self = std::ranges::find_if(people, [&](const sod::Subject& one) { return one.kind == answer.subject.kind && one.id == answer.subject.id; });
+    if (self == people.end()) return;
+    sod::ProcessChanges changes = sod::ChangesOfProcesses(table_, people, static_cast<uint32_t>(self - people.begin()), request_, as_of_.instant);
+    for (const sod::ProcessChange& change : changes.worse) {
+      answer.request_verdict = std::min(answer.request_verdict.value_or(sod::Verdict::Clear), change.after.verdict);
+      answer.verdict = std::min(answer.verdict, change.after.verdict);
+    }
+    outlook.processes = std::move(changes.worse);
+    for (const uint32_t process : sod::ProcessesOf(table_)) {
+      if (!sod::IsOnlyAboutPeople(table_, process) || std::ranges::find(changes.given_up, process) != changes.given_up.end()) continue;
+      const std::string_view name = sod::NameOfProcess(table_, process).name;
+      std::erase_if(answer.not_checked, [&](const sod::NotChecked& item) { return item.rule_class == "process" && item.id == name; });
+    }
   }
 
   bool AnswerProcess() {

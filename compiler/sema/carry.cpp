@@ -21,7 +21,7 @@ using model::ProvisionAttribute;
 // What a warning says is not judged, and every answer lists; empty: nothing to say.
 std::string_view UnjudgedOf(DeclarationKind kind) {
   switch (kind) {
-    case DeclarationKind::Process: return "processes are";
+    case DeclarationKind::Process: return "processes in answers about what is held are";
     case DeclarationKind::Assessment: return "assessments are";
     case DeclarationKind::Remediation: return "remediations are";
     default: return {};

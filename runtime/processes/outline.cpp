@@ -30,8 +30,9 @@ Outline Read(const Image& image, uint32_t provision) {
   Outline outline;
   const format::ProvisionRecord& record = image.Provisions()[provision];
   for (const ProvisionAttributeRecord& attribute : core::Slice(image.ProvisionAttributes(), record.attributes_first, record.attributes_count)) {
-    if (attribute.depth != 0) continue;
     const std::string_view word = image.Text(attribute.keyword);
+    outline.is_only_people &= attribute.depth == 0 && (word == "step" || word == "needs at least" || word == "per");
+    if (attribute.depth != 0) continue;
     if (word == "step") {
       for (const uint32_t duty : DutiesIn(image, attribute)) {
         if (std::ranges::find(outline.steps, duty) == outline.steps.end()) outline.steps.push_back(duty);

@@ -16,6 +16,7 @@ struct Outline {
   std::vector<uint32_t> steps;    // duties, each once
   uint32_t needs = 0;             // 0: it does not say
   bool is_conditional = false;
+  bool is_only_people = true;     // it says nothing but its steps and how many people they need
 };
 
 Outline Read(const Image& image, uint32_t provision);

@@ -47,6 +47,8 @@ Named NameOfProcess(const Table& table, uint32_t process) {
   return {table.image().Text(provision.name), table.image().Text(provision.title)};
 }
 
+bool IsOnlyAboutPeople(const Table& table, uint32_t process) { return processes::Read(table.image(), process).is_only_people; }
+
 std::optional<uint32_t> FindProcess(const Table& table, std::string_view name) {
   std::optional<uint32_t> by_title;
   for (const uint32_t row : ProcessesOf(table)) {

@@ -23,6 +23,8 @@ inline constexpr size_t kMaxCoverSteps = 2'000'000;    // of one search for the 
 std::vector<uint32_t> ProcessesOf(const Table& table);
 std::optional<uint32_t> FindProcess(const Table& table, std::string_view name);
 Named NameOfProcess(const Table& table, uint32_t process);
+// It says nothing but its steps and how many people they need, so that nothing of it is left to judge.
+bool IsOnlyAboutPeople(const Table& table, uint32_t process);
 
 // One person, or several who stand in for each other by delegations of a step: a delegate is not a second person.
 // Indices into the people that are asked about, ascending.
@@ -69,6 +71,23 @@ class ProcessJudge {
   const Table& table_;
   std::span<const Subject> people_;
 };
+
+// What a request makes worse of a process that needs people: fewer than it needs can do all of it then, or fewer still, or
+// it cannot be judged any more.
+struct ProcessChange {
+  ProcessAnswer before, after;
+  Instant at = 0;                      // of the worst moment the first one
+  std::vector<std::string> group;      // the first of the smallest groups after it, in words
+};
+struct ProcessChanges {
+  std::vector<ProcessChange> worse;    // declared order
+  std::vector<uint32_t> given_up;      // processes that would have to be judged at more than kMaxProcessInstants moments
+};
+inline constexpr size_t kMaxProcessInstants = 256;
+
+// A request of people[person], judged over its whole time: wherever what anybody holds begins or ends. Processes of which
+// it changes no step are not looked at. INVARIANT: person < people.size(). O(people + instants × cost of a judgement), for each process.
+ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> people, uint32_t person, const Request& request, Instant as_of);
 
 }  // namespace sod
 

@@ -68,6 +68,33 @@ def ask(sodc, folder, world, k):
     return answer["people"], answer["possible_people"], answer["group_count"], answer["verdict"]
 
 
+def ask_request(sodc, folder, person, duty):
+    """By process: what the request makes worse, as (verdict, people)."""
+    run = subprocess.run([sodc, "query", os.path.join(folder, "w.sodt"), "--person", f"p{person}", "--request", f"d{duty}", "--as-of", "2026-07-01", "--format", "json",
+                          "--fail-on", "never"], capture_output=True, text=True, check=True)
+    answer = json.loads(run.stdout)
+    worse = {item["process"]: (item["verdict"], item["people"]) for item in answer["processes"]}
+    worst = min([ORDER.index(verdict) for verdict, _ in worse.values()] + [ORDER.index("clear")])
+    assert answer["request_verdict"] == ORDER[worst], answer["request_verdict"]
+    return worse
+
+
+ORDER = ["denied", "not_evaluable", "clear"]
+
+
+def worse_by(world, person, duty):
+    """What the request makes worse, or None; a step that nobody holds is no loss."""
+    people, held, delegations, unowned, needs = world
+    given = [list(row) for row in held]
+    given[person][duty] = 1
+    size, _, _, verdict = reading(world)
+    size_after, possible_after, _, verdict_after = reading((people, given, delegations, unowned, needs))
+    if verdict_after == "not_evaluable" and size_after is None and not (possible_after is not None and possible_after < needs):
+        return None
+    is_worse = ORDER.index(verdict_after) < ORDER.index(verdict) or (verdict_after == verdict == "denied" and size_after < size)
+    return (verdict_after, size_after) if is_worse else None
+
+
 def worlds():
     for bits in range(512):
         if bits % 3 == 0 or bits > 448:
@@ -88,7 +115,7 @@ def worlds():
 def main():
     sodc = sys.argv[1]
     wrong = {"a delegate is one more": {"joins": False}, "a gap is fine": {"fills_gaps": False}, "one group is all": {"counts_all": False}}
-    seen, asked = set(), 0
+    seen, asked, requests, worse = set(), 0, 0, 0
     with tempfile.TemporaryDirectory() as folder:
         for people, held, delegations, unowned in worlds():
             ks = (1, 2, 3)
@@ -104,8 +131,22 @@ def main():
                     print(policy(world), f"k{k}: expected {expected}, answered {actual}", sep="\n")
                     return 1
                 seen |= {name for name, switches in wrong.items() if reading(world, **switches) != actual}
+            # One request of a person in each world without delegations: what they hold may be handed on.
+            free = [(p, d) for p in range(people) for d in range(len(held[0])) if not held[p][d]]
+            if delegations or not free:
+                continue
+            person, duty = free[len(free) // 2]
+            expected = {f"k{k}": worse_by((people, held, delegations, unowned, k), person, duty) for k in ks}
+            actual = ask_request(sodc, folder, person, duty)
+            requests += 1
+            worse += len(actual)
+            if {name: change for name, change in expected.items() if change} != actual:
+                print(policy((people, held, delegations, unowned, ks)), f"p{person} asks for d{duty}: expected {expected}, answered {actual}", sep="\n")
+                return 1
     missing = set(wrong) - seen
-    print(f"{asked} answers; wrong readings seen: {len(seen)} of {len(wrong)}", *sorted(missing), sep="\n")
+    if worse == 0 or worse == requests * len(ks):
+        missing.add("requests never make anything worse, or always")
+    print(f"{asked} answers, {requests} requests, {worse} worse; wrong readings seen: {len(seen)} of {len(wrong)}", *sorted(missing), sep="\n")
     return 1 if missing else 0
 
 

@@ -1,0 +1,79 @@
+// What a request does to how few people can do a process (rulings SEM-25).
+#include <algorithm>
+#include <set>
+
+#include "runtime/core/supply.h"
+#include "runtime/processes/crowd.h"
+#include "runtime/processes/outline.h"
+
+namespace sod {
+namespace {
+
+// When something of what anybody holds begins or ends within the interval, and its beginning.
+std::set<Instant> InstantsWithin(std::span<const Subject> people, std::span<const Holding> more, Instant from, Instant until) {
+  std::set<Instant> instants = {from};
+  const auto add = [&](const Holding& holding) {
+    for (const Instant at : {holding.from, holding.until}) {
+      if (from < at && at < until) instants.insert(at);
+    }
+  };
+  for (const Subject& subject : people) std::ranges::for_each(subject.holdings, add);
+  std::ranges::for_each(more, add);
+  return instants;
+}
+
+// That nobody holds a step any more makes nothing worse: nobody can misuse what nobody can do.
+bool IsWorse(const ProcessAnswer& before, const ProcessAnswer& after) {
+  const bool has_gap = std::ranges::any_of(after.steps, [](const ProcessStep& step) { return step.holders.empty(); });
+  const bool may_be_few = after.possible_size && *after.possible_size < after.needs;
+  if (after.verdict == Verdict::NotEvaluable && has_gap && !may_be_few) return false;
+  if (after.verdict != before.verdict) return after.verdict < before.verdict;
+  return after.verdict < Verdict::Clear && after.verdict != Verdict::NotEvaluable && after.size < before.size;
+}
+
+}  // namespace
+
+ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> people, uint32_t person, const Request& request, Instant as_of) {
+  const core::Image& image = table.image();
+  std::vector<Subject> after(people.begin(), people.end());
+  after[person].holdings = Revoke(table, people[person], request.revocations).holdings;
+  after[person].holdings.insert(after[person].holdings.end(), request.grants.begin(), request.grants.end());
+  Instant from = kEndOfTime, until = kBeginningOfTime;
+  for (const std::vector<Holding>* asked : {&request.grants, &request.revocations}) {
+    for (const Holding& holding : *asked) {
+      from = std::min(from, std::max(holding.from, as_of));
+      until = std::max(until, holding.until);
+    }
+  }
+  ProcessChanges changes;
+  if (from >= until) return changes;
+  const std::set<Instant> instants = InstantsWithin(people, after[person].holdings, from, until);
+  const ProcessJudge judge_before(table, people), judge_after(table, after);
+  for (const uint32_t process : ProcessesOf(table)) {
+    const processes::Outline outline = processes::Read(image, process);
+    if (outline.needs < 2 || outline.steps.size() > kMaxProcessSteps) continue;
+    std::optional<ProcessChange> worst;
+    size_t looked_at = 0;
+    for (const Instant at : instants) {
+      const bool is_touched = processes::StepsHeld(image, people[person].holdings, outline.steps, at) !=
+                              processes::StepsHeld(image, after[person].holdings, outline.steps, at);
+      if (!is_touched) continue;
+      if (++looked_at > kMaxProcessInstants) {
+        changes.given_up.push_back(process);
+        break;
+      }
+      ProcessChange change = {judge_before.Judge(process, at), judge_after.Judge(process, at), at, {}};
+      if (!IsWorse(change.before, change.after)) continue;
+      if (worst && std::pair(worst->after.verdict, worst->after.size) <= std::pair(change.after.verdict, change.after.size)) continue;
+      worst = std::move(change);
+    }
+    if (!worst) continue;
+    if (!worst->after.groups.empty()) {
+      for (const uint32_t member : worst->after.groups.front()) worst->group.push_back(judge_after.PersonInWords(worst->after.people[member]));
+    }
+    changes.worse.push_back(std::move(*worst));
+  }
+  return changes;
+}
+
+}  // namespace sod
