@@ -5,6 +5,7 @@
 
 #include "runtime/core/controls.h"
 #include "runtime/core/judge.h"
+#include "runtime/core/risk.h"
 #include "runtime/requirements/held.h"
 
 namespace sod {
@@ -39,7 +40,8 @@ std::string WhyMore(const Subject& subject) {
 // One state of the subject: what it holds with the request, or without it.
 class State {
  public:
-  State(const core::Image& image, const Subject& subject, const core::Without& without) : image_(image), subject_(subject), without_(without), more_(WhyMore(subject)) {}
+  State(const core::Image& image, const Subject& subject, const core::Without& without)
+      : image_(image), subject_(subject), without_(without), more_(WhyMore(subject)) {}
 
   void MoveTo(Instant at) {
     at_ = at;
@@ -105,6 +107,23 @@ void Compare(Verdict after, Verdict before, Instant at, bool is_request, Prerequ
   if (is_request && after < before) worst.introduced = std::min(after, worst.introduced.value_or(Verdict::Clear));
 }
 
+// When to look: where what is held changes, and where a control that is required may count or no longer.
+std::vector<Instant> InstantsOfRequest(const Table& table, const Subject& subject, const core::Asked& asked, const std::vector<Demand>& demands) {
+  std::vector<Instant> instants = core::InstantsOf(table.image(), asked, subject, {});
+  core::Risks::Bearing bearing;
+  for (const Demand& demand : demands) {
+    if (demand.kind == Kind::Control) bearing.controls.push_back(demand.needs);
+  }
+  if (bearing.controls.empty()) return instants;
+  Workspace workspace(table);
+  core::Hit whole;
+  whole.spans.push_back({asked.from, asked.until});
+  for (const Instant at : core::Risks(table.image(), workspace, subject, asked.grants).InstantsOf(whole, bearing)) instants.push_back(at);
+  std::ranges::sort(instants);
+  instants.erase(std::ranges::unique(instants).begin(), instants.end());
+  return instants;
+}
+
 void TakeOffNotChecked(const core::Image& image, const Demands& read, Answer& answer) {
   for (const requirements::JudgedWord& word : read.judged) {
     const format::ProvisionRecord& provision = image.Provisions()[word.provision];
@@ -131,7 +150,7 @@ Result<std::vector<Prerequisite>> JudgePrerequisites(const Table& table, const S
   const Result<core::Asked> asked = core::ClipRequest(request, as_of);
   if (!asked) return asked.error();
   const bool is_request = !asked->is_empty();
-  const std::vector<Instant> instants = is_request ? core::InstantsOf(image, asked.value(), subject, {}) : std::vector{as_of};
+  const std::vector<Instant> instants = is_request ? InstantsOfRequest(table, subject, asked.value(), read.demands) : std::vector{as_of};
   Subject with = subject;
   with.holdings = Revoke(table, subject, asked->revocations).holdings;
   for (Holding grant : asked->grants) {

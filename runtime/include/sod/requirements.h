@@ -33,9 +33,10 @@ struct Prerequisite {
 };
 
 // Judges the same question as `Ask` did: at `as_of`, or on the state that results over the time of the request, where that
-// begins and wherever what is held changes. Worst first, then declared order. Makes the verdicts of `answer` as bad as what is found, and takes
-// what was judged off `not_checked`; a role as subject is left there, since its holders hold more. What is required only
-// `when` something holds stays there, too. Errors as of AskAbout. O(instants × (holdings + requirements)).
+// begins and wherever what is held, or a required control, changes. Worst first, then declared order. Makes the verdicts of
+// `answer` as bad as what is found, and takes what was judged off `not_checked`; a role as subject is left there, since its
+// holders hold more. What is required only `when` something holds stays there, too. Errors as of AskAbout.
+// O(instants × (holdings + requirements)).
 Result<std::vector<Prerequisite>> JudgePrerequisites(const Table& table, const Subject& subject, Instant as_of, const Request& request,
                                                      const AskOptions& options, Answer& answer);
 // Whether the table has any.
