@@ -6,6 +6,7 @@
 #endif
 
 #include "compiler/driver/held_conflicts.h"
+#include "compiler/driver/held_processes.h"
 #include "compiler/driver/policy_itself.h"
 #include "compiler/emit/emit.h"
 #include "compiler/lint/lint.h"
@@ -44,7 +45,10 @@ bool RunCheck(const PipelineOptions& options, Compilation& c) {
   LintOptions lint{.completeness = options.completeness};
   if (options.as_of) lint.as_of = options.as_of(c.model.policy.time_zone_seconds);
   // Only who asks for the day asks for everything: a build tells what it sees on its way.
-  if (lint.as_of && options.last == Phase::Check) lint.held = AskWhoHolds(c.model, c.sources, *lint.as_of);
+  if (lint.as_of && options.last == Phase::Check) {
+    lint.held = AskWhoHolds(c.model, c.sources, *lint.as_of);
+    lint.processes = AskWhoDoesProcesses(c.model, c.sources, *lint.as_of);
+  }
   if (options.last == Phase::Check) lint.on_policy = AskAboutPolicy(c.model);
   Lint(c.model, lint, c.diagnostics);
   SettleFindings(c.model, lint, c.diagnostics.revised());

@@ -37,7 +37,8 @@ void FindCovered(const model::Model& model, Sink& sink);
 void FindNeverBroken(const model::Model& model, Sink& sink);
 void FindImpossibleDemands(const model::Model& model, Sink& sink);
 void FindPlansThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
-// Those that take the judgement of a table (LintOptions::held).
+// Those that take the judgement of a table (LintOptions::held and processes).
+void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, Sink& sink);
 void FindUncontrolled(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
 void FindWithoutOutsiders(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
 

@@ -28,6 +28,14 @@ struct HeldConflict {
   std::vector<uint32_t> sides = {};                    // of the conflict, by position: those of which something is held
 };
 
+// Who can do a process by what is declared (docs/decisions/0054).
+struct HeldProcess {
+  model::ProvisionId process;
+  uint32_t needs = 0;                      // `needs at least`; 0: it does not say
+  std::vector<std::string> too_few = {};   // the first of the smallest groups that can do all of it, if these are fewer than it needs
+  std::vector<model::DutyId> unheld = {};  // steps that nobody is known to hold
+};
+
 // A conflict over the policy itself: the holder wrote it, by name or in a team, and does one of these, too
 // (docs/decisions/0092).
 struct ConflictOnPolicy {

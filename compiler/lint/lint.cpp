@@ -36,6 +36,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindCovered(model, sink);
   lint::FindNeverBroken(model, sink);
   lint::FindImpossibleDemands(model, sink);
+  if (options.processes) lint::FindProcessesOfTooFew(model, *options.processes, sink);
   if (!options.held) return;
   lint::FindUncontrolled(model, *options.held, sink);
   lint::FindWithoutOutsiders(model, *options.held, sink);

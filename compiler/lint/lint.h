@@ -22,6 +22,8 @@ struct LintOptions {
   // What the table of this model answers about its conflicts; without it nobody was asked, and
   // what takes an answer is not looked for.
   std::optional<std::vector<HeldConflict>> held = {};
+  // What the same table answers about its processes; likewise.
+  std::optional<std::vector<HeldProcess>> processes = {};
   // What the rules of std.this_policy answer about the policy itself; without it nobody asked.
   std::optional<std::vector<ConflictOnPolicy>> on_policy = {};
 };

@@ -43,6 +43,7 @@ bool IsSought(const LintOptions& options, uint16_t code) {
   if (code == NumberOf(DiagKind::PairsNotConsidered) || code == NumberOf(DiagKind::ControlCoversNothing)) return options.completeness;
   const bool is_of_holders = std::any_of(std::begin(kOfHolders), std::end(kOfHolders), [&](DiagKind kind) { return code == NumberOf(kind); });
   if (is_of_holders) return options.held.has_value();
+  if (code == NumberOf(DiagKind::ProcessOfTooFew) || code == NumberOf(DiagKind::StepWithoutHolder)) return options.processes.has_value();
   if (code == NumberOf(DiagKind::AuthorApprovesOwnPolicy)) return options.on_policy.has_value();
   return code != NumberOf(DiagKind::ReviewOverdue) || options.as_of.has_value();
 }

@@ -1,0 +1,36 @@
+// Findings about who can do a process, as the table answers it.
+#include <string>
+#include <vector>
+
+#include "compiler/lint/findings.h"
+#include "compiler/lint/wording.h"
+
+namespace sodc::lint {
+namespace {
+
+std::vector<std::string> QuotedAll(const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) quoted.push_back(Quoted(name));
+  return quoted;
+}
+
+}  // namespace
+
+void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, Sink& sink) {
+  for (const HeldProcess& one : held) {
+    const model::Common& process = model.provisions[one.process].common;
+    if (one.needs > 1 && !one.too_few.empty() && one.too_few.size() < one.needs) {
+      const size_t count = one.too_few.size();
+      Diagnose<DiagKind::ProcessOfTooFew>(process.span, process.name, one.needs, count == 1 ? "one of them" : std::to_string(count) + " of them",
+                                          ListOf(QuotedAll(one.too_few)))
+          .Help("give steps to others; every group that can do it: `sodc query … --process " + process.name + "`")
+          .To(sink);
+    }
+    if (one.unheld.empty()) continue;
+    std::vector<std::string> names;
+    for (const model::DutyId duty : one.unheld) names.push_back(Quoted(model.duties[duty].common.name));
+    Diagnose<DiagKind::StepWithoutHolder>(process.span, ListOf(names), process.name).Help("assign it to somebody, or let the step be one that others do").To(sink);
+  }
+}
+
+}  // namespace sodc::lint
