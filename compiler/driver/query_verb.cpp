@@ -17,6 +17,7 @@
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/process_output.h"
 #include "compiler/driver/state_digest.h"
+#include "compiler/driver/suggest.h"
 #include "compiler/driver/verbs.h"
 
 namespace sodc {
@@ -319,7 +320,12 @@ class Query {
 
   bool AnswerProcess() {
     const auto process = sod::FindProcess(table_, options_.name);
-    if (!process) return Fail({sod::ErrorCode::UnknownName, fmt::format("no process is called `{}`", options_.name), ""});
+    if (!process) {
+      std::vector<std::string_view> names;
+      for (const uint32_t row : sod::ProcessesOf(table_)) names.push_back(sod::NameOfProcess(table_, row).name);
+      return Fail({sod::ErrorCode::UnknownName, fmt::format("no process is called `{}`{}", options_.name, DidYouMean(options_.name, names)),
+                   names.empty() ? "the policy declares none" : ""});
+    }
     const std::vector<sod::Subject> people = Everybody();
     const sod::ProcessJudge judge(table_, people);
     const sod::ProcessAnswer answer = judge.Judge(*process, as_of_.instant);

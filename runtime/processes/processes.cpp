@@ -22,12 +22,14 @@ Verdict VerdictOf(format::Mode mode) {
 uint32_t AllOf(size_t steps) { return static_cast<uint32_t>((uint64_t{1} << steps) - 1); }
 
 // With what may be anybody's in the hands of the group; it has at least one person.
-std::optional<uint32_t> PossibleSize(const processes::Crowd& crowd, uint32_t wanted) {
+processes::Cover PossibleGroups(const processes::Crowd& crowd, uint32_t wanted) {
   std::vector<uint32_t> masks;
   for (const processes::Member& member : crowd.members) masks.push_back(member.possible);
   const uint32_t missing = wanted & ~crowd.unowned;
-  if (missing == 0) return 1;
-  return processes::SmallestGroups(masks, missing, 0).size;
+  if (missing != 0) return processes::SmallestGroups(masks, missing, 0);
+  processes::Cover one;
+  one.size = 1;
+  return one;
 }
 
 }  // namespace
@@ -90,7 +92,8 @@ ProcessAnswer ProcessJudge::Judge(uint32_t process, Instant at) const {
   answer.size = cover.size;
   answer.group_count = cover.count;
   answer.groups = std::move(cover.groups);
-  answer.possible_size = crowd.unknown.empty() ? cover.size : PossibleSize(crowd, wanted);
+  const processes::Cover possible_cover = crowd.unknown.empty() ? cover : PossibleGroups(crowd, wanted);
+  answer.possible_size = possible_cover.size;
   if (outline.needs < 2 || outline.steps.empty()) return answer;
   if (answer.size && *answer.size < outline.needs) {
     answer.verdict = VerdictOf(std::min(format::Mode::Deny, image.meta().mode_ceiling));
@@ -98,7 +101,7 @@ ProcessAnswer ProcessJudge::Judge(uint32_t process, Instant at) const {
   }
   const bool may_be_fewer = answer.possible_size && *answer.possible_size < outline.needs;
   if (may_be_fewer) answer.unknown = crowd.unknown;
-  if (cover.is_over) answer.unknown.push_back("the search for the smallest group was given up");
+  if (cover.is_over || possible_cover.is_over) answer.unknown.push_back("the search for the smallest group was given up");
   uint32_t possible = crowd.unowned;
   for (const processes::Member& member : crowd.members) possible |= member.possible;
   for (size_t i = 0; i < answer.steps.size(); ++i) {
