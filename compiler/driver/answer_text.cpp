@@ -90,7 +90,7 @@ class AnswerProse {
   static std::string AfterLine(std::string text) { return text.empty() ? text : text + "\n"; }
 
   void WriteVerdict() {
-    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_, outlook_.processes.size()));
+    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_, outlook_.processes.size(), CountIntroduced(outlook_.requirements)));
     const std::string conflicts = answer_.conflicts.empty() ? "no conflict was found" : Plural(answer_.conflicts.size(), "conflict");
     if (answer_.request_verdict) {
       Line("{}, with the request: {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), conflicts);
@@ -399,6 +399,7 @@ class AnswerProse {
 
   std::string AdviceForRequest() const {
     const auto [of_one, of_two] = DeniedOfOneDuty();
+    if (!outlook_.processes.empty() && CountIntroduced(outlook_.requirements) != 0) return "refuse the request: what it needs is missing, and too few people could do a process.";
     if (of_one + of_two == 0 && !outlook_.processes.empty()) return "refuse the request, or let somebody have it who holds no other step.";
     if (of_one == 0) return "refuse the request, or first take away the other side of each conflict it introduces.";
     if (of_two == 0) return "refuse the request: it would give what must not be held in this way, whatever else is taken away.";
@@ -418,7 +419,8 @@ class AnswerProse {
       Line("\nNext: the request may be granted.");
       return;
     }
-    if (const std::string_view advice = AdviceOnRequirements(outlook_.requirements, answer_); !advice.empty()) return Line("\nNext: {}", advice);
+    const std::string_view advice = AdviceOnRequirements(outlook_.requirements, answer_);
+    if (!advice.empty() && outlook_.processes.empty()) return Line("\nNext: {}", advice);
     switch (verdict) {
       case sod::Verdict::Denied:
         Line("\nNext: {}", answer_.request_verdict ? AdviceForRequest() : AdviceForHolder());

@@ -48,7 +48,7 @@ void WriteHolding(const sod::Table& table, const sod::Holding& holding, json::OS
 
 }  // namespace
 
-std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, size_t processes) {
+std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, size_t processes, size_t requirements) {
   const std::string what = RequestInWords(table, RequestOf(answer));
   const auto introduced = static_cast<size_t>(std::ranges::count_if(answer.conflicts, &sod::Conflict::introduced));
   const auto worse = static_cast<size_t>(std::ranges::count_if(answer.conflicts, [](const sod::Conflict& c) { return c.worsened_to.has_value(); }));
@@ -57,13 +57,14 @@ std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& an
     if (worse == 0) return fmt::format("{}: clear. {}, and introduces nothing.", what, held);
     return fmt::format("{}: {}. {}, and yet it would make {} worse.", what, WordsOf(*answer.request_verdict), held, Plural(worse, "conflict"));
   }
-  if (answer.request_verdict == sod::Verdict::NotEvaluable && processes == 0) {
+  if (answer.request_verdict == sod::Verdict::NotEvaluable && processes + requirements == 0) {
     return fmt::format("{}: cannot be judged. Facts that are missing decide whether it would introduce a conflict.", what);
   }
   std::string words = fmt::format("{}: {}. It would introduce {}", what, WordsOf(*answer.request_verdict), introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
   if (worse != 0) words += fmt::format(", make {} worse", Plural(worse, "conflict"));
   if (!answer.removed.empty()) words += fmt::format("{} end {}", worse != 0 ? "," : " and", Plural(answer.removed.size(), "conflict"));
   if (processes != 0) words += fmt::format(", and make {} worse", processes == 1 ? "1 process" : fmt::format("{} processes", processes));
+  if (requirements != 0) words += fmt::format(", and leave {} unmet", Plural(requirements, "requirement"));
   return words + ".";
 }
 

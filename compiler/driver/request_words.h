@@ -12,7 +12,8 @@
 namespace sodc {
 
 // "Request for Pay: denied. It would introduce 1 conflict."; an answer without a request: nothing.
-std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, size_t processes);
+// `processes`, `requirements`: how many of them it makes worse.
+std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, size_t processes, size_t requirements);
 // Lines about a conflict that the request makes worse, or does not introduce; empty without a request.
 std::string WhatTheRequestDoes(const sod::Answer& answer, const sod::Conflict& conflict);
 // The conflicts that the request ends, a line each.

@@ -67,6 +67,10 @@ std::string RequirementsInShort(const std::vector<sod::Prerequisite>& requiremen
   return open == 0 ? "" : fmt::format("; {} not met", Plural(static_cast<size_t>(open), "requirement"));
 }
 
+size_t CountIntroduced(const std::vector<sod::Prerequisite>& requirements) {
+  return static_cast<size_t>(std::ranges::count_if(requirements, [](const sod::Prerequisite& one) { return one.introduced.has_value(); }));
+}
+
 std::string_view AdviceOnRequirements(const std::vector<sod::Prerequisite>& requirements, const sod::Answer& answer) {
   const sod::Verdict verdict = answer.request_verdict.value_or(answer.verdict);
   const bool is_theirs = std::ranges::any_of(requirements, [&](const sod::Prerequisite& one) { return one.introduced.value_or(one.verdict) == verdict; });

@@ -16,6 +16,8 @@ namespace sodc {
 std::string RequirementsInWords(const std::vector<sod::Prerequisite>& requirements, bool is_request);
 // "; 1 requirement not met": for a line of a list; empty: nothing.
 std::string RequirementsInShort(const std::vector<sod::Prerequisite>& requirements);
+// How many the request makes worse.
+size_t CountIntroduced(const std::vector<sod::Prerequisite>& requirements);
 // What to do next where no conflict, but a requirement makes the verdict; else empty.
 std::string_view AdviceOnRequirements(const std::vector<sod::Prerequisite>& requirements, const sod::Answer& answer);
 // `requirements`; nothing when there is none. With `is_request` each says whether it is new.

@@ -165,4 +165,18 @@ bool IsUsableAt(const Image& image, const Holding& holding, Instant at) {
   return is_usable && IsHeldAt(holding, at) && Confers(image, holding);
 }
 
+bool CountsAt(const Image& image, const Holding& holding, Instant at) {
+  return holding.always_counts ? IsHeldAt(holding, at) && Confers(image, holding) : IsUsableAt(image, holding, at);
+}
+
+void ForEachUndecidedDuty(const Image& image, std::span<const uint32_t> roles, const std::function<void(uint32_t)>& give) {
+  for (const format::GrantRecord& grant : image.Grants()) {
+    if (grant.is_undecided == 0 || !std::ranges::binary_search(roles, grant.role)) continue;
+    if (grant.duty != format::kNone) give(grant.duty);
+    if (grant.entitlement == format::kNone) continue;
+    const format::EntitlementRecord& entitlement = image.Entitlements()[grant.entitlement];
+    for (const auto& duty : Slice(image.EntitlementDuties(), entitlement.duties_first, entitlement.duties_count)) give(duty.duty);
+  }
+}
+
 }  // namespace sod::core

@@ -61,6 +61,10 @@ bool Confers(const Image& image, const Holding& holding);
 // Held then and of use: eligible and emergency holdings can be used at any moment, requested and
 // suspended ones not.
 bool IsUsableAt(const Image& image, const Holding& holding, Instant at);
+// Usable then, or asked for by a request, which counts in any state.
+bool CountsAt(const Image& image, const Holding& holding, Instant at);
+// Every duty that one of the roles (ascending) would give if its undecided grants were decided so; some more than once. O(grants).
+void ForEachUndecidedDuty(const Image& image, std::span<const uint32_t> roles, const std::function<void(uint32_t)>& give);
 // Whether holding a role in the capacity (a rank, kNone: any acting one) sets the atom, which is one
 // of the role: that of a side which names a capacity, or one of what the role gives.
 bool RoleSets(const Image& image, uint32_t capacity, uint32_t atom);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "runtime/core/provisions.h"
 #include "runtime/histories/doers.h"
 
 namespace sod::histories {
@@ -20,18 +21,6 @@ Same IsSame(const Party& a, const Party& b) {
 }
 
 NotChecked NotJudged(std::string id, std::string_view why) { return {std::move(id), why, {}}; }
-
-// `needs at least … people`; 0: it does not say.
-uint32_t NeedsOf(const Image& image, uint32_t provision) {
-  const format::ProvisionRecord& record = image.Provisions()[provision];
-  for (const format::ProvisionAttributeRecord& attribute : Slice(image.ProvisionAttributes(), record.attributes_first, record.attributes_count)) {
-    if (attribute.depth != 0 || image.Text(attribute.keyword) != "needs at least") continue;
-    for (const format::ProvisionValueRecord& value : Slice(image.ProvisionValues(), attribute.values_first, attribute.values_count)) {
-      if (value.kind == format::ValueKind::Integer) return static_cast<uint32_t>(std::clamp<int64_t>(value.number, 0, 0xffffff));
-    }
-  }
-  return 0;
-}
 
 // Who did it, where delegate and delegator are one person: on whose behalf it was.
 const Party& Whose(const std::vector<Party>& parties) { return parties.back(); }
@@ -73,7 +62,7 @@ Processes::Processes(Engine& engine, const Table& table) : engine_(engine), tabl
   for (uint32_t row = 0; row < image_.ActProcesses().size(); ++row) {
     const format::ActProcessRecord& process = image_.ActProcesses()[row];
     const std::string name(ProcessName(table_, row).name);
-    needs_.push_back(NeedsOf(image_, process.provision));
+    needs_.push_back(core::NumberSaid(image_, process.provision, "needs at least"));
     if (process.condition != kNone) {
       engine_.report_.not_judged.push_back(NotJudged(name, "guard"));
       continue;

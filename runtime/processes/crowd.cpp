@@ -29,16 +29,7 @@ uint32_t StepsOf(const Image& image, const Holding& holding, std::span<const uin
 uint32_t UndecidedSteps(const Image& image, const Holding& holding, std::span<const uint32_t> duties) {
   uint32_t steps = 0;
   if (holding.kind != HeldKind::Role) return steps;
-  const std::vector<uint32_t> roles = core::RoleClosure(image, holding.target);
-  for (const format::GrantRecord& grant : image.Grants()) {
-    if (grant.is_undecided == 0 || !std::ranges::binary_search(roles, grant.role)) continue;
-    if (grant.duty != format::kNone) steps |= BitOf(duties, grant.duty);
-    if (grant.entitlement == format::kNone) continue;
-    const format::EntitlementRecord& entitlement = image.Entitlements()[grant.entitlement];
-    for (const format::DutyRefRecord& duty : core::Slice(image.EntitlementDuties(), entitlement.duties_first, entitlement.duties_count)) {
-      steps |= BitOf(duties, duty.duty);
-    }
-  }
+  core::ForEachUndecidedDuty(image, core::RoleClosure(image, holding.target), [&](uint32_t duty) { steps |= BitOf(duties, duty); });
   return steps;
 }
 
@@ -164,9 +155,7 @@ bool IsCounted(const Image& image, const Subject& subject) {
 uint32_t StepsHeld(const Image& image, std::span<const Holding> holdings, std::span<const uint32_t> duties, Instant at) {
   uint32_t steps = 0;
   for (const Holding& holding : holdings) {
-    if (holding.always_counts ? core::IsHeldAt(holding, at) && core::Confers(image, holding) : core::IsUsableAt(image, holding, at)) {
-      steps |= StepsOf(image, holding, duties);
-    }
+    if (core::CountsAt(image, holding, at)) steps |= StepsOf(image, holding, duties);
   }
   for (const core::JointDuty& joint : core::JointDutiesOf(image, holdings, at)) steps |= BitOf(duties, joint.duty);
   return steps;
@@ -194,7 +183,7 @@ Crowd CrowdOf(const Image& image, std::span<const Subject> people, std::span<con
     }
     certain[i] = possible[i] = held;
     for (const Holding& holding : subject.holdings) {
-      if (!core::IsUsableAt(image, holding, at)) continue;
+      if (!core::CountsAt(image, holding, at)) continue;
       if (has_undecided) possible[i] |= UndecidedSteps(image, holding, steps);
       if (holding.delegation == kNone || StepsOf(image, holding, steps) == 0) continue;
       const auto delegator = by_actor.find(image.Delegations()[holding.delegation].delegator);

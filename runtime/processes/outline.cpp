@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/core/provisions.h"
+
 namespace sod::processes {
 namespace {
 
@@ -17,17 +19,11 @@ std::vector<uint32_t> DutiesIn(const Image& image, const ProvisionAttributeRecor
   return duties;
 }
 
-uint32_t NumberIn(const Image& image, const ProvisionAttributeRecord& attribute) {
-  for (const ProvisionValueRecord& value : core::Slice(image.ProvisionValues(), attribute.values_first, attribute.values_count)) {
-    if (value.kind == format::ValueKind::Integer) return static_cast<uint32_t>(std::clamp<int64_t>(value.number, 0, 0xffffff));
-  }
-  return 0;
-}
-
 }  // namespace
 
 Outline Read(const Image& image, uint32_t provision) {
   Outline outline;
+  outline.needs = core::NumberSaid(image, provision, "needs at least");
   const format::ProvisionRecord& record = image.Provisions()[provision];
   for (const ProvisionAttributeRecord& attribute : core::Slice(image.ProvisionAttributes(), record.attributes_first, record.attributes_count)) {
     const std::string_view word = image.Text(attribute.keyword);
@@ -38,7 +34,6 @@ Outline Read(const Image& image, uint32_t provision) {
         if (std::ranges::find(outline.steps, duty) == outline.steps.end()) outline.steps.push_back(duty);
       }
     }
-    if (word == "needs at least") outline.needs = NumberIn(image, attribute);
     outline.is_conditional |= word == "applies when";
   }
   return outline;

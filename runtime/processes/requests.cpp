@@ -37,7 +37,10 @@ ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> p
   const core::Image& image = table.image();
   std::vector<Subject> after(people.begin(), people.end());
   after[person].holdings = Revoke(table, people[person], request.revocations).holdings;
-  after[person].holdings.insert(after[person].holdings.end(), request.grants.begin(), request.grants.end());
+  for (Holding grant : request.grants) {
+    grant.always_counts = true;
+    after[person].holdings.push_back(grant);
+  }
   Instant from = kEndOfTime, until = kBeginningOfTime;
   for (const std::vector<Holding>* asked : {&request.grants, &request.revocations}) {
     for (const Holding& holding : *asked) {

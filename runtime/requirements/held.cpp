@@ -9,17 +9,6 @@
 namespace sod::requirements {
 namespace {
 
-// What grants that are not decided would give.
-void AddUndecided(const Image& image, const std::set<uint32_t>& roles, Held& held) {
-  for (const format::GrantRecord& grant : image.Grants()) {
-    if (grant.is_undecided == 0 || !roles.contains(grant.role)) continue;
-    if (grant.duty != format::kNone) held.undecided.insert(grant.duty);
-    if (grant.entitlement == format::kNone) continue;
-    const format::EntitlementRecord& entitlement = image.Entitlements()[grant.entitlement];
-    for (const auto& duty : core::Slice(image.EntitlementDuties(), entitlement.duties_first, entitlement.duties_count)) held.undecided.insert(duty.duty);
-  }
-}
-
 Known HoldsDuty(const Held& held, uint32_t duty) {
   if (held.duties.contains(duty)) return Known::Yes;
   return held.undecided.contains(duty) ? Known::Unknown : Known::No;
@@ -30,8 +19,7 @@ Known HoldsDuty(const Held& held, uint32_t duty) {
 Held HeldAt(const Image& image, std::span<const Holding> holdings, Instant at) {
   Held held;
   for (const Holding& holding : holdings) {
-    const bool counts = holding.always_counts ? core::IsHeldAt(holding, at) && core::Confers(image, holding) : core::IsUsableAt(image, holding, at);
-    if (!counts) continue;
+    if (!core::CountsAt(image, holding, at)) continue;
     core::ForEachDuty(image, holding, [&](const core::GivenDuty& given) {
       if (core::CountsInCapacity(image, given.capacity, kNone)) held.duties.insert(given.duty);
     });
@@ -39,7 +27,8 @@ Held HeldAt(const Image& image, std::span<const Holding> holdings, Instant at) {
     for (const uint32_t role : core::RoleClosure(image, holding.target)) held.roles.insert(role);
   }
   for (const core::JointDuty& joint : core::JointDutiesOf(image, holdings, at)) held.duties.insert(joint.duty);
-  AddUndecided(image, held.roles, held);
+  const std::vector<uint32_t> roles(held.roles.begin(), held.roles.end());
+  core::ForEachUndecidedDuty(image, roles, [&](uint32_t duty) { held.undecided.insert(duty); });
   return held;
 }
 
