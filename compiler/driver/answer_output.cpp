@@ -5,6 +5,7 @@
 
 #include "compiler/diag/sinks.h"
 #include "compiler/base/calendar.h"
+#include "compiler/driver/path_words.h"
 
 namespace sodc {
 
@@ -62,6 +63,26 @@ std::string Provenance(const AnswerFrame& frame) {
   return fmt::format("Policy {} “{}”, revision {}, as of {}.\nTable {}, sodc {}.\n",
                      EscapeForTerminal(frame.table.policy_name()), EscapeForTerminal(frame.table.policy_title()),
                      frame.table.policy_revision(), frame.as_of, frame.table.table_sha256(), SODC_VERSION);
+}
+
+std::string NameOf(const sod::Subject& subject) {
+  switch (subject.kind) {
+    case sod::SubjectKind::Role: return fmt::format("Somebody with the role {}", SafeText(subject.title));
+    case sod::SubjectKind::Anonymous: return "Somebody new";
+    case sod::SubjectKind::Account: return fmt::format("The account {}", SafeText(subject.id));
+    case sod::SubjectKind::Person:
+    case sod::SubjectKind::Team:
+    case sod::SubjectKind::External:
+    case sod::SubjectKind::Service:
+    case sod::SubjectKind::Tool:
+    case sod::SubjectKind::Agent: break;
+  }
+  return subject.title == subject.id ? SafeText(subject.id) : fmt::format("{} ({})", SafeText(subject.title), SafeText(subject.id));
+}
+
+bool HasPeopleBehind(sod::SubjectKind kind) {
+  using enum sod::SubjectKind;
+  return kind == Team || kind == Service || kind == Tool || kind == Agent;
 }
 
 }  // namespace sodc

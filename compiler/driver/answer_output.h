@@ -47,6 +47,10 @@ std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, co
 // May be given what was asked for: nothing introduced stops it.
 bool CanTake(const sod::Answer& answer);
 
+// "Eric Beans (eric)", "Somebody with the role ADMIN", "Somebody new".
+std::string NameOf(const sod::Subject& subject);
+// What they hold, others hold through them.
+bool HasPeopleBehind(sod::SubjectKind kind);
 // "person", as JSON spells it.
 std::string_view WordOf(sod::SubjectKind kind);
 // "needs approval" for people.

@@ -29,22 +29,6 @@ namespace {
 
 std::string Safe(std::string_view text) { return SafeText(text); }
 
-// "Eric Beans (eric)", "Somebody with the role ADMIN", "Somebody new".
-std::string NameOf(const sod::Subject& subject) {
-  switch (subject.kind) {
-    case sod::SubjectKind::Role: return fmt::format("Somebody with the role {}", Safe(subject.title));
-    case sod::SubjectKind::Anonymous: return "Somebody new";
-    case sod::SubjectKind::Account: return fmt::format("The account {}", Safe(subject.id));
-    case sod::SubjectKind::Person:
-    case sod::SubjectKind::Team:
-    case sod::SubjectKind::External:
-    case sod::SubjectKind::Service:
-    case sod::SubjectKind::Tool:
-    case sod::SubjectKind::Agent: break;
-  }
-  return subject.title == subject.id ? Safe(subject.id) : fmt::format("{} ({})", Safe(subject.title), Safe(subject.id));
-}
-
 std::string ShortNameOf(const sod::Subject& subject) {
   switch (subject.kind) {
     case sod::SubjectKind::Role: return "This person";
@@ -70,9 +54,9 @@ class AnswerProse {
     WriteIncomplete();
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
     text_ += AfterLine(RemovedInWords(table_, answer_)) + AfterLine(LossesInWords(table_, answer_)) + AfterLine(AssignmentsInWords(table_, answer_));
-    text_ += ProcessChangesInWords(outlook_.processes);
+    text_ += ProcessChangesInWords(table_, answer_.as_of, outlook_.processes);
     WriteHeldTogether();
-    text_ += RequirementsInWords(outlook_.requirements, answer_.request_verdict.has_value());
+    text_ += RequirementsInWords(table_, answer_.as_of, outlook_.requirements, answer_.request_verdict.has_value());
     WriteFrameworks();
     WriteNotChecked();
     WriteOutlook();
@@ -416,8 +400,8 @@ class AnswerProse {
   void WriteNextStep() {
     const sod::Verdict verdict = answer_.request_verdict.value_or(answer_.verdict);
     if (answer_.request_verdict && verdict == sod::Verdict::Clear) {
-      Line("\nNext: the request may be granted.");
-      return;
+      return Line("\nNext: {}", HasPeopleBehind(answer_.subject.kind) ? "ask the same about each person who would have it through this one, before it is granted."
+                                                                     : "the request may be granted.");
     }
     const std::string_view advice = AdviceOnRequirements(outlook_.requirements, answer_);
     if (!advice.empty() && outlook_.processes.empty()) return Line("\nNext: {}", advice);
@@ -477,23 +461,6 @@ std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, cons
     request = fmt::format("introduces {}{}; in all ", introduced == 0 ? "no conflict" : Plural(introduced, "conflict"), ends);
   }
   return fmt::format("{:<16}  {}; {}{}{}\n", WordsOf(verdict), NameOf(answer.subject), request, CountsOf(answer) + RequirementsInShort(outlook.requirements), change);
-}
-
-std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, const std::vector<sod::Answer>& answers) {
-  const std::string what = HoldingInWords(frame.table, request);
-  const auto can = std::count_if(answers.begin(), answers.end(), CanTake);
-  std::string text = fmt::format("{} of {} people can take {} on {}.\n", can, answers.size(), what, frame.as_of);
-  for (const sod::Answer& answer : answers) {
-    std::vector<std::string> stops;
-    for (const sod::Conflict& conflict : answer.conflicts) {
-      if (conflict.introduced) stops.push_back(Safe(frame.table.rule(conflict.rule).name));
-    }
-    std::string why = answer.already_held ? "; holds it already" : "";
-    if (!stops.empty()) why = fmt::format("; would introduce {}", fmt::join(stops, ", "));
-    text += fmt::format("  {}  {}: {}{}\n", CanTake(answer) ? "yes" : "no ", NameOf(answer.subject),
-                        WordsOf(answer.request_verdict.value_or(answer.verdict)), why);
-  }
-  return text + "\n" + Provenance(frame);
 }
 
 }  // namespace sodc

@@ -26,6 +26,7 @@ bool HoldsSomething(const sod::Table& table, const sod::Subject& subject) {
 HeldProcess HeldProcessOf(const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer) {
   HeldProcess held{model::ProvisionId{answer.process}};
   held.needs = answer.needs;
+  if (answer.steps.size() > sod::kMaxProcessSteps) return held;  // nobody was looked for
   for (const sod::ProcessStep& step : answer.steps) {
     if (step.holders.empty()) held.unheld.push_back(model::DutyId{step.duty});
   }

@@ -88,6 +88,17 @@ sod::Result<uint32_t> FindKindNamed(const sod::Table& table, std::string_view na
                     names.empty() ? "declare it: object name \"Title\"" : fmt::format("it has {}", fmt::join(names, ", "))};
 }
 
+std::string WrongKindFor(const sod::Table& table, uint32_t duty, uint32_t kind) {
+  const uint32_t wanted = sod::KindOfDuty(table, duty);
+  if (wanted == sod::kNone) return "";
+  const auto is_part = [&](uint32_t part, uint32_t whole) {
+    while (part != sod::kNone && part != whole) part = sod::PartOfKind(table, part);
+    return part == whole;
+  };
+  if (is_part(kind, wanted) || is_part(wanted, kind)) return "";
+  return fmt::format("`{}` is done on {}, not on {}", table.duty(duty).name, sod::ObjectKindName(table, wanted).name, sod::ObjectKindName(table, kind).name);
+}
+
 // One line while it is read.
 class HistoryLine {
  public:
@@ -179,6 +190,7 @@ class HistoryLine {
       const auto duty = FindDutyNamed(table_, *name);
       if (!duty) return FailName(what, duty.error());
       event_.row = duty.value();
+      if (const std::string wrong = WrongKindFor(table_, event_.row, kind_); !wrong.empty()) return Fail("type", wrong);
     } else if (what == "relation") {
       event_.kind = sod::EventKind::Relation;
       const auto relation = sod::FindRelation(table_, kind_, *name);

@@ -55,6 +55,9 @@ class HistoryFile {
 sod::Result<uint32_t> FindDutyNamed(const sod::Table& table, std::string_view name);
 // Who acts: a person, team, service …; nothing when the policy does not know the name.
 sod::Result<uint32_t> FindActorNamed(const sod::Table& table, std::string_view name);
+// What is wrong with doing the duty on an object of the kind, when it says `on` another one; empty: nothing. Objects that are
+// part of the other kind, or that it is part of, are of one matter with it.
+std::string WrongKindFor(const sod::Table& table, uint32_t duty, uint32_t kind);
 // A kind of object; an error lists them.
 sod::Result<uint32_t> FindKindNamed(const sod::Table& table, std::string_view name);
 

@@ -1,4 +1,6 @@
 // A judged history in sentences.
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -89,10 +91,12 @@ class HistoryProse {
          InstantText(frame_.act->at), WordsOf(report_.verdict), count == 0 ? "nothing was found" : Plural(count, "finding"));
   }
 
+  bool IsMissing() const { return std::ranges::any_of(report_.traces, &sod::Trace::is_violated_by_missing); }
+
   void WriteHistory() {
     const size_t count = report_.findings.size();
     Line("{}{}: {}; {}.", Plural(report_.judged, "event"), frame_.at ? " until " + InstantText(*frame_.at) : "", WordsOf(report_.verdict),
-         count == 0 ? "nothing was found" : Plural(count, "finding"));
+         count == 0 ? (IsMissing() ? "what is missing is a breach" : "nothing was found") : Plural(count, "finding"));
   }
 
   void WriteFinding(size_t number, const sod::HistoryFinding& finding) {
@@ -101,8 +105,9 @@ class HistoryProse {
     Line("\n{}. {}, {}{}: {}.", number, id, ObjectText(finding.object), who, WordsOf(finding.disposition));
     for (const uint32_t event : finding.witnesses) Line("   {}", EventText(event));
     for (const std::string& unknown : finding.unknown) Line("   Not known: {}.", SafeText(unknown));
-    for (const std::string& open : finding.open) Line("   Open: {}.", SafeText(open));
-    if (!finding.open.empty()) Line("   {}", Eligible(finding.eligible));
+    const bool is_of_steps = finding.kind == sod::FindingKind::MissingSteps;
+    for (const std::string& open : finding.open) Line("   {}: {}.", is_of_steps ? "Missing" : "Open", SafeText(open));
+    if (!finding.open.empty() && !is_of_steps) Line("   {}", Eligible(finding.eligible));
     if (finding.due != sod::kEndOfTime) {
       Line("   {} {}.", finding.kind == sod::FindingKind::Apart ? "Not before" : "It was due by", InstantText(finding.due));
     }

@@ -52,6 +52,9 @@ class HistoryQuery {
       }
       return true;
     }
+    if (!options_.act.empty() && ParseDate(options_.at)) {
+      return Fail({sod::ErrorCode::BadArgument, fmt::format("--at: at what time on {} is it to be done?", options_.at), "what was done earlier on that day counts: write 2026-11-02T21:40:00+01:00"});
+    }
     const auto at = options_.act.empty() ? ParseEnd(options_.at, table_.time_zone()) : ParseBeginning(options_.at, table_.time_zone());
     if (!at) return Fail({sod::ErrorCode::BadArgument, fmt::format("--at: `{}` is no time", options_.at), "write 2026-11-02T21:40:00+01:00 or a day"});
     const bool is_day = ParseDate(options_.at).has_value();
@@ -106,6 +109,8 @@ class HistoryQuery {
         const std::string help = fmt::format("{}; an id with a colon is written behind its kind, --object KIND:{}", kind.error().help, text);
         return Fail({kind.error().code, kind.error().message, help});
       }
+      const std::string wrong = act.row == sod::kNone ? "" : WrongKindFor(table_, act.row, kind.value());
+      if (!wrong.empty()) return Fail({sod::ErrorCode::BadArgument, wrong, ""});
       return ReadId(act, kind.value(), text.substr(colon + 1));
     }
     if (act.row == sod::kNone) return false;  // the duty is told already

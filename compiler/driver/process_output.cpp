@@ -37,13 +37,15 @@ std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge
   else text += "\nNo group is known that can do all of it.\n";
   for (const auto& group : answer.groups) text += fmt::format("  - {}\n", NamesOf(judge, answer, group));
   if (answer.groups.size() < answer.group_count) text += fmt::format("  and {} more\n", answer.group_count - answer.groups.size());
-  text += "\nSteps:\n";
-  for (const sod::ProcessStep& step : answer.steps) {
+  const bool is_looked_at = answer.steps.size() <= sod::kMaxProcessSteps;
+  text += is_looked_at ? "\nSteps:\n" : "\nWho holds its steps was not looked at.\n";
+  for (const sod::ProcessStep& step : is_looked_at ? answer.steps : std::vector<sod::ProcessStep>()) {
     const std::string holders = step.holders.empty() ? "nobody" : NamesOf(judge, answer, step.holders);
     text += fmt::format("  - {}: {}\n", EscapeForTerminal(frame.table.duty(step.duty).title), holders);
   }
   if (!answer.unknown.empty()) text += "\nIt cannot be judged:\n";
   for (const std::string& unknown : answer.unknown) text += fmt::format("  - {}\n", EscapeForTerminal(unknown));
+  if (!sod::IsOnlyAboutPeople(frame.table, answer.process)) text += "\nWhat else the process says is not judged here; of what was done, `sodc query --history` judges it.\n";
   return text + "\n" + Provenance(frame);
 }
 
@@ -61,6 +63,7 @@ std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge
     out.attribute("title", RefTo(answer.name.title));
     out.attribute("verdict", RefTo(sod::SpellingOf(answer.verdict)));
     out.attribute("needs", answer.needs);
+    out.attribute("only_people", sod::IsOnlyAboutPeople(frame.table, answer.process));
     out.attribute("conditional", answer.is_conditional);
     out.attribute("people", answer.size ? llvm::json::Value(*answer.size) : llvm::json::Value(nullptr));
     out.attribute("possible_people", answer.possible_size ? llvm::json::Value(*answer.possible_size) : llvm::json::Value(nullptr));
@@ -83,12 +86,13 @@ std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge
   return text + "\n";
 }
 
-std::string ProcessChangesInWords(const std::vector<sod::ProcessChange>& changes) {
+std::string ProcessChangesInWords(const sod::Table& table, sod::Instant as_of, const std::vector<sod::ProcessChange>& changes) {
   std::string text;
   for (const sod::ProcessChange& change : changes) {
     const sod::ProcessAnswer& after = change.after;
     const std::string title = EscapeForTerminal(after.name.title);
-    text += fmt::format("\n{}: {}.", title, WordsOf(after.verdict));
+    const std::string when = change.at > as_of ? ", from " + FirstDay(table, change.at) + " on" : "";
+    text += fmt::format("\n{}: {}{}.", title, WordsOf(after.verdict), when);
     if (after.size) {
       text += fmt::format(" With the request {} can do all of it ({}), and it needs at least {}", *after.size == 1 ? "1 person" : fmt::format("{} people", *after.size),
                           EscapeForTerminal(fmt::format("{}", fmt::join(change.group, ", "))), after.needs);
@@ -122,6 +126,15 @@ void WriteProcessChanges(const sod::Table& table, const std::vector<sod::Process
       });
     }
   });
+}
+
+std::string ProcessesNotAsked(const sod::Table& table) {
+  std::vector<std::string> titles;
+  for (const uint32_t process : sod::ProcessesOf(table)) titles.push_back(EscapeForTerminal(sod::NameOfProcess(table, process).title));
+  constexpr size_t kShown = 5;
+  const std::string more = titles.size() > kShown ? fmt::format(" and {} more", titles.size() - kShown) : "";
+  if (titles.size() > kShown) titles.resize(kShown);
+  return titles.empty() ? "" : fmt::format("\nNot looked at: whether too few people could then do {}{}; ask with --person.\n", fmt::join(titles, ", "), more);
 }
 
 }  // namespace sodc

@@ -14,8 +14,10 @@ namespace sodc {
 std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer);
 std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer);
 
+// "Not looked at: …" of requests that are not judged for processes; empty: the policy has none.
+std::string ProcessesNotAsked(const sod::Table& table);
 // What a request makes worse: one line a process; empty: nothing. `processes` of sod.query/1.
-std::string ProcessChangesInWords(const std::vector<sod::ProcessChange>& changes);
+std::string ProcessChangesInWords(const sod::Table& table, sod::Instant as_of, const std::vector<sod::ProcessChange>& changes);
 void WriteProcessChanges(const sod::Table& table, const std::vector<sod::ProcessChange>& changes, llvm::json::OStream& out);
 
 }  // namespace sodc

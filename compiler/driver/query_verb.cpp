@@ -212,7 +212,10 @@ class Query {
     }
     auto outlook = LookAhead(subject.value());
     if (!outlook) return Fail(outlook.error());
-    if (IsRequest()) LookAtProcesses(answer.value(), outlook.value());
+    if (IsRequest() && HasPeopleBehind(subject->kind)) {
+      answer->subject.assumptions.push_back(fmt::format("nobody is judged who would have it through {}", subject->title));
+    }
+    if (IsRequest()) LookAtProcesses(subject.value(), answer.value(), outlook.value());
     if (options_.format == TextFormat::Json) {
       env_.out.Write(AnswerJson(frame_, answer.value(), outlook.value(), /*is_compact=*/false));
       env_.out.Write("\n");
@@ -288,6 +291,7 @@ class Query {
       ++counts[answer->request_verdict.value_or(answer->verdict)];
       ++total;
     }
+    if (options_.format == TextFormat::Text && IsRequest()) env_.out.Write(ProcessesNotAsked(table_));
     if (options_.format == TextFormat::Text) WriteSummary(total, counts);
     return true;
   }
@@ -300,11 +304,14 @@ class Query {
   }
 
   // A request may let fewer people do a process than it needs, though it introduces no conflict (rulings SEM-25).
-  void LookAtProcesses(sod::Answer& answer, Outlook& outlook) {
+  void LookAtProcesses(const sod::Subject& subject, sod::Answer& answer, Outlook& outlook) {
     if (sod::ProcessesOf(table_).empty()) return;
-    const std::vector<sod::Subject> people = Everybody();
-    const auto self = std::ranges::find_if(people, [&](const sod::Subject& one) { return one.kind == answer.subject.kind && one.id == answer.subject.id; });
-    if (self == people.end()) return;
+    std::vector<sod::Subject> people = Everybody();
+    auto self = std::ranges::find_if(people, [&](const sod::Subject& one) { return one.kind == answer.subject.kind && one.id == answer.subject.id; });
+    const bool is_counted = answer.subject.kind == sod::SubjectKind::Person || answer.subject.kind == sod::SubjectKind::External;
+    if (!is_counted) return;
+    // An external party that holds nothing yet is among nobody.
+    if (self == people.end()) self = people.insert(people.end(), subject);
     sod::ProcessChanges changes = sod::ChangesOfProcesses(table_, people, static_cast<uint32_t>(self - people.begin()), request_, as_of_.instant);
     for (const sod::ProcessChange& change : changes.worse) {
       answer.request_verdict = std::min(answer.request_verdict.value_or(sod::Verdict::Clear), change.after.verdict);

@@ -40,11 +40,12 @@ std::string WhyOf(const sod::Prerequisite& one) {
   return fmt::format("which does not count{}{}", reasons.empty() ? "" : ": ", fmt::join(reasons, "; "));
 }
 
-std::string LineOf(const sod::Prerequisite& one, bool is_request) {
+std::string LineOf(const sod::Table& table, sod::Instant as_of, const sod::Prerequisite& one, bool is_request) {
   const std::string_view kind = one.needs_kind == "duty" ? "" : one.needs_kind == "group" ? "something of " : one.needs_kind == "role" ? "the role " : "the control ";
   const std::string what = fmt::format("{} requires {}{}", SafeText(one.of.title), kind, SafeText(one.needs.title));
   if (one.is_removed()) return fmt::format("  - {}: {}{}\n", what, WordsOf(one.verdict), ChangeInWords(one));
-  return fmt::format("  - {}, {}: {}{}\n", what, WhyOf(one), WordsOf(one.verdict), is_request ? ChangeInWords(one) : std::string_view());
+  const std::string when = one.first > as_of ? ", from " + FirstDay(table, one.first) + " on" : "";
+  return fmt::format("  - {}, {}{}: {}{}\n", what, WhyOf(one), when, WordsOf(one.verdict), is_request ? ChangeInWords(one) : std::string_view());
 }
 
 void WriteThing(std::string_view kind, const sod::Named& name, llvm::json::OStream& out) {
@@ -55,10 +56,10 @@ void WriteThing(std::string_view kind, const sod::Named& name, llvm::json::OStre
 
 }  // namespace
 
-std::string RequirementsInWords(const std::vector<sod::Prerequisite>& requirements, bool is_request) {
+std::string RequirementsInWords(const sod::Table& table, sod::Instant as_of, const std::vector<sod::Prerequisite>& requirements, bool is_request) {
   if (requirements.empty()) return "";
   std::string text = "\nRequirements:\n";
-  for (const sod::Prerequisite& one : requirements) text += LineOf(one, is_request);
+  for (const sod::Prerequisite& one : requirements) text += LineOf(table, as_of, one, is_request);
   return text;
 }
 

@@ -13,7 +13,7 @@
 namespace sodc {
 
 // The section with its title, a line each; empty: nothing.
-std::string RequirementsInWords(const std::vector<sod::Prerequisite>& requirements, bool is_request);
+std::string RequirementsInWords(const sod::Table& table, sod::Instant as_of, const std::vector<sod::Prerequisite>& requirements, bool is_request);
 // "; 1 requirement not met": for a line of a list; empty: nothing.
 std::string RequirementsInShort(const std::vector<sod::Prerequisite>& requirements);
 // How many the request makes worse.

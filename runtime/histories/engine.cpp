@@ -119,7 +119,7 @@ HistoryReport Engine::Run(const HistoryOptions& options, const HistoryEvent* ask
                             std::string(ObjectKindName(table_, history_.objects[asked->object].kind).title));
   }
   for (const Trace& trace : report_.traces) {
-    if (trace.is_violated_by_missing) report_.verdict = Verdict::Denied;
+    if (trace.is_violated_by_missing) report_.verdict = MostVerdict();
   }
   for (const HistoryFinding& finding : report_.findings) report_.verdict = std::min(report_.verdict, finding.disposition);
   return std::move(report_);
@@ -334,6 +334,7 @@ std::string_view SpellingOf(FindingKind kind) {
     case FindingKind::Approval: return "approval";
     case FindingKind::ApprovalLate: return "approval_late";
     case FindingKind::NeedsPeople: return "needs_people";
+    case FindingKind::MissingSteps: return "missing_steps";
   }
   return "";
 }

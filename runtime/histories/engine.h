@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/core/judge.h"
 #include "runtime/core/risk.h"
 #include "runtime/core/subjects.h"
 #include "runtime/histories/kinds.h"
@@ -79,6 +80,8 @@ class Engine {
   bool IsWanted(uint32_t event) const { return asked_ == nullptr || event == history_.events.size(); }
   void Judge(const Happened& happened);
   void Add(HistoryFinding finding);
+  // The worst that `mode at most` of the policy allows.
+  Verdict MostVerdict() const { return core::DispositionOf(std::min(format::Mode::Deny, image_.meta().mode_ceiling)); }
   // Something of the policy is about this act.
   void NoteLook(uint32_t event) { is_looked_at_ |= asked_ != nullptr && IsWanted(event); }
 

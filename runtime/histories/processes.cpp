@@ -136,6 +136,7 @@ void Processes::JudgeStep(uint32_t row, uint32_t object, const Happened& happene
   if (process.closed_by != happened.what->row) return;
   course.is_closed = true;
   JudgeNeeds(row, object, course, happened.event);
+  if (engine_.asked_ != nullptr) JudgeMissing(row, object, course, happened.event);
 }
 
 bool Processes::IsFirstOfStatement(const format::ActProcessRecord& process, uint32_t row) const {
@@ -177,12 +178,14 @@ void Processes::Report(uint32_t process, uint32_t object, HistoryFinding finding
   finding.process = process;
   finding.id = ProcessName(table_, process).name;
   finding.object = object;
-  const uint32_t what = finding.kind == FindingKind::NeedsPeople ? process : finding.approval != kNone ? finding.approval : finding.constraint;
+  const uint32_t what = finding.kind == FindingKind::NeedsPeople || finding.kind == FindingKind::MissingSteps ? process : finding.approval != kNone ? finding.approval : finding.constraint;
   // Each act out of order is a breach of its own; of the rest, one for whom it concerns.
   const bool is_by_event = finding.kind == FindingKind::Order || finding.kind == FindingKind::Approval || finding.kind == FindingKind::Apart;
   const uint32_t whose = is_by_event ? finding.event : finding.person;
   finding.is_first = engine_.reported_.emplace(static_cast<uint8_t>(finding.kind), what, object, whose).second;
   if (finding.is_first && finding.disposition == Verdict::Denied) ++courses_[{process, object}].breaches;
+  // `mode at most` of the policy binds processes, too.
+  if (finding.disposition != Verdict::NotEvaluable) finding.disposition = std::max(finding.disposition, engine_.MostVerdict());
   engine_.Add(std::move(finding));
 }
 
@@ -340,6 +343,36 @@ void Processes::FinishNeeds(uint32_t row, uint32_t object, const Course& course,
   if (is_final && !course.is_closed && !course.done.empty()) JudgeNeeds(row, object, course, course.done.back().event);
 }
 
+// Rows of ActSteps not done, or not by enough people.
+std::vector<uint32_t> Processes::StepsMissing(const format::ActProcessRecord& process, const Course& course) const {
+  std::vector<uint32_t> missing;
+  for (uint32_t step = process.steps_first; step < process.steps_first + process.steps_count; ++step) {
+    const format::ActStepRecord& wanted = image_.ActSteps()[step];
+    std::set<uint32_t> people;
+    uint32_t times = 0;
+    for (const StepDone& done : course.done) {
+      if (done.duty != wanted.duty || !done.counts) continue;
+      ++times;
+      if (Whose(done.parties).is_certain()) people.insert(Whose(done.parties).people[0]);
+    }
+    if (times == 0 || (wanted.people > 1 && people.size() < wanted.people)) missing.push_back(step);
+  }
+  return missing;
+}
+
+// Of the act asked about, which closes the object; of a whole history the trace says it.
+void Processes::JudgeMissing(uint32_t row, uint32_t object, const Course& course, uint32_t event) {
+  const std::vector<uint32_t> missing = StepsMissing(image_.ActProcesses()[row], course);
+  if (missing.empty()) return;
+  HistoryFinding finding;
+  finding.kind = FindingKind::MissingSteps;
+  finding.event = event;
+  finding.says = "all steps are done when it is closed";
+  for (const uint32_t step : missing) finding.open.push_back(std::string(table_.duty(image_.ActSteps()[step].duty).title));
+  finding.witnesses = {event};
+  Report(row, object, std::move(finding));
+}
+
 void Processes::Finish(bool is_final) {
   for (auto& [key, course] : courses_) {
     const auto [row, object] = key;
@@ -348,17 +381,7 @@ void Processes::Finish(bool is_final) {
     trace.object = object;
     trace.process = row;
     trace.rounds = course.round;
-    for (uint32_t step = process.steps_first; step < process.steps_first + process.steps_count; ++step) {
-      const format::ActStepRecord& wanted = image_.ActSteps()[step];
-      std::set<uint32_t> people;
-      uint32_t times = 0;
-      for (const StepDone& done : course.done) {
-        if (done.duty != wanted.duty || !done.counts) continue;
-        ++times;
-        if (Whose(done.parties).is_certain()) people.insert(Whose(done.parties).people[0]);
-      }
-      if (times == 0 || (wanted.people > 1 && people.size() < wanted.people)) trace.missing.push_back(step);
-    }
+    trace.missing = StepsMissing(process, course);
     FinishApprovals(row, object, course, trace);
     FinishNeeds(row, object, course, trace, is_final);
     const bool is_missing = !trace.missing.empty() || !trace.missing_approvals.empty() || trace.missing_people != 0;

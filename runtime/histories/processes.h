@@ -67,6 +67,8 @@ class Processes {
   void JudgeAtMost(uint32_t process, uint32_t object, const Happened& happened, const Course& course, uint32_t row);
   // Of all steps at the act that closes the object, or at the end: fewer people than the process needs.
   void JudgeNeeds(uint32_t process, uint32_t object, const Course& course, uint32_t event);
+  void JudgeMissing(uint32_t process, uint32_t object, const Course& course, uint32_t event);
+  std::vector<uint32_t> StepsMissing(const format::ActProcessRecord& process, const Course& course) const;
   void FinishNeeds(uint32_t process, uint32_t object, const Course& course, Trace& trace, bool is_final);
   std::vector<const StepDone*> Counted(const format::ActProcessRecord& process, const Course& course) const;
   void JudgeApprovals(uint32_t process, uint32_t object, const Happened& happened, const Course& course);

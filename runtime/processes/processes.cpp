@@ -94,7 +94,12 @@ ProcessAnswer ProcessJudge::Judge(uint32_t process, Instant at) const {
   answer.groups = std::move(cover.groups);
   const processes::Cover possible_cover = crowd.unknown.empty() ? cover : PossibleGroups(crowd, wanted);
   answer.possible_size = possible_cover.size;
-  if (outline.needs < 2 || outline.steps.empty()) return answer;
+  if (outline.needs < 2) return answer;
+  if (outline.steps.empty()) {
+    answer.unknown.push_back("it has no steps");
+    answer.verdict = Verdict::NotEvaluable;
+    return answer;
+  }
   if (answer.size && *answer.size < outline.needs) {
     answer.verdict = VerdictOf(std::min(format::Mode::Deny, image.meta().mode_ceiling));
     return answer;

@@ -27,6 +27,9 @@ bool IsWorse(const ProcessAnswer& before, const ProcessAnswer& after) {
   const bool has_gap = std::ranges::any_of(after.steps, [](const ProcessStep& step) { return step.holders.empty(); });
   const bool may_be_few = after.possible_size && *after.possible_size < after.needs;
   if (after.verdict == Verdict::NotEvaluable && has_gap && !may_be_few) return false;
+  // What could not be judged and is a violation now got worse, however mild the policy lets it be.
+  const bool is_violated = after.verdict != Verdict::Clear && after.verdict != Verdict::NotEvaluable;
+  if (is_violated && before.verdict == Verdict::NotEvaluable) return true;
   if (after.verdict != before.verdict) return after.verdict < before.verdict;
   return after.verdict < Verdict::Clear && after.verdict != Verdict::NotEvaluable && after.size < before.size;
 }
@@ -54,7 +57,11 @@ ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> p
   const ProcessJudge judge_before(table, people), judge_after(table, after);
   for (const uint32_t process : ProcessesOf(table)) {
     const processes::Outline outline = processes::Read(image, process);
-    if (outline.needs < 2 || outline.steps.size() > kMaxProcessSteps) continue;
+    if (outline.needs < 2) continue;
+    if (outline.steps.size() > kMaxProcessSteps) {
+      changes.given_up.push_back(process);
+      continue;
+    }
     std::optional<ProcessChange> worst;
     size_t looked_at = 0;
     for (const Instant at : instants) {

@@ -104,7 +104,9 @@ void Compare(Verdict after, Verdict before, Instant at, bool is_request, Prerequ
   }
   if (before < worst.before) worst.before = before;
   worst.is_new |= is_request && after != Verdict::Clear && before == Verdict::Clear;
-  if (is_request && after < before) worst.introduced = std::min(after, worst.introduced.value_or(Verdict::Clear));
+  // What could not be judged and is a violation now got worse, however mild the policy lets it be.
+  const bool is_settled = before == Verdict::NotEvaluable && after != Verdict::NotEvaluable && after != Verdict::Clear;
+  if (is_request && (after < before || is_settled)) worst.introduced = std::min(after, worst.introduced.value_or(Verdict::Clear));
 }
 
 // When to look: where what is held changes, and where a control that is required may count or no longer.

@@ -113,7 +113,7 @@ struct History {
   std::span<const HistoryEvent> events;     // in the order in which they were recorded: it decides between equal times
 };
 
-enum class FindingKind : uint8_t { Rule, OwnActions, Order, Apart, SamePerson, AtMostPeople, Approval, ApprovalLate, NeedsPeople };
+enum class FindingKind : uint8_t { Rule, OwnActions, Order, Apart, SamePerson, AtMostPeople, Approval, ApprovalLate, NeedsPeople, MissingSteps };
 std::string_view SpellingOf(FindingKind kind);  // "rule", "own_actions", "order", …
 
 struct HistoryFinding {
@@ -134,7 +134,7 @@ struct HistoryFinding {
   std::vector<JudgedWaiver> waivers;
   std::vector<uint32_t> witnesses;          // events that take part, in order
   std::vector<std::string> unknown;         // in words
-  std::vector<std::string> open;            // Approval: places that are still open, in words
+  std::vector<std::string> open;            // in words. Approval: places that are still open; MissingSteps: of the act asked about, which closes it
   uint32_t eligible = 0;                    // people who may still fill one; nobody: it is denied
   Instant due = kEndOfTime;                 // ApprovalLate: when it was due; Apart: when it may be done
 };

@@ -81,7 +81,7 @@ struct ProcessChange {
 };
 struct ProcessChanges {
   std::vector<ProcessChange> worse;    // declared order
-  std::vector<uint32_t> given_up;      // processes that would have to be judged at more than kMaxProcessInstants moments
+  std::vector<uint32_t> given_up;      // processes with too many steps, or that would have to be judged at more than kMaxProcessInstants moments
 };
 inline constexpr size_t kMaxProcessInstants = 256;
 
