@@ -44,7 +44,9 @@ class HeldThings {
         ++held.more_together;
         continue;
       }
-      held.together.push_back(PathTo(image_, answer_.subject, holdings[supplier.holding], supplier, element));
+      WaysTo ways = PathsTo(image_, &answer_.subject, holdings[supplier.holding], supplier, element, max_paths - held.together.size());
+      std::ranges::move(ways.paths, std::back_inserter(held.together));
+      held.more_together += ways.more;
     }
   }
 

@@ -80,8 +80,10 @@ Witness MakeWitness(const Asking& asking, uint32_t rule, const format::ElementRe
       continue;
     }
     const bool is_request = supplier.holding >= asking.subject.holdings.size();
-    witness.paths.push_back(is_request ? core::PathOfRequest(asking.image, holding, supplier, element)
-                                       : core::PathTo(asking.image, asking.subject, holding, supplier, element));
+    core::WaysTo ways = core::PathsTo(asking.image, is_request ? nullptr : &asking.subject, holding, supplier, element,
+                                      asking.options.max_paths - witness.paths.size());
+    witness.paths.insert(witness.paths.end(), std::make_move_iterator(ways.paths.begin()), std::make_move_iterator(ways.paths.end()));
+    witness.more_paths += ways.more;
   }
   if (witness.kind == HeldKind::Duty && asking.image.level_count() != 0) witness.level = level;
   return witness;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "runtime/core/delegation_chain.h"
+#include "runtime/core/routes.h"
 #include "runtime/core/subjects.h"
 
 namespace sod::core {
@@ -110,18 +111,6 @@ void AddHolder(const Image& image, const Subject& subject, uint32_t actor, uint3
   if (account != kNone) path.push_back(AccountStep(image, account));
 }
 
-void AddRow(const Image& image, uint32_t row, Path& path) {
-  for (;;) {
-    const uint32_t via = image.RoleAtoms()[row].via;
-    if (via == format::kNone || via < format::kViaRole) return;
-    const uint32_t role = via - format::kViaRole;
-    path.push_back(RoleStep(image, role));
-    const std::optional<uint32_t> next = NextRow(image, role, row);
-    if (!next) return;
-    row = *next;
-  }
-}
-
 // What of the element an entitlement gives: itself, or the duty it is a part of.
 void AddConferred(const Image& image, uint32_t entitlement, const format::ElementRecord& element, Path& path) {
   path.push_back(EntitlementStep(image, entitlement));
@@ -141,8 +130,8 @@ void AddGrant(const Image& image, uint32_t row, const format::ElementRecord& ele
   path.back().condition = image.Text(grant.condition);
 }
 
-void AddTarget(const Image& image, const Holding& holding, const Supplier& supplier,
-               const format::ElementRecord& element, Path& path) {
+// `route`: from the role, where it is one and does not count as itself.
+void AddTarget(const Image& image, const Holding& holding, const Route* route, const format::ElementRecord& element, Path& path) {
   switch (holding.kind) {
     case HeldKind::Duty: {
       const uint32_t level = holding.level == kNone ? image.top_level() : holding.level;
@@ -153,10 +142,32 @@ void AddTarget(const Image& image, const Holding& holding, const Supplier& suppl
     case HeldKind::Role: break;
   }
   path.push_back(RoleStep(image, holding.target));
-  if (supplier.row == kNone) return;
-  AddRow(image, supplier.row, path);
-  const uint32_t grant = GrantBehind(image, supplier.row);
+  if (route == nullptr) return;
+  for (const uint32_t role : route->roles) path.push_back(RoleStep(image, role));
+  const uint32_t grant = GrantBehind(image, route->row);
   if (grant != kNone) AddGrant(image, grant, element, path);
+}
+
+// From whom it is to what is held.
+Path BeginOf(const Image& image, const Subject& subject, const Holding& holding) {
+  Path path;
+  if (holding.delegation != kNone) {
+    const format::DelegationRecord& delegation = image.Delegations()[holding.delegation];
+    AddHolder(image, subject, delegation.delegate, kNone, path);
+    for (const uint32_t row : DelegationChain(image, holding.delegation)) {
+      path.push_back(DelegationStep(image, image.Delegations()[row]));
+    }
+  } else if (holding.assignment != kNone) {
+    const format::AssignmentRecord& assignment = image.Assignments()[holding.assignment];
+    AddHolder(image, subject, assignment.actor, assignment.account, path);
+  } else if (!subject.id.empty() && subject.kind != SubjectKind::Role) {
+    path.push_back({WordOf(subject.kind), subject.id, subject.title, kNone, ""});
+    if (holding.account != kNone && subject.kind != SubjectKind::Account) path.push_back(AccountStep(image, holding.account));
+  }
+  if (holding.row != kNone && holding.row < subject.row_sources.size()) {
+    path.push_back({"row", subject.row_sources[holding.row], "", kNone, ""});
+  }
+  return path;
 }
 
 }  // namespace
@@ -183,35 +194,22 @@ uint32_t GrantBehind(const Image& image, uint32_t row) {
   }
 }
 
-Path PathTo(const Image& image, const Subject& subject, const Holding& holding, const Supplier& supplier,
-            const format::ElementRecord& element) {
-  Path path;
-  if (holding.delegation != kNone) {
-    const format::DelegationRecord& delegation = image.Delegations()[holding.delegation];
-    AddHolder(image, subject, delegation.delegate, kNone, path);
-    for (const uint32_t row : DelegationChain(image, holding.delegation)) {
-      path.push_back(DelegationStep(image, image.Delegations()[row]));
-    }
-  } else if (holding.assignment != kNone) {
-    const format::AssignmentRecord& assignment = image.Assignments()[holding.assignment];
-    AddHolder(image, subject, assignment.actor, assignment.account, path);
-  } else if (!subject.id.empty() && subject.kind != SubjectKind::Role) {
-    path.push_back({WordOf(subject.kind), subject.id, subject.title, kNone, ""});
-    if (holding.account != kNone && subject.kind != SubjectKind::Account) path.push_back(AccountStep(image, holding.account));
+WaysTo PathsTo(const Image& image, const Subject* subject, const Holding& holding, const Supplier& supplier, const format::ElementRecord& element,
+               size_t most) {
+  const Path begin = subject == nullptr ? Path{{"request", "request", "", kNone, ""}} : BeginOf(image, *subject, holding);
+  WaysTo ways;
+  if (holding.kind != HeldKind::Role || supplier.row == kNone) {
+    ways.paths.push_back(begin);
+    AddTarget(image, holding, nullptr, element, ways.paths.back());
+    return ways;
   }
-  if (holding.row != kNone && holding.row < subject.row_sources.size()) {
-    path.push_back({"row", subject.row_sources[holding.row], "", kNone, ""});
+  const Routes routes = RoutesOf(image, holding.target, supplier.row, most);
+  ways.more = static_cast<uint32_t>(routes.more);
+  for (const Route& route : routes.told) {
+    ways.paths.push_back(begin);
+    AddTarget(image, holding, &route, element, ways.paths.back());
   }
-  AddTarget(image, holding, supplier, element, path);
-  return path;
-}
-
-Path PathOfRequest(const Image& image, const Holding& request, const Supplier& supplier,
-                   const format::ElementRecord& element) {
-  Path path;
-  path.push_back({"request", "request", "", kNone, ""});
-  AddTarget(image, request, supplier, element, path);
-  return path;
+  return ways;
 }
 
 }  // namespace sod::core

@@ -7,13 +7,14 @@
 
 namespace sod::core {
 
-// The path of one holding that supplies the element, or a part of what confers it: the beginning
-// says whose holding it is, the rest is the shortest chain that the table states for the atom.
-Path PathTo(const Image& image, const Subject& subject, const Holding& holding, const Supplier& supplier,
-            const format::ElementRecord& element);
-// The same for what is asked for.
-Path PathOfRequest(const Image& image, const Holding& request, const Supplier& supplier,
-                   const format::ElementRecord& element);
+// The ways of one holding that supplies the element, or a part of what confers it: the beginning says whose holding it
+// is, or without a subject that it is asked for; the rest is each chain of inclusion that leads to it (routes.h).
+struct WaysTo {
+  std::vector<Path> paths;  // at least one, at most `most`
+  uint32_t more = 0;
+};
+WaysTo PathsTo(const Image& image, const Subject* subject, const Holding& holding, const Supplier& supplier, const format::ElementRecord& element,
+               size_t most);
 
 // The included roles by which a row of RoleAtoms comes about, nearest first; without the role itself.
 std::vector<uint32_t> RolesOnTheWay(const Image& image, uint32_t row);

@@ -197,10 +197,10 @@ struct Witness {
   bool is_new = false;             // at some time held only through the request, somewhere
   Instant since = kEndOfTime;      // when the first of what supplies it began
   std::vector<ScopePlace> scopes;  // where it takes part; empty: the rule does not ask
-  // One per holding that supplies it, shortest chain each; of what several entitlements confer
-  // together, one for each of them and holding that supplies it.
+  // Of every holding that supplies it each chain of inclusion that leads to it, the shortest first; of what several
+  // entitlements confer together, of each of them and holding that supplies it (second-ring E33).
   std::vector<Path> paths;
-  uint32_t more_paths = 0;         // holdings beyond the cap
+  uint32_t more_paths = 0;         // ways beyond the cap; of a holding beyond it one is counted
 };
 // ---- Compensating controls (rulings appendices A, D, E; docs/semantics.md)
 
