@@ -18,7 +18,8 @@ uint32_t RowLike(const Image& image, uint32_t role, uint32_t wanted) {
   return kNone;
 }
 
-bool IsOwnGrant(uint32_t via) { return via < format::kViaRole; }
+// By a grant of the role, or because it is the role asked for.
+bool IsOwn(uint32_t via) { return via < format::kViaRole || via == format::kNone; }
 
 struct Open {
   uint32_t role = 0;
@@ -46,7 +47,7 @@ Routes RoutesOf(const Image& image, uint32_t role, uint32_t row, size_t most) {
     const format::RoleRecord& record = image.Roles()[top.role];
     if (top.next == 0) {
       const uint32_t own = RowLike(image, top.role, row);
-      if (own != kNone && IsOwnGrant(image.RoleAtoms()[own].via)) {
+      if (own != kNone && IsOwn(image.RoleAtoms()[own].via)) {
         Route route;
         for (size_t i = 1; i < open.size(); ++i) route.roles.push_back(open[i].role);
         route.row = own;

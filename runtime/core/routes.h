@@ -11,9 +11,9 @@
 
 namespace sod::core {
 
-// From a role to one that sets an atom by a grant of its own.
+// From a role to one that sets an atom by a grant of its own, or is what is asked for.
 struct Route {
-  std::vector<uint32_t> roles;  // after the first, the last one grants; empty: the first one does
+  std::vector<uint32_t> roles;  // after the first; the last one sets it; empty: the first one does
   uint32_t row = 0;             // of RoleAtoms: of the last role
 };
 struct Routes {
