@@ -28,9 +28,69 @@ std::string NamesOf(const sod::ProcessJudge& judge, const sod::ProcessAnswer& an
   return EscapeForTerminal(fmt::format("{}", fmt::join(names, ", ")));
 }
 
+std::string PeopleOf(const sod::ProcessJudge& judge, const sod::ProcessPlan& plan, const std::vector<uint32_t>& members) {
+  std::vector<std::string> names;
+  for (const uint32_t member : members) names.push_back(judge.PersonInWords(plan.people[member]));
+  return EscapeForTerminal(fmt::format("{}", fmt::join(names, ", ")));
+}
+
+const char* HeadOf(const sod::ProcessPlan& plan) {
+  switch (plan.can_be_done) {
+    case sod::CanBeDone::Yes: return "It can be done by those who are there, for example:";
+    case sod::CanBeDone::No: return plan.is_as_written ? "It cannot be done as it is written, whoever is there; what cannot hold together:" : "It cannot be done by those who are there; what cannot hold together:";
+    case sod::CanBeDone::Unknown: return "Whether it can be done is not known:";
+    case sod::CanBeDone::GivenUp: return "Whether it can be done was not found out; too large:";
+  }
+  return "";
+}
+
+std::string PlanText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessPlan& plan) {
+  std::string text = fmt::format("\n{}\n", HeadOf(plan));
+  for (const sod::ProcessStep& step : plan.steps) text += fmt::format("  - {}: {}\n", EscapeForTerminal(frame.table.duty(step.duty).title), PeopleOf(judge, plan, step.holders));
+  for (const auto& approval : plan.approvals) text += fmt::format("  - {}, given by {}\n", EscapeForTerminal(approval.name.title), PeopleOf(judge, plan, approval.by));
+  for (const std::string& words : plan.because) text += fmt::format("  - {}\n", EscapeForTerminal(words));
+  return text;
+}
+
+void WritePlanPeople(llvm::json::OStream& out, const char* name, const sod::ProcessJudge& judge, const sod::ProcessPlan& plan, const std::vector<uint32_t>& members) {
+  out.attributeArray(name, [&] {
+    for (const uint32_t member : members) {
+      out.array([&] {
+        for (const uint32_t person : plan.people[member]) out.value(judge.person(person).id);
+      });
+    }
+  });
+}
+
+void WritePlan(const sod::Table& table, const sod::ProcessJudge& judge, const sod::ProcessPlan& plan, llvm::json::OStream& out) {
+  out.attributeObject("plan", [&] {
+    out.attribute("can_be_done", RefTo(sod::SpellingOf(plan.can_be_done)));
+    out.attribute("as_written", plan.is_as_written);
+    out.attributeArray("steps", [&] {
+      for (const sod::ProcessStep& step : plan.steps) {
+        out.object([&] {
+          out.attribute("duty", RefTo(table.duty(step.duty).name));
+          WritePlanPeople(out, "people", judge, plan, step.holders);
+        });
+      }
+    });
+    out.attributeArray("approvals", [&] {
+      for (const auto& approval : plan.approvals) {
+        out.object([&] {
+          out.attribute("approval", RefTo(approval.name.name));
+          WritePlanPeople(out, "people", judge, plan, approval.by);
+        });
+      }
+    });
+    out.attributeArray("because", [&] {
+      for (const std::string& words : plan.because) out.value(words);
+    });
+  });
+}
+
 }  // namespace
 
-std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer) {
+std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const sod::ProcessPlan& plan) {
   std::string text = fmt::format("{} on {}: {}.\n", EscapeForTerminal(answer.name.title), frame.as_of, WordsOf(answer.verdict));
   if (answer.needs > 0) text += fmt::format("\nIt needs at least {}{}.", answer.needs == 1 ? "1 person" : fmt::format("{} people", answer.needs), answer.is_conditional ? ", where it applies" : "");
   if (answer.size) text += fmt::format("\n{} can do all of it, in {}:\n", *answer.size == 1 ? "1 person" : fmt::format("{} people", *answer.size), Plural(answer.group_count, "way"));
@@ -45,11 +105,12 @@ std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge
   }
   if (!answer.unknown.empty()) text += "\nIt cannot be judged:\n";
   for (const std::string& unknown : answer.unknown) text += fmt::format("  - {}\n", EscapeForTerminal(unknown));
-  if (!sod::IsOnlyAboutPeople(frame.table, answer.process)) text += "\nWhat else the process says is not judged here; of what was done, `sodc query --history` judges it.\n";
+  text += PlanText(frame, judge, plan);
+  if (!sod::IsOnlyAboutPeople(frame.table, answer.process)) text += "\nWhat was done on an object is judged by `sodc query --history`.\n";
   return text + "\n" + Provenance(frame);
 }
 
-std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer) {
+std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const sod::ProcessPlan& plan) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   llvm::json::OStream out(stream, 2);
@@ -82,6 +143,7 @@ std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge
     out.attributeArray("unknown", [&] {
       for (const std::string& unknown : answer.unknown) out.value(unknown);
     });
+    WritePlan(frame.table, judge, plan, out);
   });
   return text + "\n";
 }

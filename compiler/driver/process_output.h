@@ -11,8 +11,8 @@
 
 namespace sodc {
 
-std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer);
-std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer);
+std::string ProcessText(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const sod::ProcessPlan& plan);
+std::string ProcessJson(const AnswerFrame& frame, const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const sod::ProcessPlan& plan);
 
 // "Not looked at: …" of requests that are not judged for processes; empty: the policy has none.
 std::string ProcessesNotAsked(const sod::Table& table);

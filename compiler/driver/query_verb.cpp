@@ -336,7 +336,8 @@ class Query {
     const std::vector<sod::Subject> people = Everybody();
     const sod::ProcessJudge judge(table_, people);
     const sod::ProcessAnswer answer = judge.Judge(*process, as_of_.instant);
-    env_.out.Write(options_.format == TextFormat::Json ? ProcessJson(frame_, judge, answer) : ProcessText(frame_, judge, answer));
+    const sod::ProcessPlan plan = judge.Plan(*process, as_of_.instant);
+    env_.out.Write(options_.format == TextFormat::Json ? ProcessJson(frame_, judge, answer, plan) : ProcessText(frame_, judge, answer, plan));
     CountVerdict(answer.verdict);
     return true;
   }

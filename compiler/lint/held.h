@@ -34,6 +34,7 @@ struct HeldProcess {
   uint32_t needs = 0;                      // `needs at least`; 0: it does not say
   std::vector<std::string> too_few = {};   // the first of the smallest groups that can do all of it, if these are fewer than it needs
   std::vector<model::DutyId> unheld = {};  // steps that nobody is known to hold
+  std::vector<std::string> in_the_way = {}; // those who are declared cannot do it at all, because of this; nobody lacks a step
 };
 
 // A conflict over the policy itself: the holder wrote it, by name or in a team, and does one of these, too

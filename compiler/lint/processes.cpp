@@ -26,6 +26,11 @@ void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProc
           .Help("give steps to others; every group that can do it: `sodc query … --process " + process.name + "`")
           .To(sink);
     }
+    if (!one.in_the_way.empty()) {
+      Diagnose<DiagKind::ProcessNotDoable>(process.span, process.name, ListOf(one.in_the_way))
+          .Help("give a step to somebody else, or ask less; who holds what: `sodc query … --process " + process.name + "`")
+          .To(sink);
+    }
     if (one.unheld.empty()) continue;
     std::vector<std::string> names;
     for (const model::DutyId duty : one.unheld) names.push_back(Quoted(model.duties[duty].common.name));

@@ -1,5 +1,6 @@
 // The whole answer: the judgement of judge.h with levels, paths and verdicts.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -63,6 +64,8 @@ uint32_t TargetOf(const format::ElementRecord& element) {
   }
 }
 
+constexpr uint32_t kCountedPaths = 1000;
+
 Witness MakeWitness(const Asking& asking, uint32_t rule, const format::ElementRecord& element,
                     const HitElement& hit) {
   Witness witness;
@@ -75,15 +78,17 @@ Witness MakeWitness(const Asking& asking, uint32_t rule, const format::ElementRe
     const Holding& holding = asking.HoldingAt(supplier.holding);
     witness.since = std::min(witness.since, holding.from);
     if (witness.kind == HeldKind::Duty) level = std::max(level, LevelOf(asking.image, holding, witness.target));
-    if (witness.paths.size() >= asking.options.max_paths) {
+    const size_t left = asking.options.max_paths - std::min<size_t>(asking.options.max_paths, witness.paths.size());
+    // Far beyond what is told, each holding is one way more: chains are counted as long as somebody may read the number.
+    if (left == 0 && witness.more_paths >= kCountedPaths) {
       ++witness.more_paths;
       continue;
     }
     const bool is_request = supplier.holding >= asking.subject.holdings.size();
-    core::WaysTo ways = core::PathsTo(asking.image, is_request ? nullptr : &asking.subject, holding, supplier, element,
-                                      asking.options.max_paths - witness.paths.size());
-    witness.paths.insert(witness.paths.end(), std::make_move_iterator(ways.paths.begin()), std::make_move_iterator(ways.paths.end()));
+    core::WaysTo ways = core::PathsTo(asking.image, is_request ? nullptr : &asking.subject, holding, supplier, element, left);
     witness.more_paths += ways.more;
+    if (left == 0) ++witness.more_paths;
+    else std::ranges::move(ways.paths, std::back_inserter(witness.paths));
   }
   if (witness.kind == HeldKind::Duty && asking.image.level_count() != 0) witness.level = level;
   return witness;

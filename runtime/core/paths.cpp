@@ -144,8 +144,7 @@ void AddTarget(const Image& image, const Holding& holding, const Route* route, c
   path.push_back(RoleStep(image, holding.target));
   if (route == nullptr) return;
   for (const uint32_t role : route->roles) path.push_back(RoleStep(image, role));
-  const uint32_t grant = GrantBehind(image, route->row);
-  if (grant != kNone) AddGrant(image, grant, element, path);
+  if (route->grant != kNone) AddGrant(image, route->grant, element, path);
 }
 
 // From whom it is to what is held.

@@ -1,57 +1,97 @@
 #include "runtime/core/routes.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "runtime/core/paths.h"
+#include "runtime/core/supply.h"
 
 namespace sod::core {
 namespace {
 
-// The row of the role for the same atom in the same place, as decided; a condition may differ.
-uint32_t RowLike(const Image& image, uint32_t role, uint32_t wanted) {
-  const format::RoleAtomRecord& like = image.RoleAtoms()[wanted];
+// Whether something of the role or of what it includes sets the atom, decided.
+bool LeadsOn(const Image& image, uint32_t role, uint32_t atom) {
   const format::RoleRecord& record = image.Roles()[role];
   const auto rows = Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
-  for (const format::RoleAtomRecord& held : std::ranges::equal_range(rows, like.atom, {}, &format::RoleAtomRecord::atom)) {
-    if (held.scope == like.scope && held.is_undecided == like.is_undecided) return static_cast<uint32_t>(&held - image.RoleAtoms().data());
-  }
-  return kNone;
+  return std::ranges::any_of(std::ranges::equal_range(rows, atom, {}, &format::RoleAtomRecord::atom),
+                             [](const format::RoleAtomRecord& held) { return held.is_undecided == 0; });
 }
 
-// By a grant of the role, or because it is the role asked for.
-bool IsOwn(uint32_t via) { return via < format::kViaRole || via == format::kNone; }
+// The grant by which the role itself sets the atom in that place, rather one without a condition; kNone: because it is the
+// role asked for. A grant may do so that the rows of RoleAtoms do not name, where an included role gives as much.
+std::optional<uint32_t> OwnGrant(const Image& image, uint32_t role, const format::RoleAtomRecord& wanted) {
+  const format::RoleRecord& record = image.Roles()[role];
+  const auto rows = Slice(image.RoleAtoms(), record.atoms_first, record.atoms_count);
+  for (const format::RoleAtomRecord& held : std::ranges::equal_range(rows, wanted.atom, {}, &format::RoleAtomRecord::atom)) {
+    if (held.via == format::kNone) return format::kNone;
+  }
+  std::optional<uint32_t> found;
+  for (uint32_t row = record.grants_first; row < record.grants_first + record.grants_count; ++row) {
+    const format::GrantRecord& grant = image.Grants()[row];
+    if (grant.scope != wanted.scope || grant.is_undecided != 0 || !GrantSets(image, grant, wanted.atom)) continue;
+    if (image.Text(grant.condition).empty()) return row;
+    if (!found) found = row;
+  }
+  return found;
+}
 
 struct Open {
   uint32_t role = 0;
   uint32_t next = 0;  // of its inclusions
 };
 
+// As many as may be told, shorter ones first, and how many others there were.
+class ShortestRoutes {
+ public:
+  explicit ShortestRoutes(size_t most) : most_(most) {}
+
+  void Add(Route route) {
+    routes_.push_back(std::move(route));
+    if (routes_.size() > 2 * most_ + 64) Shorten();
+  }
+  void MoveInto(Routes& routes) {
+    Shorten();
+    std::ranges::move(routes_, std::back_inserter(routes.told));
+    routes.more = more_;
+  }
+
+ private:
+  void Shorten() {
+    std::ranges::stable_sort(routes_, {}, [](const Route& route) { return route.roles.size(); });
+    if (routes_.size() <= most_) return;
+    more_ += routes_.size() - most_;
+    routes_.resize(most_);
+  }
+
+  const size_t most_;
+  size_t more_ = 0;
+  std::vector<Route> routes_;
+};
+
 }  // namespace
 
 Routes RoutesOf(const Image& image, uint32_t role, uint32_t row, size_t most) {
   Routes routes;
-  Route first = {RolesOnTheWay(image, row), row};
-  for (const uint32_t included : first.roles) {
-    const uint32_t like = RowLike(image, included, first.row);
-    if (like == kNone) break;
-    first.row = like;
-  }
+  most = std::max<size_t>(most, 1);
+  const format::RoleAtomRecord& wanted = image.RoleAtoms()[row];
+  Route first = {RolesOnTheWay(image, row), GrantBehind(image, row)};
   const std::vector<uint32_t> shortest = first.roles;
   routes.told.push_back(std::move(first));
   if (image.Roles()[role].includes_count == 0) return routes;
   // Depth first, without recursion: chains may be as long as there are roles. Only roles that set the atom are entered.
   std::vector<Open> open = {{role, 0}};
-  std::vector<Route> others;
+  ShortestRoutes others(most - 1);
   for (size_t steps = 0; !open.empty() && steps < kMaxRouteSteps; ++steps) {
     Open& top = open.back();
     const format::RoleRecord& record = image.Roles()[top.role];
     if (top.next == 0) {
-      const uint32_t own = RowLike(image, top.role, row);
-      if (own != kNone && IsOwn(image.RoleAtoms()[own].via)) {
+      steps += record.grants_count / 16;
+      if (const std::optional<uint32_t> grant = OwnGrant(image, top.role, wanted)) {
         Route route;
         for (size_t i = 1; i < open.size(); ++i) route.roles.push_back(open[i].role);
-        route.row = own;
-        if (route.roles != shortest) others.push_back(std::move(route));
+        route.grant = *grant;
+        if (route.roles != shortest) others.Add(std::move(route));
       }
     }
     if (top.next == record.includes_count) {
@@ -59,13 +99,9 @@ Routes RoutesOf(const Image& image, uint32_t role, uint32_t row, size_t most) {
       continue;
     }
     const uint32_t included = image.RoleIncludes()[record.includes_first + top.next++].role;
-    if (RowLike(image, included, row) != kNone) open.push_back({included, 0});
+    if (LeadsOn(image, included, wanted.atom)) open.push_back({included, 0});
   }
-  std::ranges::stable_sort(others, {}, [](const Route& route) { return route.roles.size(); });
-  for (Route& other : others) {
-    if (routes.told.size() < most) routes.told.push_back(std::move(other));
-    else ++routes.more;
-  }
+  others.MoveInto(routes);
   return routes;
 }
 

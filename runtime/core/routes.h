@@ -14,7 +14,7 @@ namespace sod::core {
 // From a role to one that sets an atom by a grant of its own, or is what is asked for.
 struct Route {
   std::vector<uint32_t> roles;  // after the first; the last one sets it; empty: the first one does
-  uint32_t row = 0;             // of RoleAtoms: of the last role
+  uint32_t grant = 0xffffffff;  // of the last role; none: the role is what is asked for
 };
 struct Routes {
   std::vector<Route> told;

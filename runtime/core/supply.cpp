@@ -41,6 +41,13 @@ bool Sets(const Image& image, const Holding& holding, uint32_t atom,
   return false;
 }
 
+bool GrantSets(const Image& image, const format::GrantRecord& grant, uint32_t atom) {
+  if (grant.duty == format::kNone) return EntitlementSets(image, grant.entitlement, atom);
+  Holding granted = {.kind = HeldKind::Duty, .target = grant.duty, .level = grant.level};
+  if (grant.capacity != format::kNone) granted.capacity = image.ScaleMembers()[grant.capacity].rank;
+  return DutySets(image, granted, atom);
+}
+
 std::vector<UndecidedPlace> UndecidedPlaces(const Image& image, const Holding& holding, uint32_t atom) {
   std::vector<UndecidedPlace> places;
   if (holding.kind != HeldKind::Role || !RoleSets(image, holding.capacity, atom)) return places;
@@ -50,11 +57,7 @@ std::vector<UndecidedPlace> UndecidedPlaces(const Image& image, const Holding& h
     const format::RoleRecord& record = image.Roles()[role];
     for (uint32_t row = record.grants_first; row < record.grants_first + record.grants_count; ++row) {
       const format::GrantRecord& grant = image.Grants()[row];
-      if (grant.is_undecided == 0) continue;
-      Holding granted = {.kind = HeldKind::Duty, .target = grant.duty, .level = grant.level};
-      if (grant.capacity != format::kNone) granted.capacity = image.ScaleMembers()[grant.capacity].rank;
-      const bool is_set = grant.duty != format::kNone ? DutySets(image, granted, atom) : EntitlementSets(image, grant.entitlement, atom);
-      if (!is_set) continue;
+      if (grant.is_undecided == 0 || !GrantSets(image, grant, atom)) continue;
       dimensions.AnyPart(whole, grant.scope, [&](const ScopeBox& box) {
         places.push_back({row, box});
         return false;

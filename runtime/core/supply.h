@@ -26,6 +26,8 @@ struct Supplier {
 // `row` becomes the row of RoleAtoms that does.
 bool Sets(const Image& image, const Holding& holding, uint32_t atom,
           const std::function<bool(const ScopeBox&)>& takes_part, uint32_t& row);
+// Whether the grant sets the atom where it holds, decided or not.
+bool GrantSets(const Image& image, const format::GrantRecord& grant, uint32_t atom);
 // The undecided grants by which the holding would set the atom by itself, if they were decided so: rows
 // of Grants, each with a place.
 struct UndecidedPlace {

@@ -54,6 +54,31 @@ struct ProcessAnswer {
   Verdict verdict = Verdict::Clear;
 };
 
+// Whether a process can be done at all by those who are there, on one object, with everything kept that it and the rules of
+// mode deny about such an object say: the workflow satisfiability problem (Wang and Li 2010), exact and bounded.
+enum class CanBeDone : uint8_t { Yes, No, Unknown, GivenUp };
+std::string_view SpellingOf(CanBeDone can);  // yes, no, unknown, given_up
+inline constexpr size_t kMaxPlanSteps = 2'000'000;     // of one search
+inline constexpr size_t kMaxPlanPlaces = 64;           // people whom the steps need, and places of approvals
+
+struct ProcessPlan {
+  uint32_t process = kNone;
+  CanBeDone can_be_done = CanBeDone::Unknown;
+  struct Approved {
+    uint32_t approval = kNone;           // row of ActApprovals
+    Named name;
+    std::vector<uint32_t> by;            // indices into `people`, in the order of the places
+  };
+  // Yes: who does what in one way, each step and what else has to be done on the object; indices into `people`.
+  std::vector<OnePerson> people;
+  std::vector<ProcessStep> steps;
+  std::vector<Approved> approvals;
+  std::vector<uint32_t> unheld;          // No: duties that nobody could hold; then that is why
+  // In words. No: what cannot hold together; without any of it, it could be done. Else what is not known, or what is too large.
+  std::vector<std::string> because;
+  bool is_as_written = false;            // No, whoever would be there
+};
+
 // Judges processes for the people it is given: only persons and external parties count. Others that nobody is behind (an
 // account without an owner, a team without members) may be anybody. Refers to its arguments.
 class ProcessJudge {
@@ -63,6 +88,9 @@ class ProcessJudge {
 
   // O(holdings of all) and the bounded search. INVARIANT: `process` is one of ProcessesOf.
   ProcessAnswer Judge(uint32_t process, Instant at) const;
+  // O(people × rules) and the bounded search; of a No a search more for each thing said. What is held at `at` counts, whatever its
+  // level and place; controls, risk and waivers change nothing of it. INVARIANT: as above.
+  ProcessPlan Plan(uint32_t process, Instant at) const;
   // In words: "Ines", "Ines with Tom, who stands in".
   std::string PersonInWords(const OnePerson& person) const;
   const Subject& person(uint32_t index) const { return people_[index]; }

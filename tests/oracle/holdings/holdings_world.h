@@ -97,7 +97,7 @@ struct World {
 enum class Mistake {
   None, CountsSuspended, ForgetsEligible, IgnoresCounting, OwnerHolds, InformedHolds, OwnerInheritsOwnership, UnsaidIsNoMember,
   UndecidedIsHeld, UndecidedIsNothing, IncompleteWithoutCause, DelegateHasNothing, DelegatorLosesIt, ForgetsActsAs, ForgetsTeams,
-  SharedIsNobodys, OneAccountForAll, PassesOnFreely, ForgetsDates, kCount
+  SharedIsNobodys, OneAccountForAll, PassesOnFreely, ForgetsDates, TellsOneChain, kCount
 };
 const char* NameOf(Mistake mistake);
 

@@ -15,10 +15,15 @@ struct Holding {
   int account = kUnsaid;
   When when;
 };
+// A chain of inclusion by which a holding gives a thing: the last role grants it or is it; empty where no role is held.
+struct Gift {
+  std::vector<int> roles;
+  Certainty certainty = Certainty::Sure;
+};
 // One way in which a holding gives a thing.
 struct Way {
   int holding = 0;
-  Certainty certainty = Certainty::Sure;
+  Gift gift;
 };
 
 bool Acts(int capacity) { return capacity == kUnsaid || capacity < kActing; }
@@ -77,13 +82,24 @@ class Reading {
     return holdings;
   }
 
-  // The certainties with which the role, or one that it includes, grants the duty in a capacity that the element wants.
-  void AddGrants(int role, const Element& wanted, std::vector<Certainty>& found) const {
-    const Role& record = world_.roles[static_cast<size_t>(role)];
+  // The grants of the duty, in a capacity that the element wants, of the last role and of what it includes.
+  void AddGrants(std::vector<int> roles, const Element& wanted, std::vector<Gift>& found) const {
+    const Role& record = world_.roles[static_cast<size_t>(roles.back())];
     for (const Grant& grant : record.grants) {
-      if (grant.duty == wanted.thing.row && IsWanted(grant.capacity, wanted.capacity)) found.push_back(grant.certainty);
+      if (grant.duty == wanted.thing.row && IsWanted(grant.capacity, wanted.capacity)) found.push_back({roles, grant.certainty});
     }
-    for (const int included : record.includes) AddGrants(included, wanted, found);
+    for (const int included : record.includes) AddGrants(With(roles, included), wanted, found);
+  }
+
+  // The chains from the last role to the one that is wanted.
+  void AddChains(std::vector<int> roles, int wanted, std::vector<Gift>& found) const {
+    if (roles.back() == wanted) found.push_back({roles, Certainty::Sure});
+    for (const int included : world_.roles[static_cast<size_t>(roles.back())].includes) AddChains(With(roles, included), wanted, found);
+  }
+
+  static std::vector<int> With(std::vector<int> roles, int next) {
+    roles.push_back(next);
+    return roles;
   }
 
   bool Includes(int role, int wanted) const {
@@ -110,18 +126,18 @@ class Reading {
     return is_itself || acts || Makes(Mistake::OwnerInheritsOwnership);
   }
 
-  // With which certainties the holding gives the element.
-  std::vector<Certainty> Given(const Holding& holding, const Element& wanted) const {
-    std::vector<Certainty> found;
+  // In which ways the holding gives the element.
+  std::vector<Gift> Given(const Holding& holding, const Element& wanted) const {
+    std::vector<Gift> found;
     if (wanted.thing.is_role) {
-      if (holding.thing.is_role && GivesRole(holding, wanted)) found.push_back(Certainty::Sure);
+      if (holding.thing.is_role && GivesRole(holding, wanted)) AddChains({holding.thing.row}, wanted.thing.row, found);
     } else if (!holding.thing.is_role) {
-      if (holding.thing == wanted.thing && IsWanted(holding.capacity, wanted.capacity)) found.push_back(Certainty::Sure);
+      if (holding.thing == wanted.thing && IsWanted(holding.capacity, wanted.capacity)) found.push_back({});
     } else if (Acts(holding.capacity) || (Makes(Mistake::OwnerHolds) && holding.capacity == 3)) {
-      AddGrants(holding.thing.row, wanted, found);
+      AddGrants({holding.thing.row}, wanted, found);
     }
-    for (Certainty& certainty : found) {
-      if (certainty == Certainty::Undecided && Makes(Mistake::UndecidedIsHeld)) certainty = Certainty::Sure;
+    for (Gift& gift : found) {
+      if (gift.certainty == Certainty::Undecided && Makes(Mistake::UndecidedIsHeld)) gift.certainty = Certainty::Sure;
     }
     return found;
   }
@@ -188,7 +204,7 @@ class Judging {
       const Holding& holding = holdings_[i];
       if (!reading_.IsHeldThen(holding, half_) || !reading_.Counts(rule, holding.state)) continue;
       if (account != kWhatever && account != holding.account) continue;
-      for (const Certainty certainty : reading_.Given(holding, element)) ways.push_back({static_cast<int>(i), certainty});
+      for (Gift& gift : reading_.Given(holding, element)) ways.push_back({static_cast<int>(i), std::move(gift)});
     }
     return ways;
   }
@@ -196,7 +212,7 @@ class Judging {
   bool IsHeld(const Rule& rule, const Side& side, int account, bool with_undecided) const {
     return std::any_of(side.begin(), side.end(), [&](const Element& element) {
       const std::vector<Way> ways = WaysTo(rule, element, account);
-      return std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return with_undecided || way.certainty != Certainty::Undecided; });
+      return std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return with_undecided || way.gift.certainty != Certainty::Undecided; });
     });
   }
 
@@ -212,7 +228,8 @@ class Judging {
     return std::any_of(accounts.begin(), accounts.end(), [&](int account) { return IsViolated(rule, account, true); });
   }
 
-  // Each element held where the rule is violated, with how many holdings give it, and how many of these under a condition alone.
+  // Each element held where the rule is violated, with how many ways there are, and how many of these under a condition alone: one
+  // for each chain of roles of each holding (second-ring E33).
   bool AddConflict(size_t row, std::set<std::string>& conflicts) const {
     const Rule& rule = world_.rules[row];
     bool is_violated = false;
@@ -228,24 +245,25 @@ class Judging {
   }
 
   void AddElement(size_t row, size_t side, const Element& element, const std::vector<int>& accounts, std::set<std::string>& conflicts) const {
-    std::set<int> holdings, sure;
+    std::set<std::pair<int, std::vector<int>>> ways, sure;
     for (const int account : accounts) {
       for (const Way& way : WaysTo(world_.rules[row], element, account)) {
-        if (way.certainty != Certainty::Undecided) holdings.insert(way.holding);
-        if (way.certainty == Certainty::Sure) sure.insert(way.holding);
+        const std::pair chain = {way.holding, reading_.Makes(Mistake::TellsOneChain) ? std::vector<int>() : way.gift.roles};
+        if (way.gift.certainty != Certainty::Undecided) ways.insert(chain);
+        if (way.gift.certainty == Certainty::Sure) sure.insert(chain);
       }
     }
-    if (holdings.empty()) return;
+    if (ways.empty()) return;
     const std::string capacity = element.capacity == kUnsaid ? "" : std::string(" as ") + kCapacityWords[element.capacity];
     conflicts.insert("c" + std::to_string(row) + ":" + std::to_string(side) + " " + NameOf(world_, element.thing) + capacity + " " +
-                     std::to_string(holdings.size()) + " " + std::to_string(holdings.size() - sure.size()));
+                     std::to_string(ways.size()) + " " + std::to_string(ways.size() - sure.size()));
   }
 
   bool HasUndecided() const {
     return std::any_of(holdings_.begin(), holdings_.end(), [&](const Holding& holding) {
       for (int duty = 0; duty < world_.duties; ++duty) {
-        for (const Certainty certainty : reading_.Given(holding, {{false, duty}, kUnsaid, false})) {
-          if (certainty == Certainty::Undecided) return true;
+        for (const Gift& gift : reading_.Given(holding, {{false, duty}, kUnsaid, false})) {
+          if (gift.certainty == Certainty::Undecided) return true;
         }
       }
       return false;
@@ -257,8 +275,8 @@ class Judging {
     for (const Holding& holding : holdings_) {
       if (!reading_.IsHeldThen(holding, half_) || !reading_.Counts({}, holding.state)) continue;
       for (int duty = 0; duty < world_.duties; ++duty) {
-        for (const Certainty certainty : reading_.Given(holding, {{false, duty}, kUnsaid, false})) {
-          if (certainty != Certainty::Undecided) held.insert("d" + std::to_string(duty));
+        for (const Gift& gift : reading_.Given(holding, {{false, duty}, kUnsaid, false})) {
+          if (gift.certainty != Certainty::Undecided) held.insert("d" + std::to_string(duty));
         }
       }
       for (size_t role = 0; role < world_.roles.size(); ++role) {
@@ -281,8 +299,8 @@ bool IsUsed(const World& world, int service) {
 
 // Whether one thing held gives the other one, which is delegated.
 bool GivesToDelegate(const Reading& reading, const Thing& held, int capacity, const Thing& wanted) {
-  const std::vector<Certainty> given = reading.Given({held, capacity, kActive, kUnsaid, {}}, {wanted, kUnsaid, false});
-  return std::any_of(given.begin(), given.end(), [](Certainty certainty) { return certainty != Certainty::Undecided; });
+  const std::vector<Gift> given = reading.Given({held, capacity, kActive, kUnsaid, {}}, {wanted, kUnsaid, false});
+  return std::any_of(given.begin(), given.end(), [](const Gift& gift) { return gift.certainty != Certainty::Undecided; });
 }
 
 }  // namespace
@@ -338,7 +356,8 @@ const char* NameOf(Mistake mistake) {
   constexpr const char* kNames[] = {
       "none", "counts suspended", "forgets eligible", "ignores counting", "owner holds", "informed holds", "owner inherits ownership",
       "unsaid is no member", "undecided is held", "undecided is nothing", "incomplete without cause", "delegate has nothing",
-      "delegator loses it", "forgets acts as", "forgets teams", "shared is nobody's", "one account for all", "passes on freely", "forgets dates"};
+      "delegator loses it", "forgets acts as", "forgets teams", "shared is nobody's", "one account for all", "passes on freely", "forgets dates",
+      "tells one chain"};
   return kNames[static_cast<int>(mistake)];
 }
 

@@ -35,7 +35,7 @@ std::string CheckA(const World& world, std::vector<StepPath> paths) {
   return Judge(world).CheckPaths(About(0), RightAnswer(world), answer);
 }
 
-TEST(CheckPaths, AcceptsTheShortestChainOfEveryHolding) {
+TEST(CheckPaths, AcceptsTheChainsOfEveryHolding) {
   const World world = TeamWorld();
   EXPECT_EQ(CheckA(world, {kPathToA}), "");
 }
@@ -57,12 +57,15 @@ TEST(CheckPaths, RejectsEveryOtherChain) {
   EXPECT_NE(CheckA(world, changed([](StepPath& p) { p[1].kind = "person"; })), "");
 }
 
-TEST(CheckPaths, RejectsADetour) {
+TEST(CheckPaths, WantsEveryChain) {
   World world = TeamWorld();
   // A shorter way inside the role: r1 grants a itself.
   world.roles[1].grants.push_back({0, kUnsaid, kUnsaid});
+  const StepPath shorter = {{"person", "p"}, {"team", "t"}, {"role", "r1"}, {"duty", "a"}};
   EXPECT_NE(CheckA(world, {kPathToA}), "");
-  EXPECT_EQ(CheckA(world, {{{"person", "p"}, {"team", "t"}, {"role", "r1"}, {"duty", "a"}}}), "");
+  EXPECT_NE(CheckA(world, {shorter}), "");
+  EXPECT_NE(CheckA(world, {shorter, shorter}), "");
+  EXPECT_EQ(CheckA(world, {shorter, kPathToA}), "");
 }
 
 TEST(CheckPaths, WantsOnePathForEachHolding) {

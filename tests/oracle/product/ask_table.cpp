@@ -126,7 +126,7 @@ std::optional<Answer> TableUnderTest::Ask(const World& world, const Question& qu
     request->until = question.request->until;
   }
   const sod::Result<sod::Answer> answer =
-      sod::Ask(*table_, *workspace_, subject.value(), question.as_of, request);
+      sod::Ask(*table_, *workspace_, subject.value(), question.as_of, request, {.max_paths = 100000});
   if (!answer) {
     problem = "no answer: " + answer.error().message;
     return std::nullopt;

@@ -48,7 +48,7 @@ std::set<std::string> PolicyUnderTest::Violations(const sod::Subject& subject, s
 }
 
 sod::Result<sod::Answer> PolicyUnderTest::Ask(const sod::Subject& subject, sod::Instant at, const std::optional<sod::Holding>& request) {
-  return sod::Ask(*table_, *workspace_, subject, at, request);
+  return sod::Ask(*table_, *workspace_, subject, at, request, {.max_paths = 100000});
 }
 
 std::set<std::string> PolicyUnderTest::Conflicts(const sod::Subject& subject, sod::Instant at) {

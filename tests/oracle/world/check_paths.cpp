@@ -1,4 +1,4 @@
-// Whether the chains in an answer exist in the world and are the shortest ones.
+// Whether the chains in an answer exist in the world, and every one of the world is in the answer.
 #include "judge.h"
 
 #include <algorithm>
@@ -13,9 +13,8 @@ const std::string& NameOf(const World& world, const PlainElement& element) {
   return element.is_role ? world.roles[element.index].name : world.duties[element.index].name;
 }
 
-Step StepNamed(const World& world, const Target& target) {
-  if (target.is_role) return {"role", world.roles[target.index].name};
-  return {"duty", world.duties[target.index].name};
+const std::string& NameOf(const World& world, const Target& target) {
+  return target.is_role ? world.roles[target.index].name : world.duties[target.index].name;
 }
 
 const Actor* ActorNamed(const World& world, const std::string& name) {
@@ -42,46 +41,16 @@ bool IsHolderChain(const World& world, const StepPath& path, const StepPath& sho
   return true;
 }
 
-int RoleNamed(const World& world, const Step& step) {
-  if (step.kind != "role") return kUnsaid;
-  for (size_t i = 0; i < world.roles.size(); ++i) {
-    if (world.roles[i].name == step.id) return static_cast<int>(i);
-  }
-  return kUnsaid;
-}
-
-// Roles that each include the next; the last is the element or grants it at its trigger.
-bool IsRoleChain(const World& world, const StepPath& roles, const PlainElement& element) {
-  int last = kUnsaid;
-  for (const Step& step : roles) {
-    const int role = RoleNamed(world, step);
-    if (role == kUnsaid) return false;
-    if (last != kUnsaid) {
-      const std::vector<int>& includes = world.roles[last].includes;
-      if (std::find(includes.begin(), includes.end(), role) == includes.end()) return false;
-    }
-    last = role;
-  }
-  if (element.is_role) return last == element.index;
-  return last == kUnsaid || GrantsDirectly(world, last, element);
-}
-
-bool IsPathOf(const World& world, const StepPath& path, const Holding& holding,
+// The holder, the request if it is one, the roles of the chain and, of a duty, the duty.
+bool IsPathOf(const World& world, const StepPath& path, const Holding& holding, const std::vector<int>& chain,
               const PlainElement& element) {
   if (!IsHolderChain(world, path, holding.holder)) return false;
-  StepPath rest(path.begin() + static_cast<long>(holding.holder.size()), path.end());
-  if (holding.is_request) {
-    if (rest.empty() || rest[0].kind != "request") return false;
-    rest.erase(rest.begin());
-  }
-  if (rest.empty() || rest[0] != StepNamed(world, holding.target)) return false;
-  if (!element.is_role) {
-    if (rest.back() != Step{"duty", world.duties[element.index].name}) return false;
-    rest.pop_back();
-  }
-  const int shortest =
-      holding.target.is_role ? RolesToElement(world, holding.target.index, element) : 0;
-  return static_cast<int>(rest.size()) == shortest && IsRoleChain(world, rest, element);
+  StepPath wanted;
+  if (holding.is_request) wanted.push_back({"request", "request"});
+  for (const int role : chain) wanted.push_back({"role", world.roles[static_cast<size_t>(role)].name});
+  if (!element.is_role) wanted.push_back({"duty", world.duties[element.index].name});
+  const StepPath rest(path.begin() + static_cast<long>(holding.holder.size()), path.end());
+  return rest.size() == wanted.size() && std::equal(rest.begin(), rest.end(), wanted.begin());
 }
 
 std::string PathText(const StepPath& path) {
@@ -90,22 +59,26 @@ std::string PathText(const StepPath& path) {
   return text;
 }
 
-// Every holding that supplies the element by itself has exactly one path.
+// Every holding that supplies the element by itself has one path for each chain of inclusion (second-ring E33).
 std::string CheckWitness(const World& world, const std::vector<Holding>& holdings,
                          const PlainElement& element, const WitnessAnswer& witness) {
   std::vector<StepPath> paths = witness.paths;
   for (const Holding& holding : holdings) {
     if (!Holds(HeldThrough(world, holding), element)) continue;
-    const auto path = std::find_if(paths.begin(), paths.end(), [&](const StepPath& candidate) {
-      return IsPathOf(world, candidate, holding, element);
-    });
-    if (path == paths.end()) {
-      std::string text = "no right path to " + witness.name + " through" + PathText(holding.holder) +
-                         " " + StepNamed(world, holding.target).id + "; there are:";
-      for (const StepPath& left : paths) text += PathText(left) + ";";
-      return text;
+    const std::vector<std::vector<int>> chains =
+        holding.target.is_role ? ChainsToElement(world, holding.target.index, element) : std::vector<std::vector<int>>(1);
+    for (const std::vector<int>& chain : chains) {
+      const auto path = std::find_if(paths.begin(), paths.end(), [&](const StepPath& candidate) {
+        return IsPathOf(world, candidate, holding, chain, element);
+      });
+      if (path == paths.end()) {
+        std::string text = "no right path to " + witness.name + " through" + PathText(holding.holder) +
+                           " " + NameOf(world, holding.target) + "; there are:";
+        for (const StepPath& left : paths) text += PathText(left) + ";";
+        return text;
+      }
+      paths.erase(path);
     }
-    paths.erase(path);
   }
   if (paths.empty()) return "";
   return "a path to " + witness.name + " that nothing supplies:" + PathText(paths[0]);

@@ -159,6 +159,19 @@ bool GrantsDirectly(const World& world, int role, const PlainElement& element) {
   return false;
 }
 
+std::vector<std::vector<int>> ChainsToElement(const World& world, int role, const PlainElement& element) {
+  std::vector<std::vector<int>> chains;
+  if (element.is_role ? role == element.index : GrantsDirectly(world, role, element)) chains.push_back({role});
+  if (element.is_direct) return chains;
+  for (int included : world.roles[role].includes) {
+    for (std::vector<int> chain : ChainsToElement(world, included, element)) {
+      chain.insert(chain.begin(), role);
+      chains.push_back(std::move(chain));
+    }
+  }
+  return chains;
+}
+
 int RolesToElement(const World& world, int role, const PlainElement& element) {
   std::vector<std::pair<int, int>> reached = {{role, 1}};
   for (size_t i = 0; i < reached.size(); ++i) {

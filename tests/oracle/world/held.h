@@ -43,6 +43,8 @@ bool Holds(const Held& held, const PlainElement& element);
 
 // The number of roles in the shortest chain from a role to the element, itself included.
 int RolesToElement(const World& world, int role, const PlainElement& element);
+// Every chain of inclusion from a role to one that grants the element itself, or is it.
+std::vector<std::vector<int>> ChainsToElement(const World& world, int role, const PlainElement& element);
 // Whether this role grants the duty itself, at the trigger or above.
 bool GrantsDirectly(const World& world, int role, const PlainElement& element);
 std::vector<int> TeamsOf(const World& world, int member);
