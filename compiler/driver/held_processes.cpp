@@ -23,18 +23,22 @@ bool HoldsSomething(const sod::Table& table, const sod::Subject& subject) {
   return kind == sod::NameKind::Person || kind == sod::NameKind::External;
 }
 
-HeldProcess HeldProcessOf(const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer, const sod::ProcessPlan& plan) {
+HeldProcess HeldProcessOf(const sod::ProcessJudge& judge, const sod::ProcessAnswer& answer) {
   HeldProcess held{model::ProvisionId{answer.process}};
   held.needs = answer.needs;
   if (answer.steps.size() > sod::kMaxProcessSteps) return held;  // nobody was looked for
   for (const sod::ProcessStep& step : answer.steps) {
     if (step.holders.empty()) held.unheld.push_back(model::DutyId{step.duty});
   }
-  // What cannot be done by anybody is told where the process is written (SOD2076), a step without anybody by itself.
-  if (plan.can_be_done == sod::CanBeDone::No && !plan.is_as_written && plan.unheld.empty()) held.in_the_way = plan.because;
   if (!answer.size || *answer.size >= answer.needs || answer.groups.empty()) return held;
   for (const uint32_t member : answer.groups.front()) held.too_few.push_back(judge.PersonInWords(answer.people[member]));
   return held;
+}
+
+// What cannot be done by anybody is told where the process is written (SOD2076), a step without anybody and people that are too few by themselves.
+void AddWhatIsInTheWay(const sod::ProcessPlan& plan, HeldProcess& held) {
+  const bool is_told = plan.is_as_written || !plan.unheld.empty() || (plan.lacks_people && !held.too_few.empty());
+  if (plan.can_be_done == sod::CanBeDone::No && !is_told) held.in_the_way = plan.because;
 }
 
 }  // namespace
@@ -52,7 +56,9 @@ std::vector<HeldProcess> AskWhoDoesProcesses(const model::Model& model, const So
   std::vector<HeldProcess> held;
   for (const uint32_t process : sod::ProcessesOf(table.value())) {
     if (held.size() == kMostProcesses) break;
-    if (IsOwnProcess(model.provisions[model::ProvisionId{process}])) held.push_back(HeldProcessOf(judge, judge.Judge(process, as_of), judge.Plan(process, as_of)));
+    if (!IsOwnProcess(model.provisions[model::ProvisionId{process}])) continue;
+    held.push_back(HeldProcessOf(judge, judge.Judge(process, as_of)));
+    AddWhatIsInTheWay(judge.Plan(process, as_of), held.back());
   }
   return held;
 }

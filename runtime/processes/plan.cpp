@@ -225,7 +225,9 @@ class Planning {
       plan_.because.push_back("nobody holds " + std::string(table_.duty(said_.duties[i]).title));
     }
     for (size_t i = 0; i < said_.all.size() && plan_.unheld.empty(); ++i) {
-      if (!said_.all[i].is_soft && !is_dropped[i]) plan_.because.push_back(said_.all[i].words);
+      if (said_.all[i].is_soft || is_dropped[i]) continue;
+      plan_.lacks_people = plan_.because.empty() && said_.all[i].kind == StatementKind::Needs;
+      plan_.because.push_back(said_.all[i].words);
     }
     size_t left = kMaxPlanSteps;
     Puzzle ideal = PuzzleWith(Reading::Possible, {});
