@@ -8,6 +8,7 @@
 #include "compiler/driver/change_output.h"
 #include "compiler/driver/change_words.h"
 #include "compiler/driver/condition_words.h"
+#include "compiler/driver/holder_output.h"
 #include "compiler/driver/process_output.h"
 #include "compiler/driver/request_words.h"
 #include "compiler/driver/requirement_words.h"
@@ -63,6 +64,7 @@ class AnswerWriter {
     WriteLosses(table_, answer, out_);
     WriteRequirements(table_, outlook.requirements, answer.request_verdict.has_value(), out_);
     if (answer.request_verdict) WriteProcessChanges(table_, outlook.processes, out_);
+    if (answer.request_verdict) WriteHolderChanges(table_, outlook.holders, out_);
     out_.attributeArray("not_checked", [&] {
       for (const sod::NotChecked& item : answer.not_checked) {
         out_.object([&] {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sod/changes.h"
+#include "sod/holders.h"
 #include "sod/processes.h"
 #include "sod/query.h"
 #include "sod/requirements.h"
@@ -31,6 +32,7 @@ struct Outlook {
   std::vector<sod::Prerequisite> requirements = {};
   bool has_requirements = false;               // the policy has some, which are not looked ahead at
   std::vector<sod::ProcessChange> processes = {};  // what a request makes worse
+  std::vector<sod::HolderChange> holders = {};     // likewise
 };
 
 // One JSON object; on one line and without a line end when `is_compact`.

@@ -14,6 +14,7 @@
 #include "compiler/driver/condition_words.h"
 #include "compiler/driver/conflict_words.h"
 #include "compiler/driver/control_words.h"
+#include "compiler/driver/holder_output.h"
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/plural.h"
@@ -54,7 +55,7 @@ class AnswerProse {
     WriteIncomplete();
     for (size_t i = 0; i < answer_.conflicts.size(); ++i) WriteConflict(i + 1, answer_.conflicts[i]);
     text_ += AfterLine(RemovedInWords(table_, answer_)) + AfterLine(LossesInWords(table_, answer_)) + AfterLine(AssignmentsInWords(table_, answer_));
-    text_ += ProcessChangesInWords(table_, answer_.as_of, outlook_.processes);
+    text_ += ProcessChangesInWords(table_, answer_.as_of, outlook_.processes) + HolderChangesInWords(table_, answer_.as_of, outlook_.holders);
     WriteHeldTogether();
     text_ += RequirementsInWords(table_, answer_.as_of, outlook_.requirements, answer_.request_verdict.has_value());
     WriteFrameworks();
@@ -74,7 +75,7 @@ class AnswerProse {
   static std::string AfterLine(std::string text) { return text.empty() ? text : text + "\n"; }
 
   void WriteVerdict() {
-    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_, outlook_.processes.size(), CountIntroduced(outlook_.requirements)));
+    if (answer_.request_verdict) Line("{}", RequestVerdictInWords(table_, answer_, Beside()));
     const std::string conflicts = answer_.conflicts.empty() ? "no conflict was found" : Plural(answer_.conflicts.size(), "conflict");
     if (answer_.request_verdict) {
       Line("{}, with the request: {}; {}.", NameOf(answer_.subject), WordsOf(answer_.verdict), conflicts);
@@ -381,8 +382,14 @@ class AnswerProse {
     return counts;
   }
 
+  WorseBeside Beside() const { return {outlook_.processes.size(), CountIntroduced(outlook_.requirements), outlook_.holders.size()}; }
+
   std::string AdviceForRequest() const {
     const auto [of_one, of_two] = DeniedOfOneDuty();
+    if (const WorseBeside beside = Beside(); beside.holders != 0) {
+      if (of_one + of_two + beside.processes + beside.requirements == 0) return std::string(AdviceOnHolders(outlook_.holders));
+      return "refuse the request: among other things, too few or too many people would hold something.";
+    }
     if (!outlook_.processes.empty() && CountIntroduced(outlook_.requirements) != 0) return "refuse the request: what it needs is missing, and too few people could do a process.";
     if (of_one + of_two == 0 && !outlook_.processes.empty()) return "refuse the request, or let somebody have it who holds no other step.";
     if (of_one == 0) return "refuse the request, or first take away the other side of each conflict it introduces.";
@@ -404,7 +411,7 @@ class AnswerProse {
                                                                      : "the request may be granted.");
     }
     const std::string_view advice = AdviceOnRequirements(outlook_.requirements, answer_);
-    if (!advice.empty() && outlook_.processes.empty()) return Line("\nNext: {}", advice);
+    if (!advice.empty() && outlook_.processes.empty() && outlook_.holders.empty()) return Line("\nNext: {}", advice);
     switch (verdict) {
       case sod::Verdict::Denied:
         Line("\nNext: {}", answer_.request_verdict ? AdviceForRequest() : AdviceForHolder());

@@ -43,18 +43,27 @@ void AddWhatIsInTheWay(const sod::ProcessPlan& plan, HeldProcess& held) {
 
 }  // namespace
 
-std::vector<HeldProcess> AskWhoDoesProcesses(const model::Model& model, const SourceManager& sources, Instant as_of) {
-  if (std::ranges::none_of(model.provisions, IsOwnProcess)) return {};
+std::optional<sod::Table> TableOf(const model::Model& model, const SourceManager& sources) {
   CollectingSink untold;
   const std::string bytes = Emit(Lower(model, sources, LowerOptions{}), untold);
-  if (bytes.empty()) return {};
+  if (bytes.empty()) return std::nullopt;
   const auto table = sod::Table::Load(std::as_bytes(std::span(bytes.data(), bytes.size())));
+  return table ? std::optional(table.value()) : std::nullopt;
+}
+
+bool GivesToPeople(const sod::Table& table, const std::vector<sod::Subject>& people) {
+  return std::ranges::any_of(people, [&](const sod::Subject& subject) { return HoldsSomething(table, subject); });
+}
+
+std::vector<HeldProcess> AskWhoDoesProcesses(const model::Model& model, const SourceManager& sources, Instant as_of) {
+  if (std::ranges::none_of(model.provisions, IsOwnProcess)) return {};
+  const std::optional<sod::Table> table = TableOf(model, sources);
   if (!table) return {};
-  const std::vector<sod::Subject> people = sod::AllSubjects(table.value());
-  if (std::ranges::none_of(people, [&](const sod::Subject& subject) { return HoldsSomething(table.value(), subject); })) return {};
-  const sod::ProcessJudge judge(table.value(), people);
+  const std::vector<sod::Subject> people = sod::AllSubjects(*table);
+  if (!GivesToPeople(*table, people)) return {};
+  const sod::ProcessJudge judge(*table, people);
   std::vector<HeldProcess> held;
-  for (const uint32_t process : sod::ProcessesOf(table.value())) {
+  for (const uint32_t process : sod::ProcessesOf(*table)) {
     if (held.size() == kMostProcesses) break;
     if (!IsOwnProcess(model.provisions[model::ProvisionId{process}])) continue;
     held.push_back(HeldProcessOf(judge, judge.Judge(process, as_of)));

@@ -6,6 +6,7 @@
 #endif
 
 #include "compiler/driver/held_conflicts.h"
+#include "compiler/driver/held_numbers.h"
 #include "compiler/driver/held_processes.h"
 #include "compiler/driver/policy_itself.h"
 #include "compiler/emit/emit.h"
@@ -48,6 +49,7 @@ bool RunCheck(const PipelineOptions& options, Compilation& c) {
   if (lint.as_of && options.last == Phase::Check) {
     lint.held = AskWhoHolds(c.model, c.sources, *lint.as_of);
     lint.processes = AskWhoDoesProcesses(c.model, c.sources, *lint.as_of);
+    lint.numbers = AskHowManyHold(c.model, c.sources, *lint.as_of);
   }
   if (options.last == Phase::Check) lint.on_policy = AskAboutPolicy(c.model);
   Lint(c.model, lint, c.diagnostics);

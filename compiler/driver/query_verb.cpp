@@ -12,6 +12,7 @@
 #include "compiler/driver/as_of.h"
 #include "compiler/driver/assignments.h"
 #include "compiler/driver/csv.h"
+#include "compiler/driver/holder_output.h"
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/named.h"
 #include "compiler/driver/policy_source.h"
@@ -215,7 +216,7 @@ class Query {
     if (IsRequest() && HasPeopleBehind(subject->kind)) {
       answer->subject.assumptions.push_back(fmt::format("nobody is judged who would have it through {}", subject->title));
     }
-    if (IsRequest()) LookAtProcesses(subject.value(), answer.value(), outlook.value());
+    if (IsRequest()) LookAtEverybody(subject.value(), answer.value(), outlook.value());
     if (options_.format == TextFormat::Json) {
       env_.out.Write(AnswerJson(frame_, answer.value(), outlook.value(), /*is_compact=*/false));
       env_.out.Write("\n");
@@ -291,7 +292,7 @@ class Query {
       ++counts[answer->request_verdict.value_or(answer->verdict)];
       ++total;
     }
-    if (options_.format == TextFormat::Text && IsRequest()) env_.out.Write(ProcessesNotAsked(table_));
+    if (options_.format == TextFormat::Text && IsRequest()) env_.out.Write(ProcessesNotAsked(table_) + HoldersNotAsked(table_));
     if (options_.format == TextFormat::Text) WriteSummary(total, counts);
     return true;
   }
@@ -303,16 +304,25 @@ class Query {
                    parts.empty() ? "" : ": ", fmt::join(parts, ", "), Provenance(frame_));
   }
 
-  // A request may let fewer people do a process than it needs, though it introduces no conflict (rulings SEM-25).
-  void LookAtProcesses(const sod::Subject& subject, sod::Answer& answer, Outlook& outlook) {
-    if (sod::ProcessesOf(table_).empty()) return;
+  // A request may let fewer people do a process than it needs, and let too few or too many hold something, though it introduces
+  // no conflict (rulings SEM-25).
+  void LookAtEverybody(const sod::Subject& subject, sod::Answer& answer, Outlook& outlook) {
+    if (sod::ProcessesOf(table_).empty() && sod::HolderBoundsOf(table_).empty()) return;
     std::vector<sod::Subject> people = Everybody();
     auto self = std::ranges::find_if(people, [&](const sod::Subject& one) { return one.kind == answer.subject.kind && one.id == answer.subject.id; });
     const bool is_counted = answer.subject.kind == sod::SubjectKind::Person || answer.subject.kind == sod::SubjectKind::External;
     if (!is_counted) return;
     // An external party that holds nothing yet is among nobody.
     if (self == people.end()) self = people.insert(people.end(), subject);
-    sod::ProcessChanges changes = sod::ChangesOfProcesses(table_, people, static_cast<uint32_t>(self - people.begin()), request_, as_of_.instant);
+    const auto person = static_cast<uint32_t>(self - people.begin());
+    LookAtProcesses(people, person, answer, outlook);
+    sod::HolderChanges changes = sod::ChangesOfHolders(table_, people, person, request_, as_of_.instant);
+    sod::CountHolders(table_, changes, answer);
+    outlook.holders = std::move(changes.worse);
+  }
+
+  void LookAtProcesses(const std::vector<sod::Subject>& people, uint32_t person, sod::Answer& answer, Outlook& outlook) {
+    sod::ProcessChanges changes = sod::ChangesOfProcesses(table_, people, person, request_, as_of_.instant);
     for (const sod::ProcessChange& change : changes.worse) {
       answer.request_verdict = std::min(answer.request_verdict.value_or(sod::Verdict::Clear), change.after.verdict);
       answer.verdict = std::min(answer.verdict, change.after.verdict);

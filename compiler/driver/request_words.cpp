@@ -48,23 +48,24 @@ void WriteHolding(const sod::Table& table, const sod::Holding& holding, json::OS
 
 }  // namespace
 
-std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, size_t processes, size_t requirements) {
+std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, const WorseBeside& beside) {
   const std::string what = RequestInWords(table, RequestOf(answer));
   const auto introduced = static_cast<size_t>(std::ranges::count_if(answer.conflicts, &sod::Conflict::introduced));
   const auto worse = static_cast<size_t>(std::ranges::count_if(answer.conflicts, [](const sod::Conflict& c) { return c.worsened_to.has_value(); }));
-  if (answer.already_held && answer.revocations.empty()) {
+  if (answer.already_held && answer.revocations.empty() && beside.is_empty()) {
     const std::string_view held = answer.grants.size() == 1 ? "It is already held" : "All of it is already held";
     if (worse == 0) return fmt::format("{}: clear. {}, and introduces nothing.", what, held);
     return fmt::format("{}: {}. {}, and yet it would make {} worse.", what, WordsOf(*answer.request_verdict), held, Plural(worse, "conflict"));
   }
-  if (answer.request_verdict == sod::Verdict::NotEvaluable && processes + requirements == 0) {
+  if (answer.request_verdict == sod::Verdict::NotEvaluable && beside.is_empty()) {
     return fmt::format("{}: cannot be judged. Facts that are missing decide whether it would introduce a conflict.", what);
   }
   std::string words = fmt::format("{}: {}. It would introduce {}", what, WordsOf(*answer.request_verdict), introduced == 0 ? "no conflict" : Plural(introduced, "conflict"));
   if (worse != 0) words += fmt::format(", make {} worse", Plural(worse, "conflict"));
   if (!answer.removed.empty()) words += fmt::format("{} end {}", worse != 0 ? "," : " and", Plural(answer.removed.size(), "conflict"));
-  if (processes != 0) words += fmt::format(", and make {} worse", processes == 1 ? "1 process" : fmt::format("{} processes", processes));
-  if (requirements != 0) words += fmt::format(", and leave {} unmet", Plural(requirements, "requirement"));
+  if (beside.processes != 0) words += fmt::format(", and make {} worse", beside.processes == 1 ? "1 process" : fmt::format("{} processes", beside.processes));
+  if (beside.requirements != 0) words += fmt::format(", and leave {} unmet", Plural(beside.requirements, "requirement"));
+  if (beside.holders != 0) words += fmt::format(", and make {} of holders worse", Plural(beside.holders, "number"));
   return words + ".";
 }
 

@@ -11,9 +11,13 @@
 
 namespace sodc {
 
+// What a request makes worse beside conflicts: how many of each.
+struct WorseBeside {
+  size_t processes = 0, requirements = 0, holders = 0;
+  bool is_empty() const { return processes + requirements + holders == 0; }
+};
 // "Request for Pay: denied. It would introduce 1 conflict."; an answer without a request: nothing.
-// `processes`, `requirements`: how many of them it makes worse.
-std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, size_t processes, size_t requirements);
+std::string RequestVerdictInWords(const sod::Table& table, const sod::Answer& answer, const WorseBeside& beside);
 // Lines about a conflict that the request makes worse, or does not introduce; empty without a request.
 std::string WhatTheRequestDoes(const sod::Answer& answer, const sod::Conflict& conflict);
 // The conflicts that the request ends, a line each.

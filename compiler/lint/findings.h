@@ -39,6 +39,7 @@ void FindImpossibleDemands(const model::Model& model, Sink& sink);
 void FindPlansThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
 // Those that take the judgement of a table (LintOptions::held and processes).
 void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, Sink& sink);
+void FindNumbersOfHolders(const model::Model& model, const std::vector<HeldNumber>& numbers, Instant as_of, Sink& sink);
 void FindUncontrolled(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
 void FindWithoutOutsiders(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
 

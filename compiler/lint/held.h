@@ -37,6 +37,16 @@ struct HeldProcess {
   std::vector<std::string> in_the_way = {}; // those who are declared cannot do it at all, because of this; nobody lacks a step
 };
 
+// How many hold a duty or role that has bounds, by what is declared (docs/decisions/0059).
+struct HeldNumber {
+  model::ProvisionId provision;             // the duty's or role's
+  size_t count = 0;                         // for certain
+  bool is_few = false, is_many = false;
+  std::vector<std::string> holders = {};    // of so many the names
+  std::vector<std::string> stand_ins = {};  // by a delegation alone, beside these
+  std::vector<std::string> unknown = {};    // what decides and is not known, in words
+};
+
 // A conflict over the policy itself: the holder wrote it, by name or in a team, and does one of these, too
 // (docs/decisions/0092).
 struct ConflictOnPolicy {

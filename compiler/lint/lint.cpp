@@ -37,6 +37,7 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindNeverBroken(model, sink);
   lint::FindImpossibleDemands(model, sink);
   if (options.processes) lint::FindProcessesOfTooFew(model, *options.processes, sink);
+  if (options.numbers && options.as_of) lint::FindNumbersOfHolders(model, *options.numbers, *options.as_of, sink);
   if (!options.held) return;
   lint::FindUncontrolled(model, *options.held, sink);
   lint::FindWithoutOutsiders(model, *options.held, sink);

@@ -24,6 +24,8 @@ struct LintOptions {
   std::optional<std::vector<HeldConflict>> held = {};
   // What the same table answers about its processes; likewise.
   std::optional<std::vector<HeldProcess>> processes = {};
+  // What the same table answers about numbers of holders; likewise.
+  std::optional<std::vector<HeldNumber>> numbers = {};
   // What the rules of std.this_policy answer about the policy itself; without it nobody asked.
   std::optional<std::vector<ConflictOnPolicy>> on_policy = {};
 };

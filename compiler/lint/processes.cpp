@@ -6,15 +6,6 @@
 #include "compiler/lint/wording.h"
 
 namespace sodc::lint {
-namespace {
-
-std::vector<std::string> QuotedAll(const std::vector<std::string>& names) {
-  std::vector<std::string> quoted;
-  for (const std::string& name : names) quoted.push_back(Quoted(name));
-  return quoted;
-}
-
-}  // namespace
 
 void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, Sink& sink) {
   for (const HeldProcess& one : held) {

@@ -44,6 +44,8 @@ bool IsSought(const LintOptions& options, uint16_t code) {
   const bool is_of_holders = std::any_of(std::begin(kOfHolders), std::end(kOfHolders), [&](DiagKind kind) { return code == NumberOf(kind); });
   if (is_of_holders) return options.held.has_value();
   if (code == NumberOf(DiagKind::ProcessOfTooFew) || code == NumberOf(DiagKind::StepWithoutHolder)) return options.processes.has_value();
+  const bool is_of_numbers = code >= NumberOf(DiagKind::HoldersTooFew) && code <= NumberOf(DiagKind::HoldersUnknown);
+  if (is_of_numbers) return options.numbers.has_value();
   if (code == NumberOf(DiagKind::AuthorApprovesOwnPolicy)) return options.on_policy.has_value();
   return code != NumberOf(DiagKind::ReviewOverdue) || options.as_of.has_value();
 }

@@ -30,6 +30,12 @@ std::string TitleOf(const Model& model, const model::ConflictSide& side) {
 
 std::string Quoted(std::string_view name) { return fmt::format("`{}`", name); }
 
+std::vector<std::string> QuotedAll(const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) quoted.push_back(Quoted(name));
+  return quoted;
+}
+
 std::string ListOf(const std::vector<std::string>& items, size_t shown) {
   // One more that is named is shorter than "and 1 more".
   const size_t count = items.size() <= shown + 1 ? items.size() : shown;

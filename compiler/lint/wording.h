@@ -15,6 +15,7 @@ inline constexpr size_t kMostPlaces = 12;
 
 // "`a`".
 std::string Quoted(std::string_view name);
+std::vector<std::string> QuotedAll(const std::vector<std::string>& names);
 // "a, b and c"; of more than `shown` the first of them "and 7 more".
 std::string ListOf(const std::vector<std::string>& items, size_t shown = 3);
 // "1 conflict", "3 conflicts".

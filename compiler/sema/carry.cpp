@@ -33,7 +33,7 @@ std::string_view UnjudgedOf(DeclarationKind owner, const ast::Attribute& attribu
   switch (attribute.kind) {
     case AttributeKind::Mode: return Find(attribute.nested, AttributeKind::At) == nullptr ? std::string_view() : "modes of one moment are";
     case AttributeKind::HoldersAtLeast:
-    case AttributeKind::HoldersAtMost: return "numbers of holders are";
+    case AttributeKind::HoldersAtMost: return "numbers of holders in answers about what is held are";
     case AttributeKind::Requires:
     case AttributeKind::RequiresControl: return is_holdable && !attribute.nested.empty() ? "conditions of prerequisites are" : "";
     case AttributeKind::RemediateWithin: return "deadlines of remediation are";

@@ -3,67 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <map>
-#include <numeric>
 
-#include "runtime/core/boxes.h"
-#include "runtime/core/joint_duties.h"
 #include "runtime/core/supply.h"
+#include "runtime/processes/people.h"
 
 namespace sod::processes {
 namespace {
-
-uint32_t BitOf(std::span<const uint32_t> duties, uint32_t duty) {
-  const auto found = std::ranges::find(duties, duty);
-  return found == duties.end() ? 0 : 1u << (found - duties.begin());
-}
-
-uint32_t StepsOf(const Image& image, const Holding& holding, std::span<const uint32_t> duties) {
-  uint32_t steps = 0;
-  core::ForEachDuty(image, holding, [&](const core::GivenDuty& given) {
-    if (core::CountsInCapacity(image, given.capacity, kNone)) steps |= BitOf(duties, given.duty);
-  });
-  return steps;
-}
-
-// What roles would give if their undecided cells were decided so.
-uint32_t UndecidedSteps(const Image& image, const Holding& holding, std::span<const uint32_t> duties) {
-  uint32_t steps = 0;
-  if (holding.kind != HeldKind::Role) return steps;
-  core::ForEachUndecidedDuty(image, core::RoleClosure(image, holding.target), [&](uint32_t duty) { steps |= BitOf(duties, duty); });
-  return steps;
-}
-
-bool HasUndecided(const Image& image) {
-  return std::ranges::any_of(image.Grants(), [](const format::GrantRecord& grant) { return grant.is_undecided != 0; });
-}
-
-bool IsVacant(const Image& image, const Subject& subject) { return subject.actor != kNone && image.Actors()[subject.actor].is_vacant != 0; }
-
-// Of whom nobody knows everything that they hold.
-bool MayHoldMore(const Subject& subject) {
-  return std::ranges::any_of(subject.incomplete, [](const Incompleteness& gap) {
-    return gap.reason != "vacant" && gap.reason != "undecided" && gap.reason != "unknown_attribute" && gap.reason != "account_without_owner";
-  });
-}
-
-std::string NameIn(const Subject& subject) { return subject.title.empty() ? subject.id : subject.title; }
-
-// Sets that grow together, by the first of each.
-class Merging {
- public:
-  explicit Merging(size_t count) : parents_(count) { std::iota(parents_.begin(), parents_.end(), 0u); }
-  uint32_t Of(uint32_t one) {
-    while (parents_[one] != one) one = parents_[one] = parents_[parents_[one]];
-    return one;
-  }
-  void Join(uint32_t a, uint32_t b) {
-    a = Of(a), b = Of(b);
-    parents_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<uint32_t> parents_;
-};
 
 // Branch on the lowest step that is missing; a class that was tried first is left out of the other branches, so that each set
 // is met once. INVARIANT: recursion is as deep as the size, at most 24.
@@ -148,19 +93,6 @@ void Expand(const std::vector<const std::vector<uint32_t>*>& classes, size_t ind
 
 }  // namespace
 
-bool IsCounted(const Image& image, const Subject& subject) {
-  return (subject.kind == SubjectKind::Person || subject.kind == SubjectKind::External) && !IsVacant(image, subject);
-}
-
-uint32_t StepsHeld(const Image& image, std::span<const Holding> holdings, std::span<const uint32_t> duties, Instant at) {
-  uint32_t steps = 0;
-  for (const Holding& holding : holdings) {
-    if (core::CountsAt(image, holding, at)) steps |= StepsOf(image, holding, duties);
-  }
-  for (const core::JointDuty& joint : core::JointDutiesOf(image, holdings, at)) steps |= BitOf(duties, joint.duty);
-  return steps;
-}
-
 Crowd CrowdOf(const Image& image, std::span<const Subject> people, std::span<const uint32_t> steps, Instant at) {
   Crowd crowd;
   Merging merging(people.size());
@@ -177,7 +109,7 @@ Crowd CrowdOf(const Image& image, std::span<const Subject> people, std::span<con
     if (!is_anybody && !IsCounted(image, subject)) continue;
     const uint32_t held = StepsHeld(image, subject.holdings, steps, at);
     if (is_anybody) {
-      if (held != 0) crowd.unknown.push_back((subject.kind == SubjectKind::Account ? "whose " + subject.id + " is" : "who is in " + NameIn(subject)));
+      if (held != 0) crowd.unknown.push_back(WhoItIs(subject));
       crowd.unowned |= held;
       continue;
     }

@@ -21,11 +21,8 @@ struct Crowd {
   std::vector<std::string> unknown; // in words
 };
 
-bool IsCounted(const Image& image, const Subject& subject);
 // INVARIANT: at most kMaxProcessSteps steps.
 Crowd CrowdOf(const Image& image, std::span<const Subject> people, std::span<const uint32_t> steps, Instant at);
-// The duties among these that the holdings give then, for certain: bit i for duties[i].
-uint32_t StepsHeld(const Image& image, std::span<const Holding> holdings, std::span<const uint32_t> duties, Instant at);
 
 // The smallest sets of members that hold all steps. `most`: groups told.
 struct Cover {

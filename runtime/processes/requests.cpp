@@ -2,25 +2,12 @@
 #include <algorithm>
 #include <set>
 
-#include "runtime/core/supply.h"
-#include "runtime/processes/crowd.h"
 #include "runtime/processes/outline.h"
+#include "runtime/processes/people.h"
+#include "sod/processes.h"
 
 namespace sod {
 namespace {
-
-// When something of what anybody holds begins or ends within the interval, and its beginning.
-std::set<Instant> InstantsWithin(std::span<const Subject> people, std::span<const Holding> more, Instant from, Instant until) {
-  std::set<Instant> instants = {from};
-  const auto add = [&](const Holding& holding) {
-    for (const Instant at : {holding.from, holding.until}) {
-      if (from < at && at < until) instants.insert(at);
-    }
-  };
-  for (const Subject& subject : people) std::ranges::for_each(subject.holdings, add);
-  std::ranges::for_each(more, add);
-  return instants;
-}
 
 // That nobody holds a step any more makes nothing worse: nobody can misuse what nobody can do.
 bool IsWorse(const ProcessAnswer& before, const ProcessAnswer& after) {
@@ -38,22 +25,11 @@ bool IsWorse(const ProcessAnswer& before, const ProcessAnswer& after) {
 
 ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> people, uint32_t person, const Request& request, Instant as_of) {
   const core::Image& image = table.image();
-  std::vector<Subject> after(people.begin(), people.end());
-  after[person].holdings = Revoke(table, people[person], request.revocations).holdings;
-  for (Holding grant : request.grants) {
-    grant.always_counts = true;
-    after[person].holdings.push_back(grant);
-  }
-  Instant from = kEndOfTime, until = kBeginningOfTime;
-  for (const std::vector<Holding>* asked : {&request.grants, &request.revocations}) {
-    for (const Holding& holding : *asked) {
-      from = std::min(from, std::max(holding.from, as_of));
-      until = std::max(until, holding.until);
-    }
-  }
+  const std::vector<Subject> after = processes::WithRequest(table, people, person, request);
+  const auto [from, until] = processes::TimeOf(request, as_of);
   ProcessChanges changes;
   if (from >= until) return changes;
-  const std::set<Instant> instants = InstantsWithin(people, after[person].holdings, from, until);
+  const std::set<Instant> instants = processes::InstantsWithin(people, after[person].holdings, from, until);
   const ProcessJudge judge_before(table, people), judge_after(table, after);
   for (const uint32_t process : ProcessesOf(table)) {
     const processes::Outline outline = processes::Read(image, process);

@@ -5,6 +5,7 @@
 
 #include "runtime/core/controls.h"
 #include "runtime/core/judge.h"
+#include "runtime/core/provisions.h"
 #include "runtime/core/risk.h"
 #include "runtime/requirements/held.h"
 
@@ -126,18 +127,6 @@ std::vector<Instant> InstantsOfRequest(const Table& table, const Subject& subjec
   return instants;
 }
 
-void TakeOffNotChecked(const core::Image& image, const Demands& read, Answer& answer) {
-  for (const requirements::JudgedWord& word : read.judged) {
-    const format::ProvisionRecord& provision = image.Provisions()[word.provision];
-    for (NotChecked& item : answer.not_checked) {
-      if (item.id == image.Text(provision.name) && item.rule_class == image.Text(provision.kind)) std::erase(item.what, word.keyword);
-    }
-    std::erase_if(answer.not_checked, [&](const NotChecked& item) {
-      return item.what.empty() && item.id == image.Text(provision.name) && item.rule_class == image.Text(provision.kind);
-    });
-  }
-}
-
 }  // namespace
 
 bool HasPrerequisites(const Table& table) { return !requirements::Read(table).demands.empty(); }
@@ -177,7 +166,7 @@ Result<std::vector<Prerequisite>> JudgePrerequisites(const Table& table, const S
     answer.verdict = std::min(answer.verdict, one.verdict);
     if (answer.request_verdict && one.introduced) answer.request_verdict = std::min(*answer.request_verdict, *one.introduced);
   }
-  TakeOffNotChecked(image, read, answer);
+  for (const requirements::JudgedWord& word : read.judged) core::TakeOffNotChecked(image, word.provision, word.keyword, answer);
   return found;
 }
 
