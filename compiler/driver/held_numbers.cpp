@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/driver/held_processes.h"
+#include "compiler/model/carried.h"
 #include "sod/holders.h"
 
 namespace sodc {

@@ -107,7 +107,7 @@ def policy(world):
         text.append(f'duty {name} "{name}" {{ {"  ".join(said)} }}')
     text += [f'role r "R" {{ grants {", ".join(BOUNDS)} }}', 'role o "O" { includes r }']
     text.append('role u "U" { ' + "  ".join(f'grants {name} undecided "x"' for name in BOUNDS) + " }")
-    text += [f'person {who} "{who}"' for who in PEOPLE] + ['person post "Post" { vacant }', 'tool robot "Robot"', 'team office "Office"']
+    text += [f'person {who} "{who}"' for who in PEOPLE] + ['person post "Post" vacant', 'tool robot "Robot"', 'team office "Office"']
     text += [f"assign {who} to {WAYS[way][0]}" for who, way in world.held]
     text += [f"delegate r from {giver} to {taker} until 2027-01-01 {{ sub_delegation allowed }}" for giver, taker in world.delegations]
     if world.unowned:
@@ -158,20 +158,24 @@ def worlds():
 def questions(world, chance):
     """Person, words, the worlds by day that result, and the days it is about."""
     person = chance.choice(PEOPLE)
-    until, days = chance.choice((("", (JULY, SEPTEMBER)), (" until 2026-08-31", (JULY,))))
+    until, days = chance.choice(((" until 2026-12-31", (JULY, SEPTEMBER)), (" until 2026-08-31", (JULY,))))
     granted = World(world.held + ((person, "own"),), world.delegations, world.unowned)
     yield person, ("--request", "r" + until), {JULY: granted, SEPTEMBER: granted}, days
     has = [who for who, way in world.held if who in PEOPLE and WAYS[way][0].split(" ")[0] == "r" and way != "suspended"]
     if has:
         person = chance.choice(has)
         left = World(tuple(one for one in world.held if one[0] != person), world.delegations, world.unowned)
-        yield person, ("--revoke", "r"), {JULY: left, SEPTEMBER: left}, (JULY, SEPTEMBER)
+        yield person, ("--revoke", "r until 2026-12-31"), {JULY: left, SEPTEMBER: left}, (JULY, SEPTEMBER)
 
 
 MUTANTS = {"a delegate is one more": "joins", "a vacant post is somebody": "vacant", "a robot is somebody": "robot",
            "an account without an owner is nobody's": "unowned", "what is undecided is not held": "undecided",
            "what is suspended is held": "suspended", "a request is judged on its first day": "whole_time",
            "what was unknown before stays as it was": "unknown_moves", "a team without members is nobody": "members"}
+
+
+# What check tells, how many requests, and what they make worse: a run that does fewer fails.
+EXPECTED = ({"denied": 507, "not_evaluable": 277}, 259, {"denied": 447, "not_evaluable": 200})
 
 
 def main():
@@ -207,6 +211,8 @@ def main():
                 seen |= {name for name, rule in MUTANTS.items() if changes(world, after, days, {**RIGHT, rule: not RIGHT[rule]}) != actual}
     print(f"check {dict(checks)}, {asked} requests, {dict(worse)}; wrong readings seen: {len(seen)} of {len(MUTANTS)}")
     missing = sorted(set(MUTANTS) - seen)
+    if (dict(checks), asked, dict(worse)) != EXPECTED:
+        missing.append(f"expected {EXPECTED}")
     print(*missing, sep="\n")
     return 1 if missing else 0
 

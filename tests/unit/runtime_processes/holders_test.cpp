@@ -22,8 +22,8 @@ void Number(test::Rows& rows, const char* keyword, int64_t number) {
 Table Vault() {
   test::PolicyBuilder policy;
   policy.Duty("gate"), policy.Duty("key");
-  policy.Role({"chief", {}, {1}});
   policy.Role({"warden", {{1, 0}}, {}});
+  policy.Role({"chief", {}, {0}});
   test::Rows rows = policy.Finish();
   const auto add = [&](const char* kind, const char* name, uint32_t first, uint32_t count) {
     format::ProvisionRecord provision;
