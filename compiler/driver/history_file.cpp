@@ -2,6 +2,7 @@
 #include "compiler/driver/history_file.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,6 +10,7 @@
 
 #include "compiler/base/calendar.h"
 #include "compiler/base/utf8.h"
+#include "compiler/driver/history_values.h"
 #include "compiler/driver/json_keys.h"
 #include "compiler/driver/named.h"
 #include "sod/query.h"
@@ -23,8 +25,8 @@ constexpr size_t kMaxShownErrors = 20;
 constexpr std::string_view kKeys[] = {"object", "type", "duty", "actor", "account", "at", "on_behalf_of", "attributes", "relation",
                                       "nobody", "part_of", "approves", "withdraws"};
 
-// The column of a key of the object itself, one-based bytes; 1 when it is not there.
-size_t ColumnOf(std::string_view line, std::string_view key) {
+// The column of a key of the object itself, or so deep in it behind `from`, one-based bytes; 1 when it is not there.
+size_t ColumnOf(std::string_view line, std::string_view key, int wanted_depth = 1, size_t from = 0) {
   int depth = 0;
   for (size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '{' || line[i] == '[') ++depth;
@@ -32,7 +34,7 @@ size_t ColumnOf(std::string_view line, std::string_view key) {
     if (line[i] != '"') continue;
     const size_t begin = ++i;
     while (i < line.size() && line[i] != '"') i += line[i] == '\\' ? 2 : 1;
-    if (depth != 1 || line.substr(begin, std::min(i, line.size()) - begin) != key) continue;
+    if (depth != wanted_depth || begin < from || line.substr(begin, std::min(i, line.size()) - begin) != key) continue;
     size_t after = i + 1;
     while (after < line.size() && line[after] == ' ') ++after;
     if (after < line.size() && line[after] == ':') return begin;
@@ -121,8 +123,9 @@ class HistoryLine {
   }
 
  private:
-  void Fail(std::string_view key, const std::string& message) {
-    file_.Error(number_, key.empty() ? 1 : ColumnOf(text_, key), message);
+  void Fail(std::string_view key, const std::string& message) { FailAt(key.empty() ? 1 : ColumnOf(text_, key), message); }
+  void FailAt(size_t column, const std::string& message) {
+    file_.Error(number_, column, message);
     failed_ = true;
   }
 
@@ -160,16 +163,42 @@ class HistoryLine {
     event_.line = number_;
     const auto part_of = Text(object, "part_of");
     if (part_of) SetWhole(*part_of);
+    const json::Value* attributes = object.get("attributes");
     std::vector<std::string_view> what;
     for (const std::string_view key : {"duty", "relation", "approves", "withdraws"}) {
       if (object.get(llvm::StringRef(key.data(), key.size())) != nullptr) what.push_back(key);
     }
     if (failed_) return;
-    if (what.empty() && part_of) return;
-    if (what.size() != 1) {
-      return Fail(what.empty() ? "" : what[1], "a line says one thing: `duty`, `relation`, `approves`, `withdraws`, or `part_of` alone");
+    if (what.size() > 1 || (what.empty() && !part_of && attributes == nullptr)) {
+      return Fail(what.empty() ? "" : what[1], "a line says one thing: `duty`, `relation`, `approves`, `withdraws`, or `part_of` and `attributes` alone");
     }
-    ReadEvent(object, what[0]);
+    if (what.empty()) ReadTime(object, /*is_needed=*/false);
+    else ReadEvent(object, what[0]);
+    if (attributes != nullptr && !failed_) ReadAttributes(*attributes, !what.empty());
+    if (!what.empty() && !failed_) file_.events_.push_back(event_);
+  }
+
+  void ReadAttributes(const json::Value& attributes, bool is_with_event) {
+    const json::Object* object = attributes.getAsObject();
+    if (object == nullptr) return Fail("attributes", "`attributes` must be an object");
+    std::vector<std::tuple<size_t, std::string, const json::Value*>> said;  // in the order of the line
+    for (const auto& [key, value] : *object) {
+      const std::string name = key.str();
+      said.emplace_back(ColumnOf(text_, name, 2, ColumnOf(text_, "attributes")), name, &value);
+    }
+    std::ranges::sort(said);
+    for (const auto& [column, name, value] : said) {
+      const auto attribute = FindAttributeNamed(table_, kind_, name);
+      if (!attribute) {
+        FailAt(column, attribute.error().message + "; " + attribute.error().help);
+        continue;
+      }
+      const ReadHistoryValue read = ReadValueOf(table_, attribute.value(), *value);
+      if (!read.error.empty()) FailAt(column, read.error);
+      if (!read.warning.empty()) Warn(column, read.warning);
+      file_.Say({event_.object, attribute.value(), read.is_known, read.is_of_other_currency, read.range, event_.at,
+                 static_cast<uint32_t>(file_.events_.size()), is_with_event});
+    }
   }
 
   void SetWhole(const std::string& id) {
@@ -203,20 +232,16 @@ class HistoryLine {
       event_.row = *approval;
     }
     ReadWho(object);
-    ReadTime(object);
-    if (const json::Value* attributes = object.get("attributes"); attributes != nullptr && attributes->getAsObject() == nullptr) {
-      Fail("attributes", "`attributes` must be an object");
-    }
-    if (!failed_) file_.events_.push_back(event_);
+    ReadTime(object, event_.kind != sod::EventKind::Relation);
   }
 
   void FailName(std::string_view key, const sod::Error& error) { Fail(key, error.message + (error.help.empty() ? "" : "; " + error.help)); }
 
-  void ReadTime(const json::Object& object) {
+  void ReadTime(const json::Object& object, bool is_needed) {
     const auto at = Text(object, "at");
     if (failed_) return;
     if (!at) {
-      if (event_.kind != sod::EventKind::Relation) Fail("", "`at` is missing: when was it?");
+      if (is_needed) Fail("", "`at` is missing: when was it?");
       return;
     }
     const auto instant = ParseInstant(*at);
@@ -239,7 +264,7 @@ class HistoryLine {
       const auto row = sod::FindAccount(table_, *account);
       if (row) event_.account = row.value();
       else if (row.error().code == sod::ErrorCode::AmbiguousName) return FailName("account", row.error());
-      else Warn("account", *account);
+      else WarnOfName("account", *account);
     }
     if (!principal) return;
     Find(*principal, "on_behalf_of", event_.on_behalf_of);
@@ -251,14 +276,17 @@ class HistoryLine {
     const auto actor = FindActorNamed(table_, name);
     if (actor) row = actor.value();
     else if (actor.error().code == sod::ErrorCode::AmbiguousName) FailName(key, actor.error());
-    else Warn(key, name);
+    else WarnOfName(key, name);
   }
 
-  void Warn(std::string_view key, const std::string& name) {
-    ++file_.unknown_count_;
+  void WarnOfName(std::string_view key, const std::string& name) {
     if (key != "on_behalf_of") file_.unknown_names_[number_] = name;
+    Warn(ColumnOf(text_, key), fmt::format("the policy knows no `{}`: it may be anyone", name));
+  }
+  void Warn(size_t column, const std::string& message) {
+    ++file_.warning_count_;
     if (file_.warnings_.size() >= kMaxShownErrors) return;
-    file_.warnings_.push_back(fmt::format("{}:{}:{}: the policy knows no `{}`: it may be anyone", file_.label_, number_, ColumnOf(text_, key), name));
+    file_.warnings_.push_back(fmt::format("{}:{}:{}: {}", file_.label_, number_, column, message));
   }
 
   HistoryFile& file_;
@@ -303,7 +331,7 @@ void HistoryFile::Read(std::string_view text) {
     HistoryLine(*this, line, number).Read();
   }
   if (error_count_ > errors_.size()) errors_.push_back(fmt::format("{}: and {} more", label_, error_count_ - errors_.size()));
-  if (unknown_count_ > warnings_.size()) warnings_.push_back(fmt::format("{}: and {} more", label_, unknown_count_ - warnings_.size()));
+  if (warning_count_ > warnings_.size()) warnings_.push_back(fmt::format("{}: and {} more", label_, warning_count_ - warnings_.size()));
 }
 
 }  // namespace sodc

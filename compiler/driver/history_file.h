@@ -26,7 +26,10 @@ class HistoryFile {
   // The object of this kind and id, added if the history does not have it.
   uint32_t ObjectOf(uint32_t kind, std::string_view id);
 
-  sod::History history() const { return {objects_, events_}; }
+  // Says of an object what it is, seen by events at that time and later.
+  void Say(const sod::HistoryValue& value) { values_.push_back(value); }
+
+  sod::History history() const { return {objects_, events_, values_}; }
   const std::vector<std::string>& errors() const { return errors_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
   // Who did it as the line says, where the policy does not know the name; empty: it knows it, or nobody was named.
@@ -46,9 +49,10 @@ class HistoryFile {
   std::map<std::pair<uint32_t, std::string_view>, uint32_t> rows_;
   std::vector<sod::HistoryObject> objects_;
   std::vector<sod::HistoryEvent> events_;
+  std::vector<sod::HistoryValue> values_;
   std::map<uint32_t, std::string> unknown_names_;  // by line
   std::vector<std::string> errors_, warnings_;
-  uint32_t error_count_ = 0, unknown_count_ = 0;
+  uint32_t error_count_ = 0, warning_count_ = 0;
 };
 
 // A duty by name or title; an error names the nearest.

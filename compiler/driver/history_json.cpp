@@ -2,6 +2,7 @@
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "compiler/driver/condition_words.h"
 #include "compiler/driver/history_output.h"
 
 namespace sodc {
@@ -110,6 +111,7 @@ class HistoryWriter {
       WriteMember("residual", finding.residual);
       WriteMember("appetite", finding.appetite);
     });
+    WriteConditions(ConditionsOf(finding), out_);
     WriteControls(finding);
     out_.attributeArray("witnesses", [&] {
       for (const uint32_t event : finding.witnesses) out_.object([&] { WriteEvent(EventOf(frame_, event)); });

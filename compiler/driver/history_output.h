@@ -27,6 +27,8 @@ std::string HistoryJson(const HistoryFrame& frame, const sod::HistoryReport& rep
 const sod::HistoryEvent& EventOf(const HistoryFrame& frame, uint32_t event);
 // "loading", "owner", "cargo_ok": what the event is, by its declared name.
 sod::Named WhatOf(const sod::Table& table, const sod::HistoryEvent& event);
+// What the finding says of conditions, as that of a conflict.
+sod::Conflict ConditionsOf(const sod::HistoryFinding& finding);
 std::string InstantText(Instant at);  // 2026-11-02T21:40:00Z
 
 }  // namespace sodc

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "compiler/driver/condition_words.h"
 #include "compiler/driver/control_words.h"
 #include "compiler/driver/history_output.h"
 #include "compiler/driver/path_words.h"
@@ -24,6 +25,14 @@ sod::Named WhatOf(const sod::Table& table, const sod::HistoryEvent& event) {
     case sod::EventKind::Withdrawal: return sod::ApprovalName(table, event.row);
   }
   return {};
+}
+
+sod::Conflict ConditionsOf(const sod::HistoryFinding& finding) {
+  sod::Conflict conflict;
+  conflict.applies = finding.applies;
+  conflict.mode_when = finding.mode_when;
+  conflict.requirements = finding.requirements;
+  return conflict;
 }
 
 std::string InstantText(Instant at) {
@@ -104,14 +113,26 @@ class HistoryProse {
     const std::string who = finding.person == sod::kNone ? "" : ", " + SafeText(table_.actor(finding.person).title);
     Line("\n{}. {}, {}{}: {}.", number, id, ObjectText(finding.object), who, WordsOf(finding.disposition));
     for (const uint32_t event : finding.witnesses) Line("   {}", EventText(event));
-    for (const std::string& unknown : finding.unknown) Line("   Not known: {}.", SafeText(unknown));
+    const bool is_assumed = finding.disposition != sod::Verdict::NotEvaluable;
+    for (const std::string& unknown : finding.unknown) {
+      Line("   Not known: {}{}.", SafeText(unknown), is_assumed ? "; the strictest that it may be is taken" : "");
+    }
     const bool is_of_steps = finding.kind == sod::FindingKind::MissingSteps;
     for (const std::string& open : finding.open) Line("   {}: {}.", is_of_steps ? "Missing" : "Open", SafeText(open));
     if (!finding.open.empty() && !is_of_steps) Line("   {}", Eligible(finding.eligible));
     if (finding.due != sod::kEndOfTime) {
       Line("   {} {}.", finding.kind == sod::FindingKind::Apart ? "Not before" : "It was due by", InstantText(finding.due));
     }
+    WriteConditions(finding);
     WriteRisk(finding);
+  }
+
+  void WriteConditions(const sod::HistoryFinding& finding) {
+    const sod::Conflict conditions = ConditionsOf(finding);
+    if (finding.applies.state == sod::ConditionState::Unknown) Line("   Only if {}.", SafeText(finding.applies.words));
+    else for (const std::string& sentence : ApplicabilityInWords(conditions)) Line("   {}", sentence);
+    if (const std::string reason = ModeReasonInWords(conditions); !reason.empty()) Line("   It is {}{}.", WordsOf(finding.disposition), reason);
+    for (const std::string& required : RequirementsInWords(conditions)) Line("   {}", required);
   }
 
   static std::string Eligible(uint32_t people) {

@@ -1,9 +1,13 @@
 // sodc query --history: judges a history, or whether one act more may be done.
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "compiler/base/read_file.h"
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/history_output.h"
+#include "compiler/driver/history_values.h"
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/verbs.h"
@@ -93,8 +97,30 @@ class HistoryQuery {
     act.at = *at_;
     const bool has_object = ReadObject(act);
     const bool has_doer = ReadDoer(act);
-    if (!duty || !has_object || !has_doer) return false;
+    if (!duty || !has_object || !has_doer || !ReadAttributes(act)) return false;
     act_ = act;
+    return true;
+  }
+
+  // What the object is when it is done: said behind everything that the history says.
+  bool ReadAttributes(const sod::HistoryEvent& act) {
+    const uint32_t kind = file_.history().objects[act.object].kind;
+    std::vector<uint32_t> said;
+    for (const std::string& given : options_.attributes) {
+      const size_t equals = given.find('=');
+      if (equals == std::string::npos) return Fail({sod::ErrorCode::BadArgument, fmt::format("--attribute: `{}` says nothing", given), "write NAME=VALUE"});
+      const auto attribute = FindAttributeNamed(table_, kind, given.substr(0, equals));
+      if (!attribute) return Fail(attribute.error());
+      if (std::ranges::find(said, attribute.value()) != said.end()) {
+        return Fail({sod::ErrorCode::BadArgument, fmt::format("--attribute: `{}` is given twice; which one is meant?", given.substr(0, equals)), ""});
+      }
+      said.push_back(attribute.value());
+      const ReadHistoryValue read = ReadValueOf(table_, attribute.value(), given.substr(equals + 1));
+      if (!read.error.empty()) return Fail({sod::ErrorCode::BadArgument, "--attribute: " + read.error, ""});
+      if (!read.warning.empty()) env_.err.Print("sodc query: --attribute: {}\n", EscapeForTerminal(read.warning));
+      file_.Say({act.object, attribute.value(), read.is_known, read.is_of_other_currency, read.range, act.at,
+                 static_cast<uint32_t>(file_.history().events.size()), /*is_with=*/true});
+    }
     return true;
   }
 

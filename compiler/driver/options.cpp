@@ -16,8 +16,7 @@ namespace sodc {
 
 namespace {
 
-constexpr const char* kDayHelp =
-    "the day the answer is about (default: SOURCE_DATE_EPOCH, else today in UTC)";
+constexpr const char* kDayHelp = "the day the answer is about (default: SOURCE_DATE_EPOCH, else today in UTC)";
 
 // Every verb with every option, in the order in which help shows them.
 struct AllVerbs {
@@ -54,6 +53,7 @@ struct AllVerbs {
     query.Text("history", "FILE", "what was done to which objects, one JSON object a line; judged, or with --act the act");
     query.Text("act", "DUTY", "may this be done now, by --person or --account, after what the history says?");
     query.Text("object", "[KIND:]ID", "the object of the act");
+    query.Repeated("attribute", "NAME=VALUE", "what that object is at the act, besides what the history says; may be given several times");
     query.Text("at", "TIME", "with --history: the time of the act, or the last one to look at; an instant or a day");
     query.Switch("final", "with --history: nothing more will be done, so that what is missing is missing");
     query.Text("as-of", "DAY", kDayHelp);
@@ -152,8 +152,7 @@ std::optional<Farewell> Choose(const VerbTable& verb, const char* option, Enum& 
     }
     spellings.push_back(choice.spelling);
   }
-  return UsageOf(verb, fmt::format("--{} takes {}, not `{}`{}", option, fmt::join(spellings, ", "), given,
-                                   DidYouMean(given, spellings)));
+  return UsageOf(verb, fmt::format("--{} takes {}, not `{}`{}", option, fmt::join(spellings, ", "), given, DidYouMean(given, spellings)));
 }
 
 std::optional<Farewell> ChooseFormat(const VerbTable& verb, TextFormat& format) {
@@ -254,7 +253,7 @@ std::optional<Farewell> ReadFailOn(const VerbTable& verb, std::optional<sod::Ver
 Result ReadHistory(const VerbTable& verb) {
   HistoryOptions options{.policy = verb.positional()[0], .history = verb.ValueOf("history"), .act = verb.ValueOf("act"),
                          .object = verb.ValueOf("object"), .person = verb.ValueOf("person"), .account = verb.ValueOf("account"),
-                         .at = verb.ValueOf("at"), .is_final = verb.IsGiven("final")};
+                         .at = verb.ValueOf("at"), .attributes = verb.ValuesOf("attribute"), .is_final = verb.IsGiven("final")};
   if (options.history.empty()) return UsageOf(verb, "which history? give --history FILE; an empty file is one in which nothing was done");
   for (const char* other : {"role", "holds", "all", "who-can", "process", "assignments", "request", "revoke", "without", "as-of"}) {
     if (verb.IsGiven(other)) return UsageOf(verb, fmt::format("--{} does not go with --history", other));
@@ -266,6 +265,7 @@ Result ReadHistory(const VerbTable& verb) {
   if (is_act && !has_doer) return UsageOf(verb, "done by whom? give --person or --account");
   if (is_act && options.is_final) return UsageOf(verb, "--final is about a whole history; leave --act out");
   if (!is_act && (verb.IsGiven("object") || has_doer)) return UsageOf(verb, "--object, --person and --account go with --act");
+  if (!is_act && verb.IsGiven("attribute")) return UsageOf(verb, "--attribute goes with --act; a history has `attributes`");
   if (verb.IsGiven("person") && verb.IsGiven("account")) return UsageOf(verb, "give --person or --account, not both");
   if (auto farewell = ReadFailOn(verb, options.fail_on)) return std::move(*farewell);
   if (auto farewell = ChooseFormat(verb, options.format)) return std::move(*farewell);
@@ -275,7 +275,7 @@ Result ReadHistory(const VerbTable& verb) {
 // `query --session`.
 Result ReadSession(const VerbTable& verb) {
   SessionOptions options{verb.positional()[0], verb.ValueOf("person"), verb.ValuesOf("session"), verb.ValueOf("activate"), verb.IsGiven("activate"), verb.ValueOf("as-of")};
-  for (const char* other : {"account", "role", "holds", "all", "who-can", "process", "assignments", "request", "revoke", "without", "history", "act", "object", "at", "final"}) {
+  for (const char* other : {"account", "role", "holds", "all", "who-can", "process", "assignments", "request", "revoke", "without", "history", "act", "object", "attribute", "at", "final"}) {
     if (verb.IsGiven(other)) return UsageOf(verb, fmt::format("--{} does not go with --session and --activate", other));
   }
   if (options.person.empty()) return UsageOf(verb, "whose session? give --person");
@@ -286,7 +286,7 @@ Result ReadSession(const VerbTable& verb) {
 Result ReadQuery(const VerbTable& verb) {
   if (auto farewell = RequireOneArgument(verb, "policy or table")) return std::move(*farewell);
   if (verb.IsGiven("session") || verb.IsGiven("activate")) return ReadSession(verb);
-  for (const char* option : {"history", "act", "object", "at", "final"}) {
+  for (const char* option : {"history", "act", "object", "attribute", "at", "final"}) {
     if (verb.IsGiven(option)) return ReadHistory(verb);
   }
   QueryOptions options{.policy = verb.positional()[0], .holds = verb.ValuesOf("holds"),

@@ -67,6 +67,7 @@ struct HistoryOptions {
   std::string person = {};                   // one of these, with an act
   std::string account = {};
   std::string at = {};                       // an instant or a day, or empty
+  std::vector<std::string> attributes = {};  // `NAME=VALUE` of the object, with an act
   bool is_final = false;                     // nothing more will come
   TextFormat format = TextFormat::Text;
   std::optional<sod::Verdict> fail_on = sod::Verdict::NeedsApproval;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "compiler/lower/builder.h"
+#include "compiler/lower/condition_words.h"
 #include "compiler/model/carried.h"
 
 namespace sodc::lower {
@@ -91,7 +92,7 @@ class Objects {
     record.name = builder_.Text(WordAt(attribute, 0));
     record.type = builder_.Text(type);
     record.currency = builder_.Text(type == "amount" ? WordAt(attribute, 1) : std::string());
-    if (type == "number") record.decimals = NumberAt(attribute, 1, 18);
+    if (type == "amount" || type == "number") record.decimals = std::min(NumberTypeOf(attribute).second, 18u);
     const ProvisionAttribute* in = FindAttribute(attribute.nested, "in");
     const auto scale = in == nullptr ? std::nullopt : FirstReference(*in, Reference::Kind::Scale);
     record.scale = scale.value_or(format::kNone);

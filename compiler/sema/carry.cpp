@@ -87,9 +87,6 @@ class Carrying {
       conflict.is_guarded = !conflict.sources.empty() && std::all_of(conflict.sources.begin(), conflict.sources.end(), [&](Span source) {
         return guarded_.count(KeyOf(source)) != 0;
       });
-      // Acts are judged without conditions yet.
-      const bool is_of_acts = conflict.unevaluated == model::Unevaluated::Object || conflict.unevaluated == model::Unevaluated::Self;
-      if (conflict.is_guarded && is_of_acts) conflict.unevaluated = model::Unevaluated::Guard;
       is_own_ = conflict.common.is_own;
       Note(SubjectOf(conflict.unevaluated), conflict.common.span);
     }

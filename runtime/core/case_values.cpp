@@ -5,9 +5,7 @@
 #include "runtime/core/guards.h"
 
 namespace sod::core {
-namespace {
 
-// `1200.50`, `1_200`: scaled to the decimals of the source; nothing when it has more of them or is no number.
 std::optional<int64_t> ReadNumber(std::string_view text, uint32_t decimals) {
   std::string digits;
   size_t behind = 0;
@@ -28,8 +26,6 @@ std::optional<int64_t> ReadNumber(std::string_view text, uint32_t decimals) {
   if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
   return number;
 }
-
-}  // namespace
 
 uint32_t FindObjectSource(const Image& image, std::string_view object, std::string_view attribute) {
   for (uint32_t row = 0; row < image.GuardSources().size(); ++row) {

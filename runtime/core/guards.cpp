@@ -77,17 +77,23 @@ class Deciding {
     return std::ranges::any_of(known, [&](const KnownValue& value) { return f(value.lo, value.hi); });
   }
 
-  // From top to bottom the first whose condition holds; of those that may be it the strictest (E14).
+  // From top to bottom the first whose condition holds; of those that may be it the strictest (E14), or all of them. If
+  // none may hold in the end, it may be anything.
   template <typename F>
   bool AnyOfClass(const format::GuardSourceRecord& source, F f) const {
-    int64_t highest = -1;
+    int64_t lowest = INT64_MAX, highest = -1;
+    bool is_certain = false;
     for (const auto& criterion : Slice(image_.ClassCriteria(), source.criteria_first, source.criteria_count)) {
       const uint8_t truth = criterion.guard == kNone ? Outcomes::kYes : Guard(criterion.guard);
       if (truth == Outcomes::kNo) continue;
+      lowest = std::min<int64_t>(lowest, criterion.rank);
       highest = std::max<int64_t>(highest, criterion.rank);
-      if (truth == Outcomes::kYes) break;
+      is_certain = truth == Outcomes::kYes;
+      if (is_certain) break;
     }
-    return highest >= 0 && f(highest, highest);
+    if (highest < 0) return false;
+    if (view_.takes_strictest) return f(highest, highest);
+    return is_certain ? f(lowest, highest) : f(INT64_MIN, INT64_MAX);
   }
 
   uint8_t Node(uint32_t& next) const {
@@ -160,7 +166,16 @@ std::string InWords(const Image& image, const format::GuardSourceRecord& source,
   return digits;
 }
 
-// The sources that the condition reads, each once, with those of classes in it.
+// The word for exactly these numbers, such as that of a band.
+std::string WordOf(const Image& image, const format::GuardSourceRecord& source, int64_t lo, int64_t hi) {
+  if (lo == hi) return InWords(image, source, lo);
+  for (const format::GuardWordRecord& word : Slice(image.GuardWords(), source.words_first, source.words_count)) {
+    if (word.lo == lo && word.hi == hi) return std::string(image.Text(word.word));
+  }
+  return "";
+}
+
+// The sources that the condition reads, each once.
 void AddSources(const Image& image, uint32_t guard, std::vector<uint32_t>& sources) {
   const format::GuardRecord& record = image.Guards()[guard];
   for (const format::GuardNodeRecord& node : Slice(image.GuardNodes(), record.nodes_first, record.nodes_count)) {
@@ -196,7 +211,13 @@ std::span<const format::RuleConditionRecord> ConditionsOf(const Image& image, ui
 ConditionState AppliesTo(const Image& image, uint32_t rule, const GuardView& view) {
   if (image.RuleConditions().empty()) return ConditionState::Yes;
   const auto conditions = ConditionsOf(image, rule, format::GuardPurpose::Applies);
-  return conditions.empty() ? ConditionState::Yes : Decide(image, conditions.front().guard, view).state();
+  if (conditions.empty()) return ConditionState::Yes;
+  const ConditionState state = Decide(image, conditions.front().guard, view).state();
+  if (view.values == nullptr || state != ConditionState::Unknown) return state;
+  GuardView strictest = view;
+  strictest.takes_strictest = true;
+  const bool applies = Decide(image, conditions.front().guard, strictest).state() == ConditionState::Yes;
+  return applies ? ConditionState::Yes : state;
 }
 
 const format::RuleConditionRecord* ModeConditionAt(const Image& image, uint32_t rule, Instant at) {
@@ -213,11 +234,12 @@ JudgedCondition Judged(const Image& image, uint32_t guard, const GuardView& view
   const Deciding deciding(image, view);
   for (const uint32_t row : SourcesOf(image, guard)) {
     const format::GuardSourceRecord& source = image.GuardSources()[row];
-    if (ReadsCase(source.reads)) continue;
+    if (view.values == nullptr && ReadsCase(source.reads)) continue;
     ConditionReading& reading = judged.readings.emplace_back();
     reading.name = image.Text(source.name);
-    deciding.AnyValue(row, [&](int64_t value, int64_t) {
-      reading.value += (reading.value.empty() ? "" : ", ") + InWords(image, source, value);
+    deciding.AnyValue(row, [&](int64_t lo, int64_t hi) {
+      const std::string word = WordOf(image, source, lo, hi);
+      reading.value += (reading.value.empty() || word.empty() ? "" : ", ") + word;
       return false;
     });
   }

@@ -2,8 +2,8 @@
 // What a test reads is a number: a word or a unit by its row, a member of a scale by its rank, a flag 0 or 1, an amount
 // in its least units. Nothing here allocates but what returns a vector or a string.
 //
-// For whoever judges acts: derive from CaseValues, say what is known of the object and of who asks and approves, hand it
-// over in GuardView::values, and take `Yes` alone for yes. Without values the tests of objects may come out either way.
+// For whoever judges acts: derive from CaseValues, say what is known of the object and of who asks and approves, and hand it
+// over in GuardView::values (docs/decisions/0063). Without values the tests of objects may come out either way.
 #ifndef SOD_CORE_GUARDS_H_
 #define SOD_CORE_GUARDS_H_
 
@@ -30,7 +30,7 @@ class CaseValues {
  public:
   virtual ~CaseValues() = default;
   // The values of the source, any of which a test may be about; empty: not known. A class that is not known is judged by
-  // its criteria, and is then the highest that it may be (E14).
+  // its criteria.
   virtual std::span<const KnownValue> Of(uint32_t source) const = 0;
 };
 
@@ -39,6 +39,8 @@ uint32_t FindObjectSource(const Image& image, std::string_view object, std::stri
 // A value as a file spells it: `1200.50`, `large`, `severe`, `yes`, a word. Nothing when it is none of the source, or is of
 // another currency than the source ("" = the same).
 std::optional<KnownValue> ReadValue(const Image& image, uint32_t source, std::string_view text, std::string_view currency = {});
+// `1200.50`, `1_200`: scaled to the decimals; nothing when it has more of them or is no number.
+std::optional<int64_t> ReadNumber(std::string_view text, uint32_t decimals);
 
 // What a condition may come to: bits.
 class Outcomes {
@@ -64,6 +66,8 @@ struct GuardView {
   uint32_t risk = kNone;               // row of ScaleMembers: that of the rule
   const FactSteps* facts = nullptr;    // null: what is counted is not known
   const CaseValues* values = nullptr;  // null: no act is asked about
+  // A class of which it is not known what it is: the highest that it may be (E14); else any that it may be.
+  bool takes_strictest = false;
 };
 
 // O(nodes × values). Every test of an object is taken by itself.
@@ -71,7 +75,8 @@ Outcomes Decide(const Image& image, uint32_t guard, const GuardView& view);
 
 // The conditions of the rule for one purpose, written order; O(log).
 std::span<const format::RuleConditionRecord> ConditionsOf(const Image& image, uint32_t rule, format::GuardPurpose purpose);
-// Whether the rule applies: Yes without a condition.
+// Whether the rule applies: Yes without a condition. At an act it applies, too, when it does for the strictest classes, and
+// does not when it does for none that they may be.
 ConditionState AppliesTo(const Image& image, uint32_t rule, const GuardView& view);
 // The condition of the mode that is in force then, or null.
 const format::RuleConditionRecord* ModeConditionAt(const Image& image, uint32_t rule, Instant at);

@@ -33,6 +33,7 @@ struct Hit {
   uint32_t held = 0;                  // members of the limit, at most over the instants
   bool introduced = false;
   bool is_done = false;               // something that was done, not only held: what should have prevented it did not
+  const class CaseValues* values = nullptr;  // of what it was done on
   Instant first = kEndOfTime;         // the earliest instant judged at which it is violated
   std::vector<HitSpan> spans;         // from the instants judged to the next one, ascending
   std::map<uint32_t, HitElement> elements;  // by row of Elements

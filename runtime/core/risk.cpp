@@ -222,11 +222,14 @@ bool Risks::IsGuarded(uint32_t row, const ConflictRisk& risk) const {
 
 // Of a mode under a condition that is not known, or that depends on an object, the stricter one holds; a requirement
 // may then be asked for (docs/decisions/0077).
-void Risks::JudgeConditions(uint32_t row, const format::RuleRecord& rule, ConflictRisk& risk) {
+void Risks::JudgeConditions(uint32_t row, const format::RuleRecord& rule, const Hit& hit, ConflictRisk& risk) {
   risk.mode = rule.mode;
   if (!image_.RuleConditions().empty()) {
-    const GuardView view = {risk.at, subject_.actor, rule.risk, facts_, nullptr};
-    for (const auto& condition : ConditionsOf(image_, row, format::GuardPurpose::Applies)) risk.applies = Judged(image_, condition.guard, view);
+    const GuardView view = {risk.at, subject_.actor, rule.risk, facts_, hit.values};
+    for (const auto& condition : ConditionsOf(image_, row, format::GuardPurpose::Applies)) {
+      risk.applies = Judged(image_, condition.guard, view);
+      risk.applies.state = AppliesTo(image_, row, view);
+    }
     if (const format::RuleConditionRecord* condition = ModeConditionAt(image_, row, risk.at)) {
       risk.mode_when = Judged(image_, condition->guard, view);
       risk.mode = risk.mode_when.state == ConditionState::Yes  ? condition->mode
@@ -288,7 +291,7 @@ ConflictRisk Risks::At(uint32_t row, const Bearing& bearing, const Hit& hit, Ins
     if (is_guard) judged.because = WayAround(image_, row, hit, holding_, control, at);
   }
   JudgeWaivers(row, bearing, hit, risk);
-  JudgeConditions(row, rule, risk);
+  JudgeConditions(row, rule, hit, risk);
   risk.appetite = rule.appetite;
   if (rule.risk != format::kNone) {
     const format::ScaleMemberRecord& inherent = image_.ScaleMembers()[rule.risk];

@@ -68,7 +68,7 @@ class Risks {
   std::vector<uint32_t> ControlsOf(const format::RuleRecord& rule, uint32_t row, const Hit& hit, std::optional<Instant> at);
   void AddControlsOfRoles(uint32_t row, const Hit& hit, std::optional<Instant> at, std::vector<uint32_t>& controls);
   void JudgeWaivers(uint32_t rule, const Bearing& bearing, const Hit& hit, ConflictRisk& risk);
-  void JudgeConditions(uint32_t row, const format::RuleRecord& rule, ConflictRisk& risk);
+  void JudgeConditions(uint32_t row, const format::RuleRecord& rule, const Hit& hit, ConflictRisk& risk);
   bool IsPermitted(const format::RuleRecord& rule, const ConflictRisk& risk) const;
   bool IsGuarded(uint32_t row, const ConflictRisk& risk) const;
   void SetDisposition(const format::RuleRecord& rule, uint32_t row, const Hit& hit, ConflictRisk& risk);

@@ -69,6 +69,20 @@ std::optional<Error> Engine::Check(std::span<const HistoryEvent> events) {
   return std::nullopt;
 }
 
+std::optional<Error> Engine::CheckValues() const {
+  if (history_.values.size() > kMaxHistoryEvents) {
+    return Error{ErrorCode::LimitExceeded, "a history says at most " + std::to_string(kMaxHistoryEvents) + " values of objects", ""};
+  }
+  for (const HistoryValue& value : history_.values) {
+    if (value.object >= history_.objects.size()) return BadHistory("says something of an object that does not exist");
+    const format::ObjectKindRecord& kind = image_.ObjectKinds()[history_.objects[value.object].kind];
+    const bool is_its_own = value.attribute >= kind.attributes_first && value.attribute - kind.attributes_first < kind.attributes_count;
+    if (!is_its_own) return BadHistory("says something of an object that its kind does not have");
+    if (value.value.lo > value.value.hi) return BadHistory("states a value that is none");
+  }
+  return std::nullopt;
+}
+
 // ---- Order
 
 std::vector<uint32_t> Engine::InOrder(Instant at) {
@@ -99,6 +113,8 @@ HistoryReport Engine::Run(const HistoryOptions& options, const HistoryEvent* ask
   asked_ = asked;
   std::vector<uint32_t> order = InOrder(asked == nullptr ? options.at : asked->at);
   if (asked != nullptr) order.push_back(static_cast<uint32_t>(history_.events.size()));
+  values_.emplace(image_, history_);
+  report_.has_equal_times |= values_->HasEqualTimes(asked == nullptr ? options.at : asked->at);
   report_.not_judged = rules_.not_judged();
   processes_ = std::make_unique<Processes>(*this, table_);
   for (const uint32_t event : order) {
@@ -204,12 +220,16 @@ void Engine::AddMissing(uint32_t object, uint32_t rule, Mask& mask, std::vector<
 
 void Engine::JudgeCertain(const Happened& happened, uint32_t object, uint32_t person, const Mask& mask) {
   const std::vector<uint32_t> violated = Violated(object, states_[object].certain.at(person), mask, happened.at);
-  for (const uint32_t rule : violated) Report(happened, object, person, rule, /*is_certain=*/true);
+  for (const uint32_t rule : violated) {
+    const ConditionState applies = AppliesAt(happened, object, person, rule);
+    if (applies != ConditionState::No) Report(happened, object, person, rule, applies == ConditionState::Yes ? Sure::Yes : Sure::ButForTheCondition);
+  }
   Mask everything(rules_.mask_words(), ~uint64_t{0});
   for (const uint32_t rule : Violated(object, everything, mask, happened.at)) {
     if (std::ranges::binary_search(violated, rule)) continue;
     const std::vector<uint32_t> possible = Violated(object, Possible(object, person, rule), mask, happened.at);
-    if (std::ranges::binary_search(possible, rule)) Report(happened, object, person, rule, /*is_certain=*/false);
+    const bool may_be = std::ranges::binary_search(possible, rule) && AppliesAt(happened, object, person, rule) != ConditionState::No;
+    if (may_be) Report(happened, object, person, rule, Sure::ButForThePeople);
   }
 }
 
@@ -226,8 +246,8 @@ void Engine::JudgeUncertain(const Happened& happened, uint32_t object, const Par
   for (const uint32_t rule : Violated(object, everything, mask, happened.at)) {
     for (const uint32_t person : candidates) {
       const std::vector<uint32_t> possible = Violated(object, Possible(object, person, rule), mask, happened.at);
-      if (!std::ranges::binary_search(possible, rule)) continue;
-      Report(happened, object, kNone, rule, /*is_certain=*/false);
+      if (!std::ranges::binary_search(possible, rule) || AppliesAt(happened, object, person, rule) == ConditionState::No) continue;
+      Report(happened, object, kNone, rule, Sure::ButForThePeople);
       break;
     }
   }
@@ -241,27 +261,16 @@ bool Engine::TakesPart(const Seen& seen, uint32_t rule) const {
   return false;
 }
 
-void Engine::Report(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, bool is_certain) {
-  HistoryFinding finding;
-  finding.kind = FindingKind::Rule;
-  finding.rule = rule;
-  finding.event = happened.event;
-  finding.object = object;
-  finding.person = is_certain ? person : kNone;
-  const uint32_t whose = is_certain ? person : kNone;
-  finding.is_first = reported_.emplace(static_cast<uint8_t>(FindingKind::Rule), rule, object, whose).second;
-  if (!(asked_ == nullptr ? finding.is_first : IsWanted(happened.event))) return;
-  finding.id = finding.says = image_.Text(image_.Rules()[rule].name);
-  if (image_.Rules()[rule].title != 0) finding.says = image_.Text(image_.Rules()[rule].title);
-  const ObjectState& state = states_[object];
-  Mask held(rules_.mask_words());
-  for (const Seen& seen : state.seen) {
-    const bool is_theirs = is_certain ? seen.party.is_certain() && seen.party.people[0] == person
-                                      : person == kNone || seen.party.Includes(person);
+// Everything that takes part, and who is not known of it.
+void Engine::AddWitnesses(uint32_t object, uint32_t person, uint32_t rule, Sure sure, HistoryFinding& finding, Mask& held) const {
+  const bool are_people_known = sure != Sure::ButForThePeople;
+  for (const Seen& seen : states_[object].seen) {
+    const bool is_theirs = are_people_known ? seen.party.is_certain() && seen.party.people[0] == person
+                                            : person == kNone || seen.party.Includes(person);
     if (!is_theirs || !TakesPart(seen, rule)) continue;
     Join(held, seen.mask);
     if (finding.witnesses.empty() || finding.witnesses.back() != seen.event) finding.witnesses.push_back(seen.event);
-    if (is_certain || seen.party.is_certain()) continue;
+    if (are_people_known || seen.party.is_certain()) continue;
     const HistoryEvent& what = EventAt(seen.event);
     const bool is_relation = what.kind == EventKind::Relation;
     const bool is_unnamed = what.actor == kNone && what.account == kNone;
@@ -272,19 +281,39 @@ void Engine::Report(const Happened& happened, uint32_t object, uint32_t person, 
     finding.unknown.push_back(is_relation ? "who is " + std::string(RelationName(table_, what.row)) + " of " + ObjectInWords(what.object)
                                           : "who " + parties_.NameOf(what) + " was, for " + std::string(table_.duty(what.row).title) + " of " + ObjectInWords(what.object));
   }
-  if (is_certain) {
+}
+
+void Engine::Report(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, Sure sure) {
+  HistoryFinding finding;
+  finding.kind = FindingKind::Rule;
+  finding.rule = rule;
+  finding.event = happened.event;
+  finding.object = object;
+  finding.person = person;
+  // Somebody of whom it is known later that the rule applies is told again.
+  const uint32_t whose = sure == Sure::ButForThePeople ? kNone : person;
+  const auto key = static_cast<uint8_t>(sure == Sure::ButForTheCondition ? 0xff : static_cast<uint8_t>(FindingKind::Rule));
+  finding.is_first = reported_.emplace(key, rule, object, whose).second;
+  if (sure == Sure::ButForTheCondition) finding.is_first &= !reported_.contains({static_cast<uint8_t>(FindingKind::Rule), rule, object, person});
+  if (!(asked_ == nullptr ? finding.is_first : IsWanted(happened.event))) return;
+  finding.id = finding.says = image_.Text(image_.Rules()[rule].name);
+  if (image_.Rules()[rule].title != 0) finding.says = image_.Text(image_.Rules()[rule].title);
+  Mask held(rules_.mask_words());
+  AddWitnesses(object, person, rule, sure, finding, held);
+  const SeenValues values = ValuesOn(object, happened);
+  if (sure == Sure::Yes) {
     const auto [first, end] = rules_.BitsOf(rule);
     std::vector<uint32_t> elements;
     for (uint32_t bit = first; bit < end; ++bit) {
       if (IsBit(held, bit)) elements.push_back(rules_.ElementAt(bit));
     }
-    people_.SetRisk(finding, elements, happened.at);
+    people_.SetRisk(finding, elements, happened.at, values);
+    if (IsAssumed(happened, object, person, rule)) AddUnknownValues(happened, object, person, rule, finding.unknown);
   } else {
     finding.disposition = Verdict::NotEvaluable;
     Mask missing(rules_.mask_words());
-    AddMissing(object, rule, missing, &finding.unknown);
-    // The person who did this, whose part in the rest is unknown.
-    if (person != kNone) finding.person = person;
+    if (sure == Sure::ButForThePeople) AddMissing(object, rule, missing, &finding.unknown);
+    AddConditionInDoubt(happened, object, person, rule, finding);
   }
   Add(std::move(finding));
 }
@@ -313,6 +342,7 @@ namespace sod {
 Result<HistoryReport> JudgeHistory(const Table& table, Workspace& workspace, const History& history, const HistoryOptions& options) {
   histories::Engine engine(table, workspace, history);
   if (std::optional<Error> error = engine.Check(history.events)) return std::move(*error);
+  if (std::optional<Error> error = engine.CheckValues()) return std::move(*error);
   return engine.Run(options, nullptr);
 }
 
@@ -320,6 +350,7 @@ Result<HistoryReport> JudgeAct(const Table& table, Workspace& workspace, const H
   histories::Engine engine(table, workspace, history);
   if (std::optional<Error> error = engine.Check(history.events)) return std::move(*error);
   if (std::optional<Error> error = engine.Check(std::span(&act, 1))) return std::move(*error);
+  if (std::optional<Error> error = engine.CheckValues()) return std::move(*error);
   return engine.Run({}, &act);
 }
 

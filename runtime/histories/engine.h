@@ -11,6 +11,7 @@
 #include "runtime/core/judge.h"
 #include "runtime/core/risk.h"
 #include "runtime/core/subjects.h"
+#include "runtime/histories/conditions.h"
 #include "runtime/histories/kinds.h"
 #include "runtime/histories/parties.h"
 #include "sod/history.h"
@@ -49,13 +50,20 @@ class People {
   const Subject& Of(uint32_t actor);
   bool HoldsRole(uint32_t actor, uint32_t role, Instant at);
   // What follows of the violation of a rule by these elements: controls, waivers, disposition.
-  void SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements, Instant at);
+  void SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements, Instant at, const core::CaseValues& values);
 
  private:
   const Table& table_;
   Workspace& workspace_;
   core::HoldingIndex index_;
   std::map<uint32_t, Subject> subjects_;
+};
+
+// How sure it is that a rule is broken.
+enum class Sure : uint8_t {
+  Yes,
+  ButForTheCondition,  // who did it is known; whether the rule applies to what they did it on is not
+  ButForThePeople
 };
 
 class Processes;
@@ -69,6 +77,7 @@ class Engine {
 
   // Nothing, or what is wrong with the history.
   std::optional<Error> Check(std::span<const HistoryEvent> events);
+  std::optional<Error> CheckValues() const;
   // Every event until `at`, then the act that is asked about, if there is one.
   HistoryReport Run(const HistoryOptions& options, const HistoryEvent* asked);
 
@@ -95,7 +104,16 @@ class Engine {
   Mask Possible(uint32_t object, uint32_t person, uint32_t rule) const;
   void AddMissing(uint32_t object, uint32_t rule, Mask& mask, std::vector<std::string>* words) const;
   std::vector<uint32_t> Violated(uint32_t object, const Mask& mask, const Mask& touched, Instant at) const;
-  void Report(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, bool is_certain);
+  void Report(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, Sure sure);
+  void AddWitnesses(uint32_t object, uint32_t person, uint32_t rule, Sure sure, HistoryFinding& finding, Mask& held) const;
+
+  // Conditions of rules per object, as the act sees what is said of the object (conditions.cpp).
+  SeenValues ValuesOn(uint32_t object, const Happened& happened) const;
+  ConditionState AppliesAt(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule) const;
+  bool IsAssumed(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule) const;
+  void AddConditionInDoubt(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, HistoryFinding& finding) const;
+  std::string UnknownOfObject(const SeenValues& values, uint32_t source) const;
+  void AddUnknownValues(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, std::vector<std::string>& words) const;
   bool TakesPart(const Seen& seen, uint32_t rule) const;
 
   // One's own.
@@ -115,6 +133,7 @@ class Engine {
   Parties parties_;
   People people_;
   const HistoryEvent* asked_ = nullptr;
+  std::optional<Values> values_;
   bool is_looked_at_ = false;                                // the act asked about
   Instant horizon_ = 0;
   std::vector<ObjectState> states_;

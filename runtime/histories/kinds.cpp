@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "runtime/histories/conditions.h"
+
 namespace sod::histories {
 
 uint32_t KindOfProvision(const Image& image, uint32_t provision) {
@@ -28,7 +30,7 @@ bool IsOrIsPartOf(const Image& image, uint32_t kind, uint32_t whole) {
 namespace {
 
 const char* WhyNotJudged(const Image& image, const format::RuleRecord& rule) {
-  if (rule.unevaluated == format::Unevaluated::Guard || rule.guards_count != 0) return "guard";
+  if (rule.guards_count != 0) return "guard";
   if (rule.moment == format::Moment::Session) return "session";
   if (rule.subject == format::RuleSubject::Account) return "account";
   if (rule.subject == format::RuleSubject::Unit) return "unit";
@@ -59,7 +61,10 @@ RuleObject ObjectOfRule(const Image& image, uint32_t row) {
   const format::RuleRecord& rule = image.Rules()[row];
   RuleObject object;
   object.kind = rule.per == kNone ? KindOfOwn(image, rule) : KindOfProvision(image, rule.per);
-  if (object.kind != kNone) object.why = WhyNotJudged(image, rule);
+  if (object.kind == kNone) return object;
+  const bool has_condition = !core::ConditionsOf(image, row, format::GuardPurpose::Applies).empty();
+  const bool is_carried_alone = rule.unevaluated == format::Unevaluated::Guard && !has_condition;
+  object.why = is_carried_alone || !IsNamedByActs(image, row, object.kind) ? "guard" : WhyNotJudged(image, rule);
   return object;
 }
 

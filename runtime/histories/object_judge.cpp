@@ -1,7 +1,7 @@
 // The fast tier: a bit for each element of each rule about a kind of object.
 #include <algorithm>
 
-#include "runtime/histories/kinds.h"
+#include "runtime/histories/conditions.h"
 
 namespace sod {
 
@@ -39,6 +39,7 @@ bool IsAboutOwnActions(const Image& image, uint32_t rule) {
 ObjectJudge::ObjectJudge(const Table& table) : table_(table) {
   const Image& image = table_.image();
   bits_.resize(image.Rules().size());
+  for (uint32_t source = 0; source < image.GuardSources().size(); ++source) attributes_.push_back(histories::AttributeOfSource(image, source));
   std::vector<std::pair<uint32_t, uint32_t>> found;  // kind, rule
   for (uint32_t rule = 0; rule < image.Rules().size(); ++rule) {
     const histories::RuleObject object = histories::ObjectOfRule(image, rule);

@@ -118,12 +118,13 @@ bool People::HoldsRole(uint32_t actor, uint32_t role, Instant at) { return core:
 
 // Acts have no place: they count as done anywhere, so that a waiver for one place does not excuse them. What somebody
 // does without holding it is held since nobody knows when.
-void People::SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements, Instant at) {
+void People::SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements, Instant at, const core::CaseValues& values) {
   const Image& image = table_.image();
   Subject subject = Of(finding.person);
   const core::Dimensions dimensions(image);
   core::Hit hit;
   hit.is_done = true;
+  hit.values = &values;
   hit.first = at;
   hit.held = static_cast<uint32_t>(elements.size());
   hit.spans = {{at, at + 1}};
@@ -154,6 +155,9 @@ void People::SetRisk(HistoryFinding& finding, std::span<const uint32_t> elements
   finding.appetite = risk.appetite;
   finding.controls = std::move(risk.controls);
   finding.waivers = std::move(risk.waivers);
+  finding.applies = std::move(risk.applies);
+  finding.mode_when = std::move(risk.mode_when);
+  finding.requirements = std::move(risk.requirements);
 }
 
 }  // namespace sod::histories

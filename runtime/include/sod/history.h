@@ -1,5 +1,5 @@
 // Acts on objects, judged over histories: who did what to which object, and what follows of that for the next act
-// (rulings SEM-16; second-ring E2, E4, E8, E13, E15, E40, E46; docs/histories.md). Two tiers:
+// (rulings SEM-16; second-ring E2, E4, E8, E13, E14, E15, E40, E46; docs/histories.md). Two tiers:
 //   ObjectJudge      bits of one person on one object, no allocation: a gate that keeps its own state
 //   JudgeHistory     a whole history, with who, what, why and what is unknown; JudgeAct: one act more
 // The runtime stores no objects: histories are spans that the caller owns. A library of its own: link
@@ -42,7 +42,31 @@ uint32_t DutyOfStep(const Table& table, uint32_t step);
 // `on KIND` of the duty; kNone: it says none.
 uint32_t KindOfDuty(const Table& table, uint32_t duty);
 
+// ---- What may be said of objects; rows of ObjectAttributes.
+struct AttributeType {
+  std::string_view name;
+  std::string_view type;                    // "amount", "number", "flag" or "class"
+  std::string_view currency;                // of an amount
+  uint32_t decimals = 0;                    // of an amount or a number
+  std::vector<std::string_view> words;      // what it may be besides a number: bands, members of the scale, yes and no
+};
+// Those of the kind: [first, second).
+std::pair<uint32_t, uint32_t> AttributesOf(const Table& table, uint32_t kind);
+std::optional<uint32_t> FindAttribute(const Table& table, uint32_t kind, std::string_view name);
+AttributeType TypeOfAttribute(const Table& table, uint32_t attribute);
+// All numbers from lo through hi: an amount in its least units, a member of a scale by its rank, a flag 0 or 1; a band is what it holds.
+struct ValueRange {
+  int64_t lo = 0, hi = 0;
+};
+// `1200.50`, `large`, `severe`, `yes`; nothing when the attribute has no such value.
+std::optional<ValueRange> ReadAttribute(const Table& table, uint32_t attribute, std::string_view text);
+
 // ---- The fast tier
+
+struct ObjectValue {
+  uint32_t attribute = kNone;               // row of ObjectAttributes
+  ValueRange value;
+};
 
 // What rules per object ask of one person on one object, as bits. Made once of a table, which it keeps;
 // then immutable, shared between threads, and it never allocates.
@@ -58,15 +82,19 @@ class ObjectJudge {
   bool AddRelation(uint32_t kind, uint32_t relation, std::span<uint64_t> mask) const;
   // The rules about this kind that the mask violates, of those in force at `at` with an element in `touched`
   // (an empty span: all); ascending rows. Writes at most out.size(), returns how many there are. O(elements of the rules of the kind).
+  // Rules under a condition are among them, whatever it says.
   size_t Violations(uint32_t kind, std::span<const uint64_t> mask, std::span<const uint64_t> touched, Instant at,
                     std::span<uint32_t> out) const;
+  // Whether the rule applies to this person (a row of Actors; kNone: somebody) by its condition: Yes without one. `values`: what is
+  // known of the object and of what it is part of. Unknown is not No. O(condition × values).
+  ConditionState Applies(uint32_t rule, uint32_t person, Instant at, std::span<const ObjectValue> values) const;
   // The element of a rule that a bit stands for; kNone behind the last one. Rules of a kind, ascending.
   uint32_t ElementAt(uint32_t bit) const { return bit < elements_.size() ? elements_[bit].element : kNone; }
   uint32_t RelationAt(uint32_t bit) const { return elements_[bit].relation; }  // kNone: it is a duty
   std::span<const uint32_t> RulesOf(uint32_t kind) const;
   // The bits of a rule: [first, second).
   std::pair<uint32_t, uint32_t> BitsOf(uint32_t rule) const;
-  // Rules per object that are not judged, with the reason, e.g. "guard": a condition on the object.
+  // Rules per object that are not judged, with the reason, e.g. "guard": a condition that reads what no act names.
   const std::vector<NotChecked>& not_judged() const { return not_judged_; }
 
  private:
@@ -85,6 +113,7 @@ class ObjectJudge {
   std::vector<uint32_t> rules_;             // rows, by kind, ascending
   std::vector<uint32_t> first_of_kind_;     // one more than there are kinds
   std::vector<Bits> bits_;                  // by row of Rules
+  std::vector<uint32_t> attributes_;        // by row of GuardSources: of ObjectAttributes, or kNone
   std::vector<NotChecked> not_judged_;
 };
 
@@ -108,9 +137,22 @@ struct HistoryEvent {
   Instant at = kBeginningOfTime;            // a Relation without a time holds from the beginning
   uint32_t line = 0;                        // the caller's own
 };
+// What is said of an object: it is so from then on, until something else is said.
+struct HistoryValue {
+  uint32_t object = kNone;                  // index into History::objects
+  uint32_t attribute = kNone;               // row of ObjectAttributes, of the kind of the object
+  bool is_known = true;                     // false: it is not known from then on
+  bool is_of_other_currency = false;        // and this is why
+  ValueRange value;                         // ReadAttribute
+  Instant at = kBeginningOfTime;            // without a time: all along
+  // Of events at the same time, this one and those behind it see the value; `is_with`: it was said with this one.
+  uint32_t before = 0;
+  bool is_with = false;
+};
 struct History {
   std::span<const HistoryObject> objects;
   std::span<const HistoryEvent> events;     // in the order in which they were recorded: it decides between equal times
+  std::span<const HistoryValue> values = {};
 };
 
 enum class FindingKind : uint8_t { Rule, OwnActions, Order, Apart, SamePerson, AtMostPeople, Approval, ApprovalLate, NeedsPeople, MissingSteps };
@@ -132,8 +174,11 @@ struct HistoryFinding {
   uint32_t inherent = kNone, residual = kNone, appetite = kNone;  // Rule: rows of ScaleMembers
   std::vector<JudgedControl> controls;
   std::vector<JudgedWaiver> waivers;
+  JudgedCondition applies, mode_when;       // Rule: as they are at the act; no words: there is none
+  std::vector<Requirement> requirements;
   std::vector<uint32_t> witnesses;          // events that take part, in order
-  std::vector<std::string> unknown;         // in words
+  // In words. Of what is certain: what is not known and taken for the strictest that it may be.
+  std::vector<std::string> unknown;
   std::vector<std::string> open;            // in words. Approval: places that are still open; MissingSteps: of the act asked about, which closes it
   uint32_t eligible = 0;                    // people who may still fill one; nobody: it is denied
   Instant due = kEndOfTime;                 // ApprovalLate: when it was due; Apart: when it may be done

@@ -219,11 +219,19 @@ TEST(Guards, TakeTheStrictestClassThatMayBe) {
   struct Case {
     std::vector<KnownValue> flag, value;
     uint32_t rank;
+    const char* open;  // for each rank, where it may be any of those
   };
-  const Case kCases[] = {{{{1, 1}}, {{5, 5}}, 2}, {{{0, 0}}, {{5, 5}}, 0}, {{{0, 0}}, {{1000, 1000}}, 1}, {{}, {{5, 5}}, 2}, {{{0, 0}}, {}, 1}};
+  const Case kCases[] = {{{{1, 1}}, {{5, 5}}, 2, "nny"},
+                         {{{0, 0}}, {{5, 5}}, 0, "ynn"},
+                         {{{0, 0}}, {{1000, 1000}}, 1, "nyn"},
+                         {{}, {{5, 5}}, 2, "uuu"},
+                         {{{0, 0}}, {}, 1, "uun"}};
   for (const Case& one : kCases) {
     const Values values({{kFlag, one.flag}, {kValue, one.value}});
-    for (uint32_t rank = 0; rank < 3; ++rank) EXPECT_EQ(OutcomeOf(table, is_rank[rank], {.values = &values}), rank == one.rank ? "y" : "n");
+    for (uint32_t rank = 0; rank < 3; ++rank) {
+      EXPECT_EQ(OutcomeOf(table, is_rank[rank], {.values = &values, .takes_strictest = true}), rank == one.rank ? "y" : "n");
+      EXPECT_EQ(OutcomeOf(table, is_rank[rank], {.values = &values}), std::string(1, one.open[rank]));
+    }
   }
   const Values given({{kClass, {{1, 1}}}, {kFlag, {{1, 1}}}});
   EXPECT_EQ(OutcomeOf(table, is_rank[1], {.values = &given}), "y") << "what is said goes before the criteria";

@@ -15,7 +15,7 @@ namespace {
 using test::PolicyBuilder;
 
 // Two duties that conflict per contract; a shipment is part of one, and has an owner.
-Table Port() {
+test::Rows PortRows() {
   PolicyBuilder builder;
   const uint32_t loading = builder.Duty("loading");
   const uint32_t release = builder.Duty("release");
@@ -35,11 +35,17 @@ Table Port() {
   rows.Rules[0].moment = format::Moment::Object;
   rows.Rules[0].unevaluated = format::Unevaluated::Object;
   rows.Rules[0].per = 0;
+  return rows;
+}
+
+Table LoadRows(const test::Rows& rows) {
   const std::string bytes = test::Write(rows);
   auto table = Table::Load(std::as_bytes(std::span(bytes)));
   if (!table) ADD_FAILURE() << table.error().message;
   return table.value();
 }
+
+Table Port() { return LoadRows(PortRows()); }
 
 TEST(ObjectJudge, SetsBitsAndFindsTheRule) {
   const Table table = Port();
@@ -107,6 +113,154 @@ TEST(JudgeAct, SeesWhatWasDoneUntilThen) {
     EXPECT_EQ(report.value().verdict, verdict) << at;
     EXPECT_EQ(report.value().later, verdict == Verdict::Clear ? 1u : 0u);
   }
+}
+
+// ---- What objects are
+
+constexpr uint32_t kWorth = 0, kWeight = 1, kLivestock = 2;  // rows of ObjectAttributes: one of contracts, two of shipments
+
+// The rule per contract applies above 10.00 EUR; `reads`: what kind its condition is about.
+test::Rows PortUnderCondition(uint32_t reads = 0) {
+  test::Rows rows = PortRows();
+  format::ObjectAttributeRecord worth, weight, livestock;
+  worth = {rows.Text("worth"), rows.Text("amount"), rows.Text("EUR"), 2, kNone};
+  weight = {rows.Text("weight"), rows.Text("number"), 0, 1, kNone};
+  livestock = {rows.Text("livestock"), rows.Text("flag"), 0, 0, kNone};
+  rows.ObjectAttributes = {worth, weight, livestock};
+  rows.ObjectKinds[0].attributes_count = 1;
+  rows.ObjectKinds[1].attributes_first = 1;
+  rows.ObjectKinds[1].attributes_count = 2;
+  format::GuardSourceRecord source;
+  source.name = rows.Text("contract.worth");
+  source.object = rows.Text(reads == 0 ? "contract" : "shipment");
+  source.attribute = rows.Text(reads == 0 ? "worth" : "weight");
+  source.declaration = rows.ObjectKinds[reads].provision;
+  source.reads = format::GuardReads::Object;
+  source.type = format::GuardType::Number;
+  source.currency = rows.Text(reads == 0 ? "EUR" : "");
+  source.decimals = reads == 0 ? 2 : 1;
+  rows.GuardSources = {source};
+  rows.GuardNodes = {{format::GuardNodeKind::Is, 0, 0, 0, 1}};
+  rows.GuardValues = {{1001, INT64_MAX}};
+  format::GuardRecord guard;
+  guard.words = rows.Text("worth above 10");
+  guard.nodes_count = 1;
+  rows.Guards = {guard};
+  format::RuleConditionRecord condition;
+  condition.from = kBeginningOfTime;
+  condition.until = kEndOfTime;
+  condition.purpose = format::GuardPurpose::Applies;
+  condition.guard = 0;
+  condition.control = kNone;
+  rows.RuleConditions = {condition};
+  return rows;
+}
+
+TEST(Attributes, AreReadAsTheyAreDeclared) {
+  const Table table = LoadRows(PortUnderCondition());
+  EXPECT_EQ(AttributesOf(table, 1), std::pair(kWeight, kLivestock + 1));
+  EXPECT_EQ(FindAttribute(table, 1, "livestock"), kLivestock);
+  EXPECT_EQ(FindAttribute(table, 0, "livestock"), std::nullopt) << "of the other kind";
+  const AttributeType type = TypeOfAttribute(table, kWorth);
+  EXPECT_EQ(std::tuple(type.name, type.type, type.currency, type.decimals), std::tuple("worth", "amount", "EUR", 2u));
+  struct Case {
+    uint32_t attribute;
+    const char* text;
+    int64_t number;  // -1: none
+  };
+  // Only the first is read by a condition.
+  const Case cases[] = {{kWorth, "10.5", 1050}, {kWorth, "10.505", -1},    {kWorth, "much", -1},   {kWeight, "2.5", 25}, {kWeight, "2.55", -1},
+                        {kWeight, "", -1},      {kLivestock, "yes", 1}, {kLivestock, "no", 0}, {kLivestock, "1", -1}};
+  for (const Case& one : cases) {
+    const auto range = ReadAttribute(table, one.attribute, one.text);
+    EXPECT_EQ(range ? range->lo : -1, one.number) << one.text;
+    if (range) EXPECT_EQ(range->lo, range->hi);
+  }
+}
+
+TEST(ObjectJudge, TellsWhetherARuleApplies) {
+  const Table table = LoadRows(PortUnderCondition());
+  const ObjectJudge judge(table);
+  struct Case {
+    std::vector<ObjectValue> values;
+    ConditionState state;
+  };
+  const Case cases[] = {{{}, ConditionState::Unknown},
+                        {{{kWorth, {1001, 1001}}}, ConditionState::Yes},
+                        {{{kWorth, {1000, 1000}}}, ConditionState::No},
+                        {{{kWorth, {1000, 2000}}}, ConditionState::Unknown},
+                        {{{kWeight, {1001, 1001}}}, ConditionState::Unknown}};
+  for (const Case& one : cases) EXPECT_EQ(judge.Applies(0, 0, 0, one.values), one.state);
+  const Table without = Port();
+  EXPECT_EQ(ObjectJudge(without).Applies(0, 0, 0, {}), ConditionState::Yes);
+  // A contract may have several shipments: of which one is it?
+  const Table of_parts = LoadRows(PortUnderCondition(1));
+  const ObjectJudge of_shipments(of_parts);
+  ASSERT_EQ(of_shipments.not_judged().size(), 1u);
+  EXPECT_EQ(of_shipments.not_judged()[0].rule_class, "guard");
+}
+
+// What is said at the time of an act is seen by those that were recorded behind it.
+TEST(JudgeHistory, SeesWhatWasSaidBefore) {
+  const Table table = LoadRows(PortUnderCondition());
+  Workspace workspace(table);
+  const std::vector<HistoryObject> objects = {{0, "C-1", kNone}};
+  const std::vector<HistoryEvent> events = {{.object = 0, .row = 0, .actor = 0, .at = 10}, {.object = 0, .row = 1, .actor = 0, .at = 20}};
+  const HistoryValue large = {.object = 0, .attribute = kWorth, .value = {2000, 2000}};
+  struct Case {
+    Instant at;
+    uint32_t before;
+    bool is_known;
+    Verdict verdict;
+    bool has_equal_times;
+  };
+  const Case cases[] = {{kBeginningOfTime, 0, true, Verdict::Denied, false},  {20, 1, true, Verdict::Denied, true},
+                        {20, 2, true, Verdict::NotEvaluable, true},           {19, 2, true, Verdict::Denied, false},
+                        {21, 0, true, Verdict::NotEvaluable, false},          {10, 0, false, Verdict::NotEvaluable, true}};
+  for (const Case& one : cases) {
+    HistoryValue value = large;
+    value.at = one.at;
+    value.before = one.before;
+    value.is_known = one.is_known;
+    const auto report = JudgeHistory(table, workspace, {objects, events, std::span(&value, 1)});
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->verdict, one.verdict) << one.at << " " << one.before;
+    EXPECT_EQ(report->has_equal_times, one.has_equal_times) << one.at << " " << one.before;
+    ASSERT_EQ(report->findings.size(), 1u);
+    EXPECT_EQ(report->findings[0].unknown.empty(), one.verdict == Verdict::Denied);
+    EXPECT_EQ(report->findings[0].person, 0u) << "who did it is known";
+  }
+}
+
+// Somebody of whom it is not known whether the rule applies is told again when it is.
+TEST(JudgeHistory, TellsOnceItIsCertain) {
+  const Table table = LoadRows(PortUnderCondition());
+  Workspace workspace(table);
+  const std::vector<HistoryObject> objects = {{0, "C-1", kNone}};
+  std::vector<HistoryEvent> events;
+  for (Instant at = 1; at <= 5; ++at) events.push_back({.object = 0, .row = static_cast<uint32_t>(at % 2), .actor = 0, .at = at});
+  const std::vector<HistoryValue> values = {{.object = 0, .attribute = kWorth, .value = {2000, 2000}, .at = 3},
+                                            {.object = 0, .attribute = kWorth, .is_known = false, .value = {}, .at = 5}};
+  const auto report = JudgeHistory(table, workspace, {objects, events, values});
+  ASSERT_TRUE(report.ok());
+  ASSERT_EQ(report->findings.size(), 2u);
+  EXPECT_EQ(report->findings[0].disposition, Verdict::NotEvaluable);
+  EXPECT_EQ(report->findings[0].event, 1u);
+  EXPECT_EQ(report->findings[1].disposition, Verdict::Denied);
+  EXPECT_EQ(report->findings[1].event, 2u);
+}
+
+TEST(JudgeHistory, RefusesWhatIsNoValue) {
+  const Table table = LoadRows(PortUnderCondition());
+  Workspace workspace(table);
+  const std::vector<HistoryObject> objects = {{0, "C-1", kNone}};
+  const HistoryValue good = {.object = 0, .attribute = kWorth, .value = {1, 1}};
+  const auto judge = [&](const HistoryValue& value) { return JudgeHistory(table, workspace, {objects, {}, std::span(&value, 1)}).ok(); };
+  EXPECT_TRUE(judge(good));
+  EXPECT_FALSE(judge({.object = 1, .attribute = kWorth, .value = {1, 1}})) << "no such object";
+  EXPECT_FALSE(judge({.object = 0, .attribute = kWeight, .value = {1, 1}})) << "of another kind";
+  EXPECT_FALSE(judge({.object = 0, .attribute = kNone, .value = {1, 1}})) << "no attribute";
+  EXPECT_FALSE(judge({.object = 0, .attribute = kWorth, .value = {2, 1}})) << "no range";
 }
 
 TEST(LaterBy, CountsMonthsByTheCalendar) {
