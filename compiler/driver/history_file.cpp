@@ -193,9 +193,13 @@ class HistoryLine {
         FailAt(column, attribute.error().message + "; " + attribute.error().help);
         continue;
       }
-      const ReadHistoryValue read = ReadValueOf(table_, attribute.value(), *value);
+      const auto known = file_.types_.find(attribute.value());
+      const sod::AttributeType& type = known != file_.types_.end() ? known->second
+                                                                    : file_.types_.emplace(attribute.value(), sod::TypeOfAttribute(table_, attribute.value())).first->second;
+      const ReadHistoryValue read = ReadValueOf(table_, type, *value);
       if (!read.error.empty()) FailAt(column, read.error);
       if (!read.warning.empty()) Warn(column, read.warning);
+      if (type.source == sod::kNone) continue;
       file_.Say({event_.object, attribute.value(), read.is_known, read.is_of_other_currency, read.range, event_.at,
                  static_cast<uint32_t>(file_.events_.size()), is_with_event});
     }

@@ -50,6 +50,7 @@ class HistoryFile {
   std::vector<sod::HistoryObject> objects_;
   std::vector<sod::HistoryEvent> events_;
   std::vector<sod::HistoryValue> values_;
+  std::map<uint32_t, sod::AttributeType> types_;   // of attributes that were said
   std::map<uint32_t, std::string> unknown_names_;  // by line
   std::vector<std::string> errors_, warnings_;
   uint32_t error_count_ = 0, warning_count_ = 0;

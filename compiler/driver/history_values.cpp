@@ -47,7 +47,7 @@ std::pair<std::string_view, std::string_view> SplitAmount(std::string_view text)
 
 class ValueReader {
  public:
-  ValueReader(const sod::Table& table, uint32_t attribute) : table_(table), attribute_(attribute), type_(sod::TypeOfAttribute(table, attribute)) {}
+  ValueReader(const sod::Table& table, const sod::AttributeType& type) : table_(table), type_(type) {}
 
   ReadHistoryValue Read(const json::Value& value) {
     if (value.kind() == json::Value::Null) return {};
@@ -62,7 +62,7 @@ class ValueReader {
 
  private:
   ReadHistoryValue ReadText(std::string_view text) {
-    const auto range = sod::ReadAttribute(table_, attribute_, text);
+    const auto range = sod::ReadAttribute(table_, type_, text);
     if (!range) return Wrong(text);
     return {.error = {}, .warning = {}, .is_known = true, .range = *range};
   }
@@ -88,13 +88,14 @@ class ValueReader {
   }
 
   const sod::Table& table_;
-  uint32_t attribute_;
-  sod::AttributeType type_;
+  const sod::AttributeType& type_;
 };
 
 }  // namespace
 
-ReadHistoryValue ReadValueOf(const sod::Table& table, uint32_t attribute, const json::Value& value) { return ValueReader(table, attribute).Read(value); }
+ReadHistoryValue ReadValueOf(const sod::Table& table, const sod::AttributeType& type, const json::Value& value) {
+  return ValueReader(table, type).Read(value);
+}
 
 sod::Result<uint32_t> FindAttributeNamed(const sod::Table& table, uint32_t kind, std::string_view name) {
   if (const auto attribute = sod::FindAttribute(table, kind, name)) return *attribute;

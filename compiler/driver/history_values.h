@@ -20,7 +20,7 @@ struct ReadHistoryValue {
   sod::ValueRange range;
 };
 // `1200.5`, `"1200.50 EUR"`, `"large"`, `"severe"`, `true`; null: not known.
-ReadHistoryValue ReadValueOf(const sod::Table& table, uint32_t attribute, const llvm::json::Value& value);
+ReadHistoryValue ReadValueOf(const sod::Table& table, const sod::AttributeType& type, const llvm::json::Value& value);
 // The attribute of the kind; an error lists what there is.
 sod::Result<uint32_t> FindAttributeNamed(const sod::Table& table, uint32_t kind, std::string_view name);
 

@@ -115,7 +115,7 @@ class HistoryQuery {
         return Fail({sod::ErrorCode::BadArgument, fmt::format("--attribute: `{}` is given twice; which one is meant?", given.substr(0, equals)), ""});
       }
       said.push_back(attribute.value());
-      const ReadHistoryValue read = ReadValueOf(table_, attribute.value(), given.substr(equals + 1));
+      const ReadHistoryValue read = ReadValueOf(table_, sod::TypeOfAttribute(table_, attribute.value()), given.substr(equals + 1));
       if (!read.error.empty()) return Fail({sod::ErrorCode::BadArgument, "--attribute: " + read.error, ""});
       if (!read.warning.empty()) env_.err.Print("sodc query: --attribute: {}\n", EscapeForTerminal(read.warning));
       file_.Say({act.object, attribute.value(), read.is_known, read.is_of_other_currency, read.range, act.at,

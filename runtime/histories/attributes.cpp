@@ -63,7 +63,7 @@ std::optional<uint32_t> FindAttribute(const Table& table, uint32_t kind, std::st
 AttributeType TypeOfAttribute(const Table& table, uint32_t attribute) {
   const Image& image = table.image();
   const format::ObjectAttributeRecord& record = image.ObjectAttributes()[attribute];
-  AttributeType type = {image.Text(record.name), image.Text(record.type), image.Text(record.currency), record.decimals, {}};
+  AttributeType type = {attribute, image.Text(record.name), image.Text(record.type), image.Text(record.currency), record.decimals, {}, SourceOf(image, attribute)};
   if (type.type == "flag") {
     type.words = {"yes", "no"};
   } else if (type.type != "class") {
@@ -75,14 +75,12 @@ AttributeType TypeOfAttribute(const Table& table, uint32_t attribute) {
   return type;
 }
 
-std::optional<ValueRange> ReadAttribute(const Table& table, uint32_t attribute, std::string_view text) {
-  const Image& image = table.image();
-  if (const uint32_t source = SourceOf(image, attribute); source != kNone) {
-    const auto value = core::ReadValue(image, source, text);
+std::optional<ValueRange> ReadAttribute(const Table& table, const AttributeType& type, std::string_view text) {
+  if (type.source != kNone) {
+    const auto value = core::ReadValue(table.image(), type.source, text);
     return value ? std::optional(ValueRange{value->lo, value->hi}) : std::nullopt;
   }
   // Nothing reads it: what it may be is checked all the same.
-  const AttributeType type = TypeOfAttribute(table, attribute);
   const auto word = std::ranges::find(type.words, text);
   if (type.type == "amount" || type.type == "number") {
     if (const auto number = core::ReadNumber(text, type.decimals)) return ValueRange{*number, *number};

@@ -95,15 +95,22 @@ bool Values::HasEqualTimes(Instant at) const {
       if (one.at == next.at && one.at <= at && is_other) return true;
     }
   }
-  std::map<std::pair<uint32_t, Instant>, std::pair<uint32_t, uint32_t>> events;  // by object and time: the first and the last one
-  for (uint32_t event = 0; event < history_.events.size() && !by_attribute_.empty(); ++event) {
+  // By object and time of a value: the first event and the last one.
+  std::map<std::pair<uint32_t, Instant>, std::pair<uint32_t, uint32_t>> events;
+  for (const HistoryValue& value : history_.values) {
+    if (value.at != kBeginningOfTime && value.at <= at) events.try_emplace({value.object, value.at}, kNone, kNone);
+  }
+  for (uint32_t event = 0; event < history_.events.size() && !events.empty(); ++event) {
     for (uint32_t object = history_.events[event].object; object != kNone; object = history_.objects[object].part_of) {
-      events.try_emplace({object, history_.events[event].at}, event, event).first->second.second = event;
+      const auto found = events.find({object, history_.events[event].at});
+      if (found == events.end()) continue;
+      if (found->second.first == kNone) found->second.first = event;
+      found->second.second = event;
     }
   }
   return std::ranges::any_of(history_.values, [&](const HistoryValue& value) {
     const auto found = events.find({value.object, value.at});
-    if (value.at == kBeginningOfTime || value.at > at || found == events.end()) return false;
+    if (found == events.end() || found->second.first == kNone) return false;
     return !value.is_with || found->second != std::pair(value.before, value.before);
   });
 }
@@ -164,9 +171,11 @@ std::string Engine::UnknownOfObject(const SeenValues& values, uint32_t source) c
   const std::string name(image_.Text(record.attribute));
   if (object == kNone) return name + " of the " + std::string(image_.Text(record.title)) + " that it is part of";
   const std::string of = name + " of " + ObjectInWords(object);
-  if (said == nullptr) return record.criteria_count == 0 ? of : "";  // a class: what it is made of
+  const bool is_known = said != nullptr && said->is_known;
+  if (!is_known && record.criteria_count != 0) return "";  // a class: what it is made of
+  if (said == nullptr) return of;
   if (said->is_of_other_currency) return of + " in " + std::string(image_.Text(record.currency)) + ": it is stated in another currency";
-  if (!said->is_known) return of;
+  if (!is_known) return of;
   return said->value.lo == said->value.hi ? "" : of + " exactly";
 }
 

@@ -70,8 +70,8 @@ std::optional<Error> Engine::Check(std::span<const HistoryEvent> events) {
 }
 
 std::optional<Error> Engine::CheckValues() const {
-  if (history_.values.size() > kMaxHistoryEvents) {
-    return Error{ErrorCode::LimitExceeded, "a history says at most " + std::to_string(kMaxHistoryEvents) + " values of objects", ""};
+  if (history_.values.size() > kMaxHistoryValues) {
+    return Error{ErrorCode::LimitExceeded, "a history says at most " + std::to_string(kMaxHistoryValues) + " values of objects", ""};
   }
   for (const HistoryValue& value : history_.values) {
     if (value.object >= history_.objects.size()) return BadHistory("says something of an object that does not exist");

@@ -23,6 +23,7 @@ namespace sod {
 
 // The published caps: beyond them LimitExceeded.
 inline constexpr uint32_t kMaxHistoryEvents = 1u << 20;
+inline constexpr uint32_t kMaxHistoryValues = 1u << 22;    // that conditions read
 inline constexpr uint32_t kMaxEventsOfObject = 1u << 14;   // on one object and its parts
 inline constexpr uint32_t kMaxObjectDepth = 16;            // of parts in parts
 inline constexpr uint32_t kMaxPlacesOfApproval = 8;        // people whom one approval needs
@@ -44,22 +45,24 @@ uint32_t KindOfDuty(const Table& table, uint32_t duty);
 
 // ---- What may be said of objects; rows of ObjectAttributes.
 struct AttributeType {
+  uint32_t attribute = kNone;
   std::string_view name;
   std::string_view type;                    // "amount", "number", "flag" or "class"
   std::string_view currency;                // of an amount
   uint32_t decimals = 0;                    // of an amount or a number
   std::vector<std::string_view> words;      // what it may be besides a number: bands, members of the scale, yes and no
+  uint32_t source = kNone;                  // row of GuardSources; kNone: no condition of a rule reads it
 };
 // Those of the kind: [first, second).
 std::pair<uint32_t, uint32_t> AttributesOf(const Table& table, uint32_t kind);
 std::optional<uint32_t> FindAttribute(const Table& table, uint32_t kind, std::string_view name);
-AttributeType TypeOfAttribute(const Table& table, uint32_t attribute);
+AttributeType TypeOfAttribute(const Table& table, uint32_t attribute);  // O(what conditions read)
 // All numbers from lo through hi: an amount in its least units, a member of a scale by its rank, a flag 0 or 1; a band is what it holds.
 struct ValueRange {
   int64_t lo = 0, hi = 0;
 };
 // `1200.50`, `large`, `severe`, `yes`; nothing when the attribute has no such value.
-std::optional<ValueRange> ReadAttribute(const Table& table, uint32_t attribute, std::string_view text);
+std::optional<ValueRange> ReadAttribute(const Table& table, const AttributeType& type, std::string_view text);
 
 // ---- The fast tier
 
