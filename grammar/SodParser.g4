@@ -289,6 +289,7 @@ generalAttribute
   | HOLDING holdingItem (COMMA holdingItem)*
   | WITHOUT nameList
   | WHEN (GRANTED | REVOKED) holdingItem (COMMA holdingItem)* validity?
+  | WHEN ACTIVATED setExpression
   | AS OF date
   | SESSION setList
   | ACT dottedName BY dottedName ON dottedName STRING AT INSTANT
@@ -306,7 +307,9 @@ expectation
   | COUNTED nameList OF dottedName
   | REJECTED dottedName BECAUSE name OF dottedName
   | FRAMEWORKS dottedName STRING IS name
+  | SAFE safeSet (COMMA safeSet)*
   ;
+safeSet  : LBRACE setList COMMA? RBRACE;
 need     : CONTROL | dottedName;
 planItem : dottedName | text;
 approver : PEOPLE WHERE condition | party;
@@ -333,8 +336,8 @@ name       : ID | QUOTED_NAME | softWord | conditionWord | verdictWord;
 // (`is unknown`, `is not acting`, `expect conflicts someone`): there they need backticks.
 conditionName : (ID | QUOTED_NAME | softWord | verdictWord) (DOT name)*;
 verdict       : ID | QUOTED_NAME | softWord | conditionWord;
-conditionWord : GRANTED | NOT | REVOKED | UNKNOWN;
-verdictWord   : CONFLICTS | COUNTED | DISPOSITION | FRAMEWORKS | NO | REJECTED | RESIDUAL;
+conditionWord : ACTIVATED | GRANTED | NOT | REVOKED | UNKNOWN;
+verdictWord   : CONFLICTS | COUNTED | DISPOSITION | FRAMEWORKS | NO | REJECTED | RESIDUAL | SAFE;
 softWord
   : ABOUT | ACTING | ABOVE | ACCOUNT | ACROSS | ACT | ACTIONS | ACTIVE | ACTS | ADMINISTERED | ADVICE | AFTER
   | AGAINST | ALLOW | AMOUNT | ANY | APART | APPETITE | APPLIES | APPROVAL | APPROVALS | APPROVED | APPROVER | AS

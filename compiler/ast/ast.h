@@ -179,6 +179,7 @@ std::string_view Spelling(AttributeKind kind);
 //   approved by people where c                 ApprovedBy {} [PeopleWhere {Condition}]
 //   with activity "01" and mode "x"            With {Ref, Text…} for each field
 //   someone with a at l, b                     Someone {} [Holding {SetExpression} [At, As, In…]…]
+//   expect safe { a, b }, { c }                 ExpectSafe {} [SafeSet {SetExpression…}…]
 //   on violation suspend both · suspend a · newest wins · refuse
 //                                              OnViolation {Ref suspend, Ref both} · {Ref suspend, Ref} · {Ref newest} · {Ref refuse}
 //   apart a then b at least 36h when c, 12h    Apart {Ref, Ref} [ApartItem {Duration} [When {Condition} or Otherwise]…]

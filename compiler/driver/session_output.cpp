@@ -21,14 +21,15 @@ constexpr std::string_view kHeldKindWords[] = {"duty", "role", "entitlement"};
 
 class SessionProse {
  public:
-  SessionProse(const AnswerFrame& frame, const SessionAnswer& session)
-      : frame_(frame), table_(frame.table), session_(session), words_(frame.table), ways_(frame.table, session.answer) {}
+  SessionProse(const AnswerFrame& frame, const sod::SessionAnswer& session, const std::vector<sod::SessionThing>& passed_over)
+      : frame_(frame), table_(frame.table), session_(session), passed_over_(passed_over), words_(frame.table), ways_(frame.table, session.answer) {}
 
   std::string Write() {
     const size_t count = session_.answer.conflicts.size();
     Line("{}, in one session on {}: {}; {}.", SafeText(session_.answer.subject.title), frame_.as_of, WordsOf(session_.verdict),
          count == 0 ? "no conflict of the session" : Plural(count, "conflict"));
     Line("\nActive: {}.", session_.active.empty() ? "nothing" : Names(session_.active));
+    if (!passed_over_.empty()) Line("Named, too, and not held: {}.", fmt::join(Names(passed_over_), ", "));
     if (session_.added) Line("Activating {}, too: {}.", NameOf(*session_.added), WordsOf(*session_.added_verdict));
     for (size_t i = 0; i < count; ++i) WriteConflict(i + 1, session_.answer.conflicts[i]);
     if (!session_.unknown.empty()) Line("\nNot known:");
@@ -61,10 +62,16 @@ class SessionProse {
     return fmt::format("{}", fmt::join(names, ", "));
   }
 
+  std::vector<std::string> Names(const std::vector<sod::SessionThing>& things) const {
+    std::vector<std::string> names;
+    for (const sod::SessionThing& thing : things) names.push_back(NameOf(thing.kind, thing.target));
+    return names;
+  }
+
   void WriteConflict(size_t number, const sod::Conflict& conflict) {
     const sod::RuleDescription facts = Describe(table_, conflict.rule, conflict.judged_at);
     Line("\n{}. {}: {}.", number, words_.NameOf(conflict, facts), WordsOf(conflict.disposition));
-    if (session_.added) Line("   {}", conflict.introduced ? "It comes with what is activated." : "It is there without what is activated.");
+    if (session_.added) Line("   {}", WordsOfOrigin(conflict));
     for (const sod::ConflictSide& side : conflict.sides) {
       for (const sod::Witness& witness : side.witnesses) WriteWitness(witness);
     }
@@ -75,6 +82,12 @@ class SessionProse {
     }
     for (const std::string& line : WaiversInWords(table_, conflict)) Line("   {}.", line);
     if (!facts.file.empty()) Line("   Stated in {}:{}:{} as {}.", SafeText(facts.file), facts.line, facts.column, SafeText(facts.rule.name));
+  }
+
+  static std::string WordsOfOrigin(const sod::Conflict& conflict) {
+    if (conflict.introduced) return "It comes with what is activated.";
+    if (!conflict.worsened_to) return "It is there without what is activated.";
+    return fmt::format("What is activated makes it worse; without it: {}.", WordsOf(conflict.before));
   }
 
   void WriteWitness(const sod::Witness& witness) {
@@ -100,7 +113,8 @@ class SessionProse {
 
   const AnswerFrame& frame_;
   const sod::Table& table_;
-  const SessionAnswer& session_;
+  const sod::SessionAnswer& session_;
+  const std::vector<sod::SessionThing>& passed_over_;
   ConflictWords words_;
   PathWords ways_;
   std::string text_;
@@ -108,8 +122,9 @@ class SessionProse {
 
 class SessionWriter {
  public:
-  SessionWriter(const AnswerFrame& frame, const SessionAnswer& session, llvm::json::OStream& out)
-      : frame_(frame), table_(frame.table), session_(session), out_(out) {}
+  SessionWriter(const AnswerFrame& frame, const sod::SessionAnswer& session, const std::vector<sod::SessionThing>& passed_over,
+                llvm::json::OStream& out)
+      : frame_(frame), table_(frame.table), session_(session), passed_over_(passed_over), out_(out) {}
 
   void Write() {
     out_.attribute("schema", "sod.session/1");
@@ -122,6 +137,9 @@ class SessionWriter {
       out_.attribute("title", session_.answer.subject.title);
     });
     Things("active", session_.active);
+    out_.attributeArray("not_held", [&] {
+      for (const sod::SessionThing& thing : passed_over_) out_.object([&] { KindAndId(thing.kind, thing.target); });
+    });
     out_.attributeBegin("activate");
     if (session_.added) Thing(*session_.added);
     else out_.value(nullptr);
@@ -172,6 +190,7 @@ class SessionWriter {
     Text("id", facts.rule.name);
     Text("verdict", SpellingOf(conflict.disposition));
     out_.attribute("introduced", conflict.introduced);
+    out_.attribute("worsened", conflict.worsened_to.has_value());
     Text("because", facts.because);
     out_.attributeArray("controls", [&] {
       for (const sod::JudgedControl& control : conflict.controls) out_.object([&] { Judged(control.name, "counts", control.counts(), control.because); });
@@ -220,21 +239,24 @@ class SessionWriter {
 
   const AnswerFrame& frame_;
   const sod::Table& table_;
-  const SessionAnswer& session_;
+  const sod::SessionAnswer& session_;
+  const std::vector<sod::SessionThing>& passed_over_;
   llvm::json::OStream& out_;
 };
 
 }  // namespace
 
-std::string SessionText(const AnswerFrame& frame, const SessionAnswer& answer) { return SessionProse(frame, answer).Write(); }
+std::string SessionText(const AnswerFrame& frame, const sod::SessionAnswer& answer, const std::vector<sod::SessionThing>& passed_over) {
+  return SessionProse(frame, answer, passed_over).Write();
+}
 
-std::string SessionJson(const AnswerFrame& frame, const SessionAnswer& answer) {
+std::string SessionJson(const AnswerFrame& frame, const sod::SessionAnswer& answer, const std::vector<sod::SessionThing>& passed_over, bool is_compact) {
   std::string text;
   llvm::raw_string_ostream stream(text);
-  llvm::json::OStream out(stream, 2);
-  out.object([&] { SessionWriter(frame, answer, out).Write(); });
+  llvm::json::OStream out(stream, is_compact ? 0 : 2);
+  out.object([&] { SessionWriter(frame, answer, passed_over, out).Write(); });
   stream.flush();
-  return text + "\n";
+  return is_compact ? text : text + "\n";
 }
 
 }  // namespace sodc

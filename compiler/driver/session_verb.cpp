@@ -12,14 +12,10 @@
 #include "compiler/driver/policy_source.h"
 #include "compiler/driver/session_output.h"
 #include "compiler/driver/verbs.h"
-#include "sod/describe.h"
 #include "sod/session.h"
 
 namespace sodc {
 namespace {
-
-// How many of the largest sets are counted; fewer are told.
-constexpr size_t kMaxSafeSetsCounted = 10'000;
 
 constexpr sod::NameKind kHolders[] = {sod::NameKind::Person,  sod::NameKind::Team, sod::NameKind::External,
                                       sod::NameKind::Service, sod::NameKind::Tool, sod::NameKind::Agent};
@@ -31,11 +27,12 @@ class SessionQuery {
       : options_(options), table_(table), as_of_(std::move(as_of)), env_(env), workspace_(table) {}
 
   ExitCode Run() {
-    if (!FindHolder() || !ReadNames() || !Judge()) return code_;
-    FindSafeSets();
+    if (!FindHolder() || !ReadNames()) return code_;
+    const auto session = sod::AskAboutSession(table_, workspace_, subject_, as_of_.instant, active_, added_);
+    if (!session) return Fail(session.error()), code_;
     const AnswerFrame frame{table_, as_of_.text};
-    env_.out.Write(options_.format == TextFormat::Json ? SessionJson(frame, session_) : SessionText(frame, session_));
-    if (options_.fail_on && session_.decisive() <= *options_.fail_on) code_ = Worse(code_, ExitCode::Findings);
+    env_.out.Write(options_.format == TextFormat::Json ? SessionJson(frame, session.value(), passed_over_) : SessionText(frame, session.value(), passed_over_));
+    if (options_.fail_on && session->decisive() <= *options_.fail_on) code_ = Worse(code_, ExitCode::Findings);
     return code_;
   }
 
@@ -61,29 +58,21 @@ class SessionQuery {
       return Fail(unknown);
     }
     subject_ = std::move(subject.value());
-    for (const sod::Holding& holding : subject_.holdings) {
-      if (sod::CanBeActivated(holding, as_of_.instant)) ThingOf(holding).holdings.push_back(holding);
-    }
+    things_ = sod::ThingsToActivate(subject_, as_of_.instant);
     return true;
-  }
-
-  SessionThing& ThingOf(const sod::Holding& holding) {
-    const auto found = std::ranges::find_if(session_.things, [&](const SessionThing& thing) { return thing.kind == holding.kind && thing.target == holding.target; });
-    if (found != session_.things.end()) return *found;
-    return session_.things.emplace_back(SessionThing{holding.kind, holding.target});
   }
 
   bool ReadNames() {
     for (const std::string& text : options_.active) {
       if (text.empty()) return Refuse("--session names nothing", "");
-      if (!Activate(text, "--session", session_.active)) return false;
+      if (!Activate(text, "--session", active_)) return false;
     }
     if (!options_.is_activation) return true;
     if (options_.activate.empty()) return Refuse("--activate names nothing", "");
     std::vector<uint32_t> added;
     if (!Activate(options_.activate, "--activate", added)) return false;
     if (added.size() > 1) return Refuse(fmt::format("`{}` is several entitlements", options_.activate), "activate one by its declared name");
-    session_.added = added.front();
+    added_ = added.front();
     return true;
   }
 
@@ -106,115 +95,40 @@ class SessionQuery {
     return rows;
   }
 
+  // One name may be several entitlements: those that are held are activated, the others told.
   bool Activate(const std::string& text, std::string_view option, std::vector<uint32_t>& indices) {
     const auto rows = RowsOf(text);
     if (!rows) return Fail(rows.error());
     const size_t before = indices.size();
+    std::vector<sod::SessionThing> passed_over;
     for (const Row& row : rows.value()) {
-      const auto found = std::ranges::find_if(session_.things, [&](const SessionThing& thing) { return thing.kind == row.kind && thing.target == row.target; });
-      if (found == session_.things.end()) continue;
-      const uint32_t index = static_cast<uint32_t>(found - session_.things.begin());
-      if (std::ranges::find(session_.active, index) != session_.active.end()) {
+      const auto found = std::ranges::find_if(things_, [&](const sod::SessionThing& thing) { return thing.kind == row.kind && thing.target == row.target; });
+      if (found == things_.end()) {
+        passed_over.push_back({row.kind, row.target});
+        continue;
+      }
+      const uint32_t index = static_cast<uint32_t>(found - things_.begin());
+      if (std::ranges::find(active_, index) != active_.end()) {
         return Refuse(fmt::format("{} {} is active in this session already", option, text), "leave one out");
       }
       indices.push_back(index);
     }
-    return indices.size() > before || RefuseToActivate(rows->front(), text);
-  }
-
-  bool RefuseToActivate(const Row& row, const std::string& text) {
-    const auto is_it = [&](const sod::Holding& holding) { return holding.kind == row.kind && holding.target == row.target; };
-    const auto held = std::ranges::find_if(subject_.holdings, is_it);
-    if (held != subject_.holdings.end()) {
-      constexpr std::string_view kWhy[] = {"it is not held on that day", "it is held as eligible only", "it is requested only", "it is suspended",
-                                           "it is held for an emergency only"};
-      return Refuse(fmt::format("{} cannot activate {} on {}", subject_.title, text, as_of_.text), std::string(kWhy[static_cast<uint8_t>(held->state)]));
-    }
-    std::vector<std::string> names;
-    for (const SessionThing& thing : session_.things) names.emplace_back(NameOfHeld(table_, {.kind = thing.kind, .target = thing.target}).name);
-    std::string help = names.empty() ? "there is nothing that they can activate" : fmt::format("they can activate {}", fmt::join(names, ", "));
-    const auto all = sod::Ask(table_, workspace_, subject_, as_of_.instant, std::nullopt);
-    const bool is_conferred = all && IsConferred(all.value(), row);
-    if (is_conferred) return Refuse(fmt::format("{} holds {} by something else; activate that", subject_.title, text), help);
-    return Refuse(fmt::format("{} does not hold {}", subject_.title, text), help);
-  }
-
-  static bool IsConferred(const sod::Answer& all, const Row& row) {
-    if (row.kind == sod::HeldKind::Duty) return std::ranges::any_of(all.duties, [&](const sod::HeldDuty& held) { return held.duty == row.target; });
-    return row.kind == sod::HeldKind::Role && std::ranges::any_of(all.roles, [&](const sod::HeldRole& held) { return held.role == row.target; });
-  }
-
-  // What one session comes to, of rules per session alone: those for all times are of what is held (decision 0085).
-  struct Judged {
-    sod::Answer answer;
-    std::vector<uint32_t> open;  // rules that may be broken, which is not known
-  };
-  sod::Result<Judged> JudgeSession(const std::vector<uint32_t>& active) {
-    sod::Subject subject = subject_;
-    subject.holdings.clear();
-    for (const uint32_t index : active) {
-      const auto& holdings = session_.things[index].holdings;
-      subject.holdings.insert(subject.holdings.end(), holdings.begin(), holdings.end());
-    }
-    auto answer = sod::Ask(table_, workspace_, subject, as_of_.instant, std::nullopt);
-    if (!answer) return answer.error();
-    Judged judged{std::move(answer.value()), {}};
-    std::erase_if(judged.answer.conflicts, [&](const sod::Conflict& conflict) { return sod::Describe(table_, conflict.rule).moment != "session"; });
-    std::erase_if(judged.answer.not_checked, [](const sod::NotChecked& item) { return item.rule_class != "session" && item.rule_class != "assign"; });
-    judged.open = sod::PossibleSessionViolations(table_, workspace_, subject.holdings, as_of_.instant, subject.actor);
-    std::erase_if(judged.open, [&](uint32_t rule) { return std::ranges::any_of(judged.answer.conflicts, [&](const sod::Conflict& conflict) { return conflict.rule == rule; }); });
-    return judged;
-  }
-
-  bool Judge() {
-    auto before = JudgeSession(session_.active);
-    if (!before) return Fail(before.error());
-    if (!session_.added) {
-      Take(std::move(before.value()));
-      return true;
-    }
-    std::vector<uint32_t> with = session_.active;
-    with.push_back(*session_.added);
-    auto after = JudgeSession(with);
-    if (!after) return Fail(after.error());
-    session_.added_verdict = AddedVerdict(before.value(), after.value());
-    Take(std::move(after.value()));
+    if (indices.size() == before) return RefuseToActivate(rows->front(), text);
+    passed_over_.insert(passed_over_.end(), passed_over.begin(), passed_over.end());
     return true;
   }
 
-  sod::Verdict AddedVerdict(const Judged& before, Judged& after) const {
-    sod::Verdict verdict = subject_.incomplete.empty() ? sod::Verdict::Clear : sod::Verdict::NotEvaluable;
-    for (sod::Conflict& conflict : after.answer.conflicts) {
-      const auto same = std::ranges::find(before.answer.conflicts, conflict.rule, &sod::Conflict::rule);
-      conflict.introduced = same == before.answer.conflicts.end();
-      if (conflict.introduced || conflict.disposition < same->disposition) verdict = std::min(verdict, conflict.disposition);
+  bool RefuseToActivate(const Row& row, const std::string& text) {
+    const auto why = sod::WhyNotActivated(table_, workspace_, subject_, row.kind, row.target, as_of_.instant);
+    if (!why) return Fail(why.error());
+    std::vector<std::string> names;
+    for (const sod::SessionThing& thing : things_) names.emplace_back(NameOfHeld(table_, {.kind = thing.kind, .target = thing.target}).name);
+    std::string help = names.empty() ? "there is nothing that they can activate" : fmt::format("they can activate {}", fmt::join(names, ", "));
+    switch (why.value()) {
+      case sod::NotActivated::NotHeld: return Refuse(fmt::format("{} does not hold {}", subject_.title, text), help);
+      case sod::NotActivated::HeldBySomethingElse: return Refuse(fmt::format("{} holds {} by something else; activate that", subject_.title, text), help);
+      default: return Refuse(fmt::format("{} cannot activate {} on {}", subject_.title, text, as_of_.text), std::string(sod::WordsOf(why.value())));
     }
-    const bool opens = std::ranges::any_of(after.open, [&](uint32_t rule) { return std::ranges::find(before.open, rule) == before.open.end(); });
-    return opens ? std::min(verdict, sod::Verdict::NotEvaluable) : verdict;
-  }
-
-  void Take(Judged judged) {
-    for (const sod::Incompleteness& gap : subject_.incomplete) session_.unknown.push_back(fmt::format("{} ({})", gap.what, gap.reason));
-    for (const uint32_t rule : judged.open) session_.unknown.push_back(fmt::format("whether this is a case of {}", sod::Describe(table_, rule).rule.name));
-    if (!judged.open.empty()) {
-      const auto& gaps = judged.answer.subject.incomplete;
-      for (size_t i = subject_.incomplete.size(); i < gaps.size(); ++i) session_.unknown.push_back(fmt::format("{} ({})", gaps[i].what, gaps[i].reason));
-    }
-    session_.verdict = session_.unknown.empty() ? sod::Verdict::Clear : sod::Verdict::NotEvaluable;
-    for (const sod::Conflict& conflict : judged.answer.conflicts) session_.verdict = std::min(session_.verdict, conflict.disposition);
-    session_.answer = std::move(judged.answer);
-  }
-
-  void FindSafeSets() {
-    std::vector<std::vector<sod::Holding>> candidates;
-    for (const SessionThing& thing : session_.things) candidates.push_back(thing.holdings);
-    const auto tell = [&](std::span<const uint32_t> set) {
-      if (session_.safe_sets.size() < sod::kMaxSafeSets) session_.safe_sets.emplace_back(set.begin(), set.end());
-      return true;
-    };
-    const sod::SafeSets found = sod::ForEachSafeSet(table_, workspace_, candidates, as_of_.instant, tell, kMaxSafeSetsCounted, subject_.actor);
-    session_.safe_set_count = found.count;
-    session_.is_count_cut_off = found.is_truncated;
   }
 
   const SessionOptions& options_;
@@ -223,7 +137,10 @@ class SessionQuery {
   DriverEnv& env_;
   sod::Workspace workspace_;
   sod::Subject subject_;
-  SessionAnswer session_;
+  std::vector<sod::SessionThing> things_;       // that can be activated
+  std::vector<uint32_t> active_;
+  std::optional<uint32_t> added_;
+  std::vector<sod::SessionThing> passed_over_;  // of what was named: not among them
   ExitCode code_ = ExitCode::Fine;
 };
 

@@ -9,6 +9,7 @@
 #include "compiler/diag/sinks.h"
 #include "compiler/driver/answer_output.h"
 #include "compiler/driver/path_words.h"
+#include "compiler/driver/session_output.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -48,7 +49,11 @@ std::string FailureOf(const TestedPolicy& policy, const CaseResult& result) {
 }
 
 std::string AnswerOf(const TestedPolicy& policy, const CaseResult& result) {
-  return result.answer ? AnswerText({*policy.table, result.as_of}, *result.answer) : std::string();
+  const AnswerFrame frame{*policy.table, result.as_of};
+  std::string text;
+  if (result.answer && !result.is_of_session) text = AnswerText(frame, *result.answer);
+  if (result.session) text += (text.empty() ? "" : "\n") + SessionText(frame, *result.session);
+  return text;
 }
 
 std::string_view LabelOf(Outcome outcome) {
@@ -179,9 +184,18 @@ class JsonReport {
         });
       }
     });
-    if (result.outcome != Outcome::Failed) return out_.attribute("answer", nullptr);
+    WriteAnswers({*policy.table, result.as_of}, result);
+  }
+
+  void WriteAnswers(const AnswerFrame& frame, const CaseResult& result) {
+    const bool is_told = result.outcome == Outcome::Failed;
     out_.attributeBegin("answer");
-    out_.rawValue(AnswerJson({*policy.table, result.as_of}, *result.answer, Outlook{}, /*is_compact=*/true));
+    if (is_told && !result.is_of_session) out_.rawValue(AnswerJson(frame, *result.answer, Outlook{}, /*is_compact=*/true));
+    else out_.value(nullptr);
+    out_.attributeEnd();
+    out_.attributeBegin("session");
+    if (is_told && result.session) out_.rawValue(SessionJson(frame, *result.session, {}, /*is_compact=*/true));
+    else out_.value(nullptr);
     out_.attributeEnd();
   }
 

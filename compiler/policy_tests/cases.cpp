@@ -14,7 +14,8 @@ bool IsSubject(const ProvisionAttribute& attribute) { return attribute.keyword =
 // What is said once: the case says it instead of the test.
 bool Replaces(const ProvisionAttribute& later, const ProvisionAttribute& earlier) {
   if (IsSubject(later)) return IsSubject(earlier);
-  const bool is_once = later.keyword == "when granted" || later.keyword == "when revoked" || later.keyword == "as of";
+  const bool is_change = later.keyword == "when granted" || later.keyword == "when revoked" || later.keyword == "when activated";
+  const bool is_once = is_change || later.keyword == "session" || later.keyword == "as of";
   return is_once && later.keyword == earlier.keyword;
 }
 

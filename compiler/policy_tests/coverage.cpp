@@ -48,7 +48,8 @@ class Measuring {
         facts.emplace(is_given ? "holding" : fact->keyword, judge.WordsOf(item.span));
       }
       for (const std::string& name : NamesOf(model_, fact->values)) {
-        if (fact->keyword == "without") facts.emplace("without", name);
+        const bool is_each_a_fact = fact->keyword == "without" || fact->keyword == "session" || fact->keyword == "when activated";
+        if (is_each_a_fact) facts.emplace(fact->keyword, name);
       }
       if (fact->keyword == "as of") facts.emplace("as of", judge.WordsOf(fact->span));
     }
@@ -74,7 +75,10 @@ class Measuring {
     item.has_hit = !hits.empty();
     for (size_t i = 0; i < cases_.size() && !item.has_miss; ++i) {
       if (results_[i].outcome != Outcome::Passed || !is_miss(i)) continue;
-      item.has_miss = std::ranges::any_of(hits, [&](size_t hit) { return DifferInOne(facts_[hit], facts_[i]); });
+      // A session is asked about some of the rules: it says nothing of the others.
+      item.has_miss = std::ranges::any_of(hits, [&](size_t hit) {
+        return results_[hit].is_of_session == results_[i].is_of_session && DifferInOne(facts_[hit], facts_[i]);
+      });
     }
     coverage.wanted += 2;
     coverage.held += (item.has_hit ? 1 : 0) + (item.has_miss ? 1 : 0);

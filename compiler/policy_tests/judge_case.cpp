@@ -7,6 +7,7 @@
 
 #include "compiler/policy_tests/history_facts.h"
 #include "compiler/policy_tests/read_facts.h"
+#include "compiler/policy_tests/session_facts.h"
 #include "sod/requirements.h"
 
 namespace sodc {
@@ -19,8 +20,10 @@ using model::Reference;
 // Compares the answer with one expectation after the other.
 class Comparing {
  public:
-  Comparing(const model::Model& model, const sod::Table& table, const sod::Answer& answer)
-      : model_(model), table_(table), answer_(answer) {}
+  Comparing(const model::Model& model, const sod::Table& table, const CaseResult& result)
+      : model_(model), table_(table), answer_(*result.answer), session_(result.session) {
+    is_of_change_ = answer_.request.has_value() || (result.is_of_session && session_->added);
+  }
 
   // What was found instead, or nothing when it is as expected.
   std::string Compare(const ProvisionAttribute& expectation) const {
@@ -33,14 +36,15 @@ class Comparing {
     if (what == " counted") return CompareCounted(expectation);
     if (what == " rejected") return CompareRejected(expectation);
     if (what == " frameworks") return CompareFramework(expectation);
+    if (what == " safe") return CompareSafeSets(model_, table_, *session_, expectation);
     return "this version cannot tell";
   }
 
  private:
   std::string_view NameOfRule(const sod::Conflict& conflict) const { return table_.rule(conflict.rule).name; }
 
-  // With a request only what it introduces: whatever was there before is another test's.
-  bool IsAskedAbout(const sod::Conflict& conflict) const { return !answer_.request || conflict.introduced || conflict.worsened_to; }
+  // With a request or an activation only what it introduces: whatever was there before is another test's.
+  bool IsAskedAbout(const sod::Conflict& conflict) const { return !is_of_change_ || conflict.introduced || conflict.worsened_to; }
 
   const sod::Conflict* FindConflict(std::string_view rule) const {
     const auto found = std::ranges::find_if(answer_.conflicts, [&](const sod::Conflict& c) { return NameOfRule(c) == rule; });
@@ -168,6 +172,8 @@ class Comparing {
   const model::Model& model_;
   const sod::Table& table_;
   const sod::Answer& answer_;
+  const std::optional<sod::SessionAnswer>& session_;
+  bool is_of_change_ = false;
 };
 
 }  // namespace
@@ -221,34 +227,55 @@ CaseResult CaseJudge::Run(const PolicyCase& policy_case) {
     result.reason = policy_case.skip_reason;
     return result;
   }
-  const CaseQuestion question = ReadFacts(model_, table_, policy_case);
-  result.as_of = question.as_of ? question.as_of_text : as_of_text_;
-  result.reason = question.not_judged;
-  if (policy_case.expectations.empty()) result.reason = "it expects nothing";
-  if (result.reason.empty()) {
-    auto answer = HasActs(policy_case)
-                      ? AskAboutActs(model_, table_, workspace_, policy_case)
-                      : sod::AskAbout(table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.request, question.options);
-    if (answer && !HasActs(policy_case)) {
-      const auto required = sod::JudgePrerequisites(table_, question.subject, question.as_of.value_or(as_of_), question.request, question.options, answer.value());
-      if (!required) answer = required.error();
-    }
-    answer ? void(result.answer = std::move(answer.value())) : void(result.reason = answer.error().message);
-  }
+  Ask(policy_case, result);
   if (!result.reason.empty()) {
     result.outcome = Outcome::NotJudged;
+    result.mismatches.clear();
     return result;
   }
-  for (const ProvisionAttribute* fact : question.not_held) {
-    result.mismatches.push_back({fact->span, WordsOf(fact->span), "it is not held"});
-  }
-  const Comparing comparing(model_, table_, *result.answer);
+  // Of a session that cannot be opened nothing else is compared.
+  const bool is_open = !result.is_of_session || result.mismatches.empty();
+  const Comparing comparing(model_, table_, result);
   for (const ProvisionAttribute* expectation : policy_case.expectations) {
-    std::string found = comparing.Compare(*expectation);
+    std::string found = is_open ? comparing.Compare(*expectation) : "";
     if (!found.empty()) result.mismatches.push_back({expectation->span, WordsOf(expectation->span), std::move(found)});
   }
   if (!result.mismatches.empty()) result.outcome = Outcome::Failed;
   return result;
+}
+
+void CaseJudge::Ask(const PolicyCase& policy_case, CaseResult& result) {
+  const CaseQuestion question = ReadFacts(model_, table_, policy_case);
+  result.as_of = question.as_of ? question.as_of_text : as_of_text_;
+  result.reason = question.not_judged;
+  if (policy_case.expectations.empty()) result.reason = "it expects nothing";
+  result.is_of_session = HasSession(policy_case);
+  for (const ProvisionAttribute* fact : question.not_held) {
+    result.mismatches.push_back({fact->span, WordsOf(fact->span), "it is not held"});
+  }
+  if (result.reason.empty() && !result.is_of_session) AskAboutHoldings(policy_case, question, result);
+  if (result.reason.empty() && (result.is_of_session || ExpectsSafeSets(policy_case))) AskAboutSession(policy_case, question, result);
+}
+
+void CaseJudge::AskAboutHoldings(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result) {
+  const sod::Instant as_of = question.as_of.value_or(as_of_);
+  auto answer = HasActs(policy_case) ? AskAboutActs(model_, table_, workspace_, policy_case)
+                                     : sod::AskAbout(table_, workspace_, question.subject, as_of, question.request, question.options);
+  if (answer && !HasActs(policy_case)) {
+    const auto required = sod::JudgePrerequisites(table_, question.subject, as_of, question.request, question.options, answer.value());
+    if (!required) answer = required.error();
+  }
+  answer ? void(result.answer = std::move(answer.value())) : void(result.reason = answer.error().message);
+}
+
+void CaseJudge::AskAboutSession(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result) {
+  auto session = AskAboutSessionOf(model_, table_, workspace_, question.subject, question.as_of.value_or(as_of_), question.options, policy_case);
+  if (!session) return void(result.reason = session.error().message);
+  for (SessionOfCase::Refused& refused : session->refused) {
+    result.mismatches.push_back({refused.fact->span, WordsOf(refused.fact->span), std::move(refused.why)});
+  }
+  result.session = std::move(session->answer);
+  if (result.is_of_session) result.answer = result.session->answer;
 }
 
 }  // namespace sodc

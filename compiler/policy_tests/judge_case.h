@@ -10,9 +10,12 @@
 #include "compiler/policy_tests/cases.h"
 #include "compiler/source/source_manager.h"
 #include "sod/query.h"
+#include "sod/session.h"
 #include "sod/table.h"
 
 namespace sodc {
+
+struct CaseQuestion;
 
 enum class Outcome : uint8_t { Passed, Failed, Skipped, NotJudged };
 std::string_view SpellingOf(Outcome outcome);  // "passed", "failed", "skipped", "not_judged"
@@ -28,6 +31,8 @@ struct CaseResult {
   std::string reason;                // why it was skipped, or cannot be judged
   std::string as_of;                 // the day, as the case or the caller wrote it
   std::optional<sod::Answer> answer;
+  std::optional<sod::SessionAnswer> session;  // when the case is about one, or expects its largest sets
+  bool is_of_session = false;        // what is expected is expected of it; `answer` is that of what is active
   std::vector<Mismatch> mismatches;  // source order
 };
 
@@ -42,6 +47,11 @@ class CaseJudge {
   std::string WordsOf(Span span) const;
 
  private:
+  // Fills in the answer, or the reason why there is none; what cannot be done as the case says it is a mismatch.
+  void Ask(const PolicyCase& policy_case, CaseResult& result);
+  void AskAboutHoldings(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result);
+  void AskAboutSession(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result);
+
   const model::Model& model_;
   const SourceManager& sources_;
   const sod::Table& table_;

@@ -60,7 +60,6 @@ class FactReader {
     if (fact.keyword == "when granted") return ReadRequest(fact);
     if (fact.keyword == "when revoked") return ReadRevoked(fact);
     if (fact.keyword == "as of") return ReadAsOf(fact);
-    if (fact.keyword == "session") return NotJudged("what a session activates is not judged by this version");
     if (fact.keyword == "relation" && !has_acts_) return NotJudged("a relation to an object matters to an act, and none is stated");
   }
 

@@ -38,6 +38,7 @@ model::Model Check(const Program& program, const SourceManager& sources, const C
   sema::CarryProvisions(context);
   sema::CheckWaivers(context);
   sema::CheckReviews(context);
+  sema::CheckSessionTests(context);
   sema::CollectActivations(context);
   sema::MatchEntitlements(context);
   sema::CheckDelegations(context);

@@ -42,6 +42,7 @@ void MatchEntitlements(Context& context);  // which entitlements each one stands
 void CheckSingles(Context& context);       // no role grants what is forbidden or reserved
 void CheckWaivers(Context& context);       // what they are narrowed to; after CarryProvisions
 void CheckReviews(Context& context);       // their days; after CarryProvisions
+void CheckSessionTests(Context& context);  // one question each; after CarryProvisions
 void CollectActivations(Context& context);  // after CarryProvisions
 void CopyEnforcement(Context& context);    // rules have what their levels say
 void RecordAmendments(Context& context);   // amendments say what rules were before

@@ -79,6 +79,7 @@ AttributeKind KindOfExpectation(size_t word) {
     case Grammar::COUNTED: return AttributeKind::ExpectCounted;
     case Grammar::REJECTED: return AttributeKind::ExpectRejected;
     case Grammar::FRAMEWORKS: return AttributeKind::ExpectFramework;
+    case Grammar::SAFE: return AttributeKind::ExpectSafe;
     default: return AttributeKind::ExpectVerdict;
   }
 }
@@ -114,6 +115,7 @@ AttributeKind KindByTwoWords(const Kinds& words) {
     case Grammar::REVIEW: return second == Grammar::WITHIN ? AttributeKind::ReviewWithin : AttributeKind::Review;
     case Grammar::SAME: return second == Grammar::PERSON ? AttributeKind::SamePerson : AttributeKind::Same;
     case Grammar::WHEN:
+      if (second == Grammar::ACTIVATED) return AttributeKind::WhenActivated;
       if (second == Grammar::GRANTED) return AttributeKind::WhenGranted;
       return second == Grammar::REVOKED ? AttributeKind::WhenRevoked : AttributeKind::When;
     default: return KindOfWord(words[0]);
@@ -134,6 +136,7 @@ AttributeKind KindOf(antlr4::ParserRuleContext* rule) {
     case Grammar::RuleScopeItem: return AttributeKind::In;
     case Grammar::RuleHoldingItem: return AttributeKind::Holding;
     case Grammar::RuleHoldingState: return AttributeKind::State;
+    case Grammar::RuleSafeSet: return AttributeKind::SafeSet;
     case Grammar::RuleEvidenceClause: return AttributeKind::Evidence;
     case Grammar::RuleEventClause: return KindOfEvent(rule->start->getType());
     default: break;
@@ -386,6 +389,7 @@ class GeneralBuilder {
       case Grammar::RuleScopeItem:
       case Grammar::RuleSlot:
       case Grammar::RuleApartItem:
+      case Grammar::RuleSafeSet:
       case Grammar::RuleEvidenceClause: made.nested.push_back(Make(rule)); return;
       default: return VisitOther(rule, made);
     }

@@ -6,11 +6,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sod/export.h"
 #include "sod/query.h"
+#include "sod/result.h"
 
 namespace sod {
 
@@ -47,6 +51,49 @@ SOD_API SafeSets ForEachSafeSet(const Table& table, Workspace& workspace, std::s
 // candidate that cannot be activated count for nothing; one without any other is in no set.
 SOD_API SafeSets ForEachSafeSet(const Table& table, Workspace& workspace, std::span<const std::vector<Holding>> candidates, Instant at,
                                 const std::function<bool(std::span<const uint32_t>)>& tell, size_t most = kMaxSafeSets, uint32_t holder = kNone);
+
+// ---- The whole answer about one session
+
+// All that somebody holds of one duty, role or entitlement and could activate: it is activated as one.
+struct SessionThing {
+  HeldKind kind = HeldKind::Duty;
+  uint32_t target = kNone;
+  std::vector<Holding> holdings = {};
+};
+// Whatever the subject could activate at `at`, in the order it is held in.
+SOD_API std::vector<SessionThing> ThingsToActivate(const Subject& subject, Instant at);
+
+// Why something is not among these.
+enum class NotActivated : uint8_t { NotHeld, HeldBySomethingElse, NotThen, Eligible, Requested, Suspended, Emergency };
+// Of what is not among ThingsToActivate. Errors: those of Ask.
+SOD_API Result<NotActivated> WhyNotActivated(const Table& table, Workspace& workspace, const Subject& subject, HeldKind kind, uint32_t target, Instant at);
+SOD_API std::string_view WordsOf(NotActivated why);  // "it is held as eligible only"
+
+// How many of the largest sets a SessionAnswer counts; it holds the first kMaxSafeSets of them.
+inline constexpr size_t kMaxSafeSetsCounted = 10'000;
+
+struct SessionAnswer {
+  std::vector<SessionThing> things = {};           // whatever could be activated, in the order it is held in
+  std::vector<uint32_t> active = {};               // of things, in the order of the question
+  std::optional<uint32_t> added = {};              // what is to be activated, too
+  // Of what is active with what is added. Its conflicts are those of rules per session: `introduced` by what is added, or there
+  // before (`before`) and made worse by it (`worsened_to`). No word about frameworks, which are about what is held.
+  Answer answer = {};
+  Verdict verdict = Verdict::Clear;                // of that session
+  std::optional<Verdict> added_verdict = {};       // of what the addition introduces or makes worse
+  std::vector<std::string> unknown = {};           // why it cannot be judged
+  std::vector<std::vector<uint32_t>> safe_sets = {};
+  size_t safe_set_count = 0;                       // told or not
+  bool is_count_cut_off = false;                   // there may be more than that
+
+  Verdict decisive() const { return added_verdict.value_or(verdict); }
+};
+
+// What one session of the subject comes to in which `active` are active and `added` is to be, too: indices of
+// ThingsToActivate, each once. Rules for all times are of what is held and no matter of a session (decision 0085).
+// Errors: those of Ask, and BadArgument for an index that is none.
+SOD_API Result<SessionAnswer> AskAboutSession(const Table& table, Workspace& workspace, const Subject& subject, Instant at, std::vector<uint32_t> active,
+                                              std::optional<uint32_t> added, const AskOptions& options = {});
 
 }  // namespace sod
 
