@@ -26,7 +26,8 @@ class SessionProse {
 
   std::string Write() {
     const size_t count = session_.answer.conflicts.size();
-    Line("{}, in one session on {}: {}; {}.", SafeText(session_.answer.subject.title), frame_.as_of, WordsOf(session_.verdict),
+    const sod::Subject& subject = session_.answer.subject;
+    Line("{}, in one session on {}: {}; {}.", subject.title.empty() ? sodc::NameOf(subject) : SafeText(subject.title), frame_.as_of, WordsOf(session_.verdict),
          count == 0 ? "no conflict of the session" : Plural(count, "conflict"));
     Line("\nActive: {}.", session_.active.empty() ? "nothing" : Names(session_.active));
     if (!passed_over_.empty()) Line("Named, too, and not held: {}.", fmt::join(Names(passed_over_), ", "));

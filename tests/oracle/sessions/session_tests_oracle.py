@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""F22: tests of policies about sessions. Seeded policies of three or four rules over four duties and two roles, per session or for all
+"""F26: tests of policies about sessions. Seeded policies of three or four rules over four duties and two roles, per session or for all
 times, denied or warned of; five people who hold what they hold actively, as eligible only, or no longer. Every session of up to three of
 the six things, held or not, alone and with every other thing activated, too, and the largest safe sets of each person. A reading of its own
 says which of these tests pass; what wrong readings expect must fail.
@@ -159,19 +159,21 @@ def main():
                 wrong = expectations(Reading(rules, mutant), people)
                 differ = {title: (facts, expressible(words, of_no_session)) for title, (facts, words) in wrong.items()
                           if words and (facts, words) != right.get(title)}
+                # What is left of it may be right.
+                differ = {title: case for title, case in differ.items() if not (right.get(title, ("", None))[1] or "").startswith(case[1])}
                 sample = dict(itertools.islice(differ.items(), 40))
                 if not sample:
                     continue
                 for title, test in run(sodc, folder, text, sample).items():
                     assert test["outcome"] == "failed", (mutant, title, sample[title])
                     caught[mutant] += 1
-    print(f"F22: {passed} tests pass and {failed} open no session; wrong readings caught: {caught}")
+    print(f"F26: {passed} tests pass and {failed} open no session; wrong readings caught: {caught}")
     assert all(caught.values()), caught
     assert (passed, failed) == (EXPECTED_PASSED, EXPECTED_FAILED), (passed, failed)
 
 
-EXPECTED_PASSED = 0
-EXPECTED_FAILED = 0
+EXPECTED_PASSED = 4357
+EXPECTED_FAILED = 19401
 
 if __name__ == "__main__":
     main()
