@@ -16,7 +16,7 @@ struct HistoryFrame {
   AnswerFrame answer;
   const HistoryFile& file;
   std::optional<sod::HistoryEvent> act;  // nothing: the whole history
-  std::optional<Instant> at;             // nothing: to the end of it
+  std::optional<sod::Instant> at;             // nothing: to the end of it
   bool is_final = false;
 };
 
@@ -29,7 +29,7 @@ const sod::HistoryEvent& EventOf(const HistoryFrame& frame, uint32_t event);
 sod::Named WhatOf(const sod::Table& table, const sod::HistoryEvent& event);
 // What the finding says of conditions, as that of a conflict.
 sod::Conflict ConditionsOf(const sod::HistoryFinding& finding);
-std::string InstantText(Instant at);  // 2026-11-02T21:40:00Z
+std::string InstantText(sod::Instant at);  // 2026-11-02T21:40:00Z
 
 }  // namespace sodc
 

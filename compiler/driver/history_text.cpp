@@ -73,7 +73,7 @@ class HistoryProse {
     const std::string_view unknown = frame_.file.UnknownNameOf(event.line);
     std::string who = unknown.empty() ? "Somebody unknown" : fmt::format("`{}`, whom the policy does not know", SafeText(unknown));
     if (event.actor != sod::kNone) who = SafeText(table_.actor(event.actor).title);
-    if (event.account != sod::kNone) who = "An account";
+    if (event.account != sod::kNone) who = "The account " + SafeText(sod::AccountName(table_, event.account));
     if (event.is_nobody) who = "Nobody";
     if (event.on_behalf_of != sod::kNone) who += " on behalf of " + SafeText(table_.actor(event.on_behalf_of).title);
     return who;

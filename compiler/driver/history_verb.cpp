@@ -18,7 +18,7 @@ namespace {
 class HistoryQuery {
  public:
   HistoryQuery(const HistoryOptions& options, const sod::Table& table, DriverEnv& env)
-      : options_(options), table_(table), env_(env), workspace_(table), file_(table, options.history) {}
+      : options_(options), table_(table), env_(env), workspace_(table), file_(table, options.history == "-" ? "stdin" : options.history) {}
 
   ExitCode Run() {
     if (!ReadTime() || !ReadFile() || !ReadAct()) return code_;
@@ -72,7 +72,9 @@ class HistoryQuery {
   }
 
   bool ReadFile() {
-    const ReadResult file = sodc::ReadFile(options_.history, kMaxHistoryBytes);
+    const bool is_stdin = options_.history == "-";
+    if (is_stdin && options_.policy == "-") return Fail({sod::ErrorCode::BadArgument, "the policy and the history cannot both be standard input", "name a file for one of them"});
+    const ReadResult file = is_stdin ? ReadStandardInput(kMaxHistoryBytes) : sodc::ReadFile(options_.history, kMaxHistoryBytes);
     if (file.status != ReadResult::Status::Ok) {
       std::string why = file.reason;
       if (file.status == ReadResult::Status::NotFound) why = "no such file";

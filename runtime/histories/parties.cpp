@@ -92,3 +92,9 @@ std::string Parties::NameOf(const HistoryEvent& event) const {
 }
 
 }  // namespace sod::histories
+
+namespace sod {
+
+std::string AccountName(const Table& table, uint32_t account) { return core::AccountId(table.image(), account); }
+
+}  // namespace sod

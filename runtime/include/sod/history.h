@@ -39,6 +39,8 @@ Named ApprovalName(const Table& table, uint32_t approval);
 // The kind that objects of this kind are part of; kNone: none.
 uint32_t PartOfKind(const Table& table, uint32_t kind);
 Named ProcessName(const Table& table, uint32_t process);
+// `system:identifier` of a row of Accounts.
+std::string AccountName(const Table& table, uint32_t account);
 uint32_t DutyOfStep(const Table& table, uint32_t step);
 // `on KIND` of the duty; kNone: it says none.
 uint32_t KindOfDuty(const Table& table, uint32_t duty);
