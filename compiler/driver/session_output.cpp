@@ -30,7 +30,7 @@ class SessionProse {
     Line("{}, in one session on {}: {}; {}.", subject.title.empty() ? sodc::NameOf(subject) : SafeText(subject.title), frame_.as_of, WordsOf(session_.verdict),
          count == 0 ? "no conflict of the session" : Plural(count, "conflict"));
     Line("\nActive: {}.", session_.active.empty() ? "nothing" : Names(session_.active));
-    if (!passed_over_.empty()) Line("Named, too, and not held: {}.", fmt::join(Names(passed_over_), ", "));
+    if (!passed_over_.empty()) Line("Named by the same word, and not held so that it could be activated: {}.", fmt::join(Names(passed_over_), ", "));
     if (session_.added) Line("Activating {}, too: {}.", NameOf(*session_.added), WordsOf(*session_.added_verdict));
     for (size_t i = 0; i < count; ++i) WriteConflict(i + 1, session_.answer.conflicts[i]);
     if (!session_.unknown.empty()) Line("\nNot known:");

@@ -86,6 +86,9 @@ class SessionQuery {
     if (text.starts_with(kWord)) {
       const auto entitlements = FindEntitlements(table_, text.substr(kWord.size()));
       if (!entitlements) return entitlements.error();
+      if (entitlements->empty()) {
+        return sod::Error{sod::ErrorCode::UnknownName, fmt::format("nothing in the policy waits for the permission {}", text.substr(kWord.size())), ""};
+      }
       for (const uint32_t row : entitlements.value()) rows.push_back({sod::HeldKind::Entitlement, row});
       return rows;
     }
