@@ -73,7 +73,6 @@ class HistoryQuery {
 
   bool ReadFile() {
     const bool is_stdin = options_.history == "-";
-    if (is_stdin && options_.policy == "-") return Fail({sod::ErrorCode::BadArgument, "the policy and the history cannot both be standard input", "name a file for one of them"});
     const ReadResult file = is_stdin ? ReadStandardInput(kMaxHistoryBytes) : sodc::ReadFile(options_.history, kMaxHistoryBytes);
     if (file.status != ReadResult::Status::Ok) {
       std::string why = file.reason;
@@ -189,6 +188,7 @@ class HistoryQuery {
 }  // namespace
 
 ExitCode RunHistory(const HistoryOptions& options, ColorChoice color, DriverEnv& env) {
+  if (options.history == "-" && options.policy == "-") return SayUsage(env, "query", "the policy and the history cannot both be standard input; name a file for one of them");
   const OpenedPolicy opened = OpenPolicy(options.policy, color, env);
   if (!opened.table) return opened.code;
   return HistoryQuery(options, *opened.table, env).Run();
