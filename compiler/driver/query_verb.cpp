@@ -315,24 +315,12 @@ class Query {
     // An external party that holds nothing yet is among nobody.
     if (self == people.end()) self = people.insert(people.end(), subject);
     const auto person = static_cast<uint32_t>(self - people.begin());
-    LookAtProcesses(people, person, answer, outlook);
+    sod::ProcessChanges processes = sod::ChangesOfProcesses(table_, people, person, request_, as_of_.instant);
+    sod::CountProcesses(table_, processes, answer);
+    outlook.processes = std::move(processes.worse);
     sod::HolderChanges changes = sod::ChangesOfHolders(table_, people, person, request_, as_of_.instant);
     sod::CountHolders(table_, changes, answer);
     outlook.holders = std::move(changes.worse);
-  }
-
-  void LookAtProcesses(const std::vector<sod::Subject>& people, uint32_t person, sod::Answer& answer, Outlook& outlook) {
-    sod::ProcessChanges changes = sod::ChangesOfProcesses(table_, people, person, request_, as_of_.instant);
-    for (const sod::ProcessChange& change : changes.worse) {
-      answer.request_verdict = std::min(answer.request_verdict.value_or(sod::Verdict::Clear), change.after.verdict);
-      answer.verdict = std::min(answer.verdict, change.after.verdict);
-    }
-    outlook.processes = std::move(changes.worse);
-    for (const uint32_t process : sod::ProcessesOf(table_)) {
-      if (!sod::IsOnlyAboutPeople(table_, process) || std::ranges::find(changes.given_up, process) != changes.given_up.end()) continue;
-      const std::string_view name = sod::NameOfProcess(table_, process).name;
-      std::erase_if(answer.not_checked, [&](const sod::NotChecked& item) { return item.rule_class == "process" && item.id == name; });
-    }
   }
 
   bool AnswerProcess() {

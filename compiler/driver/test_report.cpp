@@ -19,6 +19,16 @@ namespace json = llvm::json;
 
 namespace {
 
+// What is judged beside the answer and counts in its verdicts.
+Outlook OutlookOf(const CaseResult& result) {
+  Outlook outlook;
+  outlook.requirements = result.requirements;
+  outlook.has_requirements = !result.requirements.empty();
+  outlook.processes = result.processes;
+  outlook.holders = result.holders;
+  return outlook;
+}
+
 // "h33.sod:12:3"; a policy that was read from standard input has no better name than its path.
 std::string PlaceOf(const TestedPolicy& policy, Span span) {
   const SourceManager& sources = policy.compilation->sources;
@@ -51,7 +61,7 @@ std::string FailureOf(const TestedPolicy& policy, const CaseResult& result) {
 std::string AnswerOf(const TestedPolicy& policy, const CaseResult& result) {
   const AnswerFrame frame{*policy.table, result.as_of};
   std::string text;
-  if (result.answer && !result.is_of_session) text = AnswerText(frame, *result.answer);
+  if (result.answer && !result.is_of_session) text = AnswerText(frame, *result.answer, OutlookOf(result));
   if (result.session) text += (text.empty() ? "" : "\n") + SessionText(frame, *result.session);
   return text;
 }
@@ -190,7 +200,7 @@ class JsonReport {
   void WriteAnswers(const AnswerFrame& frame, const CaseResult& result) {
     const bool is_told = result.outcome == Outcome::Failed;
     out_.attributeBegin("answer");
-    if (is_told && !result.is_of_session) out_.rawValue(AnswerJson(frame, *result.answer, Outlook{}, /*is_compact=*/true));
+    if (is_told && !result.is_of_session) out_.rawValue(AnswerJson(frame, *result.answer, OutlookOf(result), /*is_compact=*/true));
     else out_.value(nullptr);
     out_.attributeEnd();
     out_.attributeBegin("session");

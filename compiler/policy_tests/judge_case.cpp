@@ -8,7 +8,6 @@
 #include "compiler/policy_tests/history_facts.h"
 #include "compiler/policy_tests/read_facts.h"
 #include "compiler/policy_tests/session_facts.h"
-#include "sod/requirements.h"
 
 namespace sodc {
 namespace {
@@ -264,8 +263,31 @@ void CaseJudge::AskAboutHoldings(const PolicyCase& policy_case, const CaseQuesti
   if (answer && !HasActs(policy_case)) {
     const auto required = sod::JudgePrerequisites(table_, question.subject, as_of, question.request, question.options, answer.value());
     if (!required) answer = required.error();
+    else result.requirements = required.value();
   }
-  answer ? void(result.answer = std::move(answer.value())) : void(result.reason = answer.error().message);
+  if (!answer) return void(result.reason = answer.error().message);
+  result.answer = std::move(answer.value());
+  if (!HasActs(policy_case)) LookAtEverybody(question, as_of, result);
+}
+
+void CaseJudge::LookAtEverybody(const CaseQuestion& question, sod::Instant as_of, CaseResult& result) {
+  const sod::Subject& subject = question.subject;
+  const bool is_request = !question.request.grants.empty() || !question.request.revocations.empty();
+  const bool is_counted = subject.kind == sod::SubjectKind::Person || subject.kind == sod::SubjectKind::External;
+  if (!is_request || !is_counted || (sod::ProcessesOf(table_).empty() && sod::HolderBoundsOf(table_).empty())) return;
+  if (everybody_.empty()) everybody_ = sod::AllSubjects(table_);
+  std::vector<sod::Subject> people = everybody_;
+  auto self = std::ranges::find_if(people, [&](const sod::Subject& one) { return one.kind == subject.kind && one.id == subject.id; });
+  // Holds what the case says; an external party that holds nothing is among nobody.
+  if (self == people.end()) self = people.insert(people.end(), subject);
+  else *self = subject;
+  const auto person = static_cast<uint32_t>(self - people.begin());
+  sod::ProcessChanges processes = sod::ChangesOfProcesses(table_, people, person, question.request, as_of);
+  sod::HolderChanges holders = sod::ChangesOfHolders(table_, people, person, question.request, as_of);
+  sod::CountProcesses(table_, processes, *result.answer);
+  sod::CountHolders(table_, holders, *result.answer);
+  result.processes = std::move(processes.worse);
+  result.holders = std::move(holders.worse);
 }
 
 void CaseJudge::AskAboutSession(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result) {

@@ -9,7 +9,10 @@
 #include "compiler/model/model.h"
 #include "compiler/policy_tests/cases.h"
 #include "compiler/source/source_manager.h"
+#include "sod/holders.h"
+#include "sod/processes.h"
 #include "sod/query.h"
+#include "sod/requirements.h"
 #include "sod/session.h"
 #include "sod/table.h"
 
@@ -31,6 +34,9 @@ struct CaseResult {
   std::string reason;                // why it was skipped, or cannot be judged
   std::string as_of;                 // the day, as the case or the caller wrote it
   std::optional<sod::Answer> answer;
+  std::vector<sod::Prerequisite> requirements;  // what holders must hold, too; counted in the verdicts of the answer, like
+  std::vector<sod::ProcessChange> processes;    // what the request makes worse of processes
+  std::vector<sod::HolderChange> holders;       // and of how many hold something
   std::optional<sod::SessionAnswer> session;  // when the case is about one, or expects its largest sets
   bool is_of_session = false;        // what is expected is expected of it; `answer` is that of what is active
   std::vector<Mismatch> mismatches;  // source order
@@ -50,6 +56,8 @@ class CaseJudge {
   // Fills in the answer, or the reason why there is none; what cannot be done as the case says it is a mismatch.
   void Ask(const PolicyCase& policy_case, CaseResult& result);
   void AskAboutHoldings(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result);
+  // What the request does to processes and to numbers of holders, which are about everybody.
+  void LookAtEverybody(const CaseQuestion& question, sod::Instant as_of, CaseResult& result);
   void AskAboutSession(const PolicyCase& policy_case, const CaseQuestion& question, CaseResult& result);
 
   const model::Model& model_;
@@ -58,6 +66,7 @@ class CaseJudge {
   const sod::Instant as_of_;
   const std::string as_of_text_;
   sod::Workspace workspace_;
+  std::vector<sod::Subject> everybody_;  // of the table, once somebody asks
 };
 
 // The declared name of what a value refers to: of duties, roles, entitlements, actors, controls, systems, conflicts,

@@ -62,4 +62,16 @@ ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> p
   return changes;
 }
 
+void CountProcesses(const Table& table, const ProcessChanges& changes, Answer& answer) {
+  for (const ProcessChange& change : changes.worse) {
+    answer.request_verdict = std::min(answer.request_verdict.value_or(Verdict::Clear), change.after.verdict);
+    answer.verdict = std::min(answer.verdict, change.after.verdict);
+  }
+  for (const uint32_t process : ProcessesOf(table)) {
+    if (!IsOnlyAboutPeople(table, process) || std::ranges::find(changes.given_up, process) != changes.given_up.end()) continue;
+    const std::string_view name = NameOfProcess(table, process).name;
+    std::erase_if(answer.not_checked, [&](const NotChecked& item) { return item.rule_class == "process" && item.id == name; });
+  }
+}
+
 }  // namespace sod

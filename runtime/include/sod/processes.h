@@ -118,6 +118,10 @@ inline constexpr size_t kMaxProcessInstants = 256;
 // it changes no step are not looked at. INVARIANT: person < people.size(). O(people + instants × cost of a judgement), for each process.
 ProcessChanges ChangesOfProcesses(const Table& table, std::span<const Subject> people, uint32_t person, const Request& request, Instant as_of);
 
+// Makes the verdicts of the answer to that request as bad as what is found, and takes off `not_checked` what nothing is left of
+// to judge.
+void CountProcesses(const Table& table, const ProcessChanges& changes, Answer& answer);
+
 }  // namespace sod
 
 #endif  // SOD_PROCESSES_H_
