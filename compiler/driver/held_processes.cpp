@@ -35,10 +35,12 @@ HeldProcess HeldProcessOf(const sod::ProcessJudge& judge, const sod::ProcessAnsw
   return held;
 }
 
-// What cannot be done by anybody is told where the process is written (SOD2076), a step without anybody and people that are too few by themselves.
+// Steps without anybody are told by themselves (SOD2053).
 void AddWhatIsInTheWay(const sod::ProcessPlan& plan, HeldProcess& held) {
-  const bool is_told = plan.is_as_written || !plan.unheld.empty() || (plan.lacks_people && !held.too_few.empty());
-  if (plan.can_be_done == sod::CanBeDone::No && !is_told) held.in_the_way = plan.because;
+  const auto is_step = [&](uint32_t duty) { return std::ranges::find(held.unheld, model::DutyId{duty}) != held.unheld.end(); };
+  if (plan.can_be_done != sod::CanBeDone::No || (!plan.unheld.empty() && std::ranges::all_of(plan.unheld, is_step))) return;
+  held.in_the_way = plan.because;
+  held.is_as_written = plan.is_as_written;
 }
 
 }  // namespace

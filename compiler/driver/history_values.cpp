@@ -31,7 +31,7 @@ std::string NumberText(const json::Value& value) {
 // "an amount in EUR with 2 decimals, or small, medium, large".
 std::string Wanted(const sod::AttributeType& type) {
   const std::string words = fmt::format("{}", fmt::join(type.words, ", "));
-  if (type.type == "flag") return "true or false";
+  if (type.type == "flag") return "yes or no";
   if (type.type == "class") return "one of " + words;
   const std::string decimals = type.decimals == 0 ? "without decimals" : fmt::format("with at most {} decimal{}", type.decimals, type.decimals == 1 ? "" : "s");
   const std::string number = type.type == "amount" ? fmt::format("an amount in {} {}", type.currency, decimals) : "a number " + decimals;

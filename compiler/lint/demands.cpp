@@ -123,6 +123,7 @@ class Denials {
 class Demands {
  public:
   Demands(const Model& model, Sink& sink) : model_(model), denials_(model), sink_(sink) {}
+  std::vector<const model::Provision*> impossible;
 
   void Run() {
     for (const model::Provision& provision : model_.provisions) {
@@ -194,6 +195,7 @@ class Demands {
   }
 
   void Report(const model::Provision& process, Span place, const std::string& why, const Conflict* denial = nullptr) {
+    impossible.push_back(&process);
     Diagnose<DiagKind::ProcessImpossible>(place, process.common.name, why)
         .Label(denial == nullptr ? Span{} : denial->sources.front(), "denies it")
         .Help("let different people do it, or change what the process asks for")
@@ -324,11 +326,14 @@ class Demands {
 
 }  // namespace
 
-void FindImpossibleDemands(const Model& model, Sink& sink) {
+std::vector<const model::Provision*> FindImpossibleDemands(const Model& model, Sink& sink) {
   const auto demands = [](const model::Provision& provision) {
     return provision.kind == "process" || (provision.is_attribute_holder && model::FindAttribute(provision.attributes, "requires") != nullptr);
   };
-  if (std::ranges::any_of(model.provisions, demands)) Demands(model, sink).Run();
+  if (std::ranges::none_of(model.provisions, demands)) return {};
+  Demands found(model, sink);
+  found.Run();
+  return std::move(found.impossible);
 }
 
 }  // namespace sodc::lint

@@ -35,10 +35,12 @@ void FindOwnApproval(const model::Model& model, const LintOptions& options, Sink
 void FindUnfinishedWorksheets(const model::Model& model, Sink& sink);
 void FindCovered(const model::Model& model, Sink& sink);
 void FindNeverBroken(const model::Model& model, Sink& sink);
-void FindImpossibleDemands(const model::Model& model, Sink& sink);
+// The processes that it tells of.
+std::vector<const model::Provision*> FindImpossibleDemands(const model::Model& model, Sink& sink);
 void FindPlansThatFail(const model::Model& model, const LintOptions& options, Sink& sink);
 // Those that take the judgement of a table (LintOptions::held and processes).
-void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, Sink& sink);
+// `told`: processes that nobody could do as they are written, which is told already.
+void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, const std::vector<const model::Provision*>& told, Sink& sink);
 void FindNumbersOfHolders(const model::Model& model, const std::vector<HeldNumber>& numbers, Instant as_of, Sink& sink);
 void FindUncontrolled(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);
 void FindWithoutOutsiders(const model::Model& model, const std::vector<HeldConflict>& held, Sink& sink);

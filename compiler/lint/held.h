@@ -34,7 +34,8 @@ struct HeldProcess {
   uint32_t needs = 0;                      // `needs at least`; 0: it does not say
   std::vector<std::string> too_few = {};   // the first of the smallest groups that can do all of it, if these are fewer than it needs
   std::vector<model::DutyId> unheld = {};  // steps that nobody is known to hold
-  std::vector<std::string> in_the_way = {}; // those who are declared cannot do it at all, because of this; nobody lacks a step
+  std::vector<std::string> in_the_way = {}; // those who are declared cannot do it at all, because of this
+  bool is_as_written = false;               // whoever would be there
 };
 
 // How many hold a duty or role that has bounds, by what is declared (docs/decisions/0059).

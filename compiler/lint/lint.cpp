@@ -35,8 +35,8 @@ void Lint(const model::Model& model, const LintOptions& options, Sink& sink) {
   lint::FindPlansThatFail(model, options, sink);
   lint::FindCovered(model, sink);
   lint::FindNeverBroken(model, sink);
-  lint::FindImpossibleDemands(model, sink);
-  if (options.processes) lint::FindProcessesOfTooFew(model, *options.processes, sink);
+  const std::vector<const model::Provision*> impossible = lint::FindImpossibleDemands(model, sink);
+  if (options.processes) lint::FindProcessesOfTooFew(model, *options.processes, impossible, sink);
   if (options.numbers && options.as_of) lint::FindNumbersOfHolders(model, *options.numbers, *options.as_of, sink);
   if (!options.held) return;
   lint::FindUncontrolled(model, *options.held, sink);

@@ -1,4 +1,5 @@
 // Findings about who can do a process, as the table answers it.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -7,7 +8,7 @@
 
 namespace sodc::lint {
 
-void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, Sink& sink) {
+void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProcess>& held, const std::vector<const model::Provision*>& told, Sink& sink) {
   for (const HeldProcess& one : held) {
     const model::Common& process = model.provisions[one.process].common;
     if (one.needs > 1 && !one.too_few.empty() && one.too_few.size() < one.needs) {
@@ -17,8 +18,9 @@ void FindProcessesOfTooFew(const model::Model& model, const std::vector<HeldProc
           .Help("give steps to others; every group that can do it: `sodc query … --process " + process.name + "`")
           .To(sink);
     }
-    if (!one.in_the_way.empty()) {
-      Diagnose<DiagKind::ProcessNotDoable>(process.span, process.name, ListOf(one.in_the_way))
+    const bool is_told = one.is_as_written && std::ranges::find(told, &model.provisions[one.process]) != told.end();
+    if (!one.in_the_way.empty() && !is_told) {
+      Diagnose<DiagKind::ProcessNotDoable>(process.span, process.name, one.is_as_written ? "anybody" : "those who are declared", ListOf(one.in_the_way))
           .Help("give a step to somebody else, or ask less; who holds what: `sodc query … --process " + process.name + "`")
           .To(sink);
     }

@@ -119,12 +119,6 @@ HolderCount Count(const core::Image& image, std::span<const Subject> people, con
   return count;
 }
 
-// How far it is beyond what is said.
-uint32_t ExcessOf(const HolderCount& count) {
-  if (count.at_least == BoundKept::No) return *count.bound.at_least - count.most;
-  return count.at_most == BoundKept::No ? count.least - *count.bound.at_most : 0;
-}
-
 // Nothing: the request makes nothing worse at that moment.
 std::optional<HolderChange> ChangeOf(const core::Image& image, HolderCount&& before, HolderCount&& after, Instant at) {
   HolderChange change;
@@ -139,10 +133,6 @@ std::optional<HolderChange> ChangeOf(const core::Image& image, HolderCount&& bef
   change.after = std::move(after);
   change.at = at;
   return change;
-}
-
-bool IsWorseThan(const HolderChange& change, const HolderChange& other) {
-  return change.verdict != other.verdict ? change.verdict < other.verdict : ExcessOf(change.after) > ExcessOf(other.after);
 }
 
 // The state of people without and with a request of one of them, for one bound.
@@ -160,7 +150,7 @@ class Comparing {
       if (++looked_at > kMaxHolderInstants) return false;
       auto change = ChangeOf(image_, Count(image_, before_, bound_, reader_, at), Count(image_, after_, bound_, reader_, at), at);
       if (!change) continue;
-      if (!worst || IsWorseThan(*change, *worst)) worst = std::move(change);
+      if (!worst || change->verdict < worst->verdict) worst = std::move(change);
     }
     return true;
   }

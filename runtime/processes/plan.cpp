@@ -3,6 +3,7 @@
 #include <bit>
 #include <map>
 #include <memory>
+#include <numeric>
 
 #include "runtime/core/supply.h"
 #include "runtime/core/waivers.h"
@@ -123,35 +124,94 @@ class Planning {
     possible_doers_.push_back(possible);
   }
 
+  // Who stands in for somebody where they approve is one person with them, too.
+  std::vector<OnePerson> TogetherIn(const processes::Crowd& crowd) const {
+    std::vector<OnePerson> together;
+    std::map<uint32_t, uint32_t> by_actor;
+    for (const processes::Member& member : crowd.members) {
+      for (const uint32_t index : member.people) by_actor.emplace(people_[index].actor, static_cast<uint32_t>(together.size()));
+      together.push_back(member.people);
+    }
+    std::vector<uint32_t> group(together.size());
+    std::iota(group.begin(), group.end(), 0u);
+    const auto first_of = [&](uint32_t one) {
+      while (group[one] != one) one = group[one];
+      return one;
+    };
+    for (uint32_t i = 0; i < crowd.members.size(); ++i) {
+      for (const uint32_t index : crowd.members[i].people) {
+        for (const Holding& holding : people_[index].holdings) {
+          const auto giver = holding.delegation == kNone ? by_actor.end() : by_actor.find(image_.Delegations()[holding.delegation].delegator);
+          if (giver == by_actor.end() || !FillsSlot(people_[index], holding)) continue;
+          const uint32_t a = first_of(i), b = first_of(giver->second);
+          group[std::max(a, b)] = std::min(a, b);
+        }
+      }
+    }
+    for (uint32_t i = 0; i < together.size(); ++i) {
+      const uint32_t first = first_of(i);
+      if (first == i) continue;
+      together[first].insert(together[first].end(), together[i].begin(), together[i].end());
+      together[i].clear();
+    }
+    std::erase_if(together, [](const OnePerson& person) { return person.empty(); });
+    for (OnePerson& person : together) std::ranges::sort(person);
+    return together;
+  }
+
+  bool FillsSlot(const Subject& subject, const Holding& holding) const {
+    Subject alone;
+    alone.kind = subject.kind;
+    alone.holdings = {holding};
+    return SlotsOf(alone) != 0;
+  }
+
   void AddDoers() {
     const processes::Crowd crowd = processes::CrowdOf(image_, people_, said_.duties, at_);
     unknown_ = crowd.unknown;
     const uint64_t all_slots = said_.slots.empty() ? 0 : ~uint64_t{0} >> (64 - said_.slots.size());
-    for (const processes::Member& member : crowd.members) {
-      Doer certain = {member.certain, 0, 0, false};
+    for (const OnePerson& person : TogetherIn(crowd)) {
+      Doer certain, possible;
       bool is_known = true;
-      for (const uint32_t index : member.people) {
+      for (const uint32_t index : person) {
         certain.own |= OwnOf(people_[index]);
         certain.slots |= SlotsOf(people_[index]);
         is_known &= people_[index].incomplete.empty();
+        for (const processes::Member& member : crowd.members) {
+          if (std::ranges::find(member.people, index) == member.people.end()) continue;
+          certain.duties |= member.certain;
+          possible.duties |= member.possible;
+        }
       }
-      const Doer possible = {member.possible, 0, is_known ? certain.slots : all_slots, false};
-      if (possible.duties != 0 || possible.slots != 0) AddDoer(member.people, certain, possible);
+      possible.slots = is_known ? certain.slots : all_slots;
+      AddDoer(person, certain, possible);
     }
     for (uint32_t i = 0; i < people_.size(); ++i) {
       const Subject& subject = people_[i];
       if (!IsMachine(subject) || (subject.actor != kNone && image_.Actors()[subject.actor].is_vacant != 0)) continue;
       const Doer certain = {DutiesOf(subject), OwnOf(subject), SlotsOf(subject), true};
-      // Somebody may be behind it.
-      if (certain.duties != 0 || certain.slots != 0) AddDoer({i}, certain, {certain.duties, 0, certain.slots, false});
+      if (certain.duties != 0 || certain.slots != 0) AddDoer({i}, certain, {certain.duties, 0, certain.slots, true});
     }
+    AddWhoeverIsBehind();
+  }
+
+  // Behind an account without an owner or a team without members may be several people, and any of those who are known.
+  void AddWhoeverIsBehind() {
+    uint32_t duties = 0;
+    uint64_t slots = 0;
     for (const Subject& subject : people_) {
-      // Whoever is behind it may be several people.
       if (!IsAnybody(subject) || subject.holdings.empty()) continue;
       const Doer anybody = {DutiesOf(subject), 0, SlotsOf(subject), false};
       if (anybody.duties == 0 && anybody.slots == 0) continue;
+      duties |= anybody.duties;
+      slots |= anybody.slots;
       possible_doers_.insert(possible_doers_.end(), kMaxPlanPlaces, anybody);
       if (anybody.duties == 0) unknown_.push_back("who is behind " + (subject.title.empty() ? subject.id : subject.title));
+    }
+    for (Doer& doer : possible_doers_) {
+      if (doer.is_machine) continue;
+      doer.duties |= duties;
+      doer.slots |= slots;
     }
   }
 
@@ -207,34 +267,36 @@ class Planning {
     }
   }
 
+  // As many as may be needed, who may do everything.
+  bool CanAnybody(const std::vector<bool>& is_dropped) const {
+    size_t left = kMaxPlanSteps;
+    Puzzle ideal = PuzzleWith(Reading::Possible, is_dropped);
+    ideal.doers.assign(kMaxPlanPlaces * 3, Doer{~uint32_t{0}, 0, ~uint64_t{0}, false});
+    const Solution solution = processes::Solve(ideal, left);
+    return solution.is_found || solution.is_over;
+  }
+
   // The statements of which none can be left out: one after the other is dropped for as long as it is of no use.
   void TellWhyNot() {
     plan_.can_be_done = CanBeDone::No;
+    plan_.is_as_written = !CanAnybody({});
     std::vector<bool> is_dropped(said_.all.size(), false);
     for (size_t i = 0; i < said_.all.size(); ++i) {
       if (said_.all[i].is_soft) continue;
       is_dropped[i] = true;
-      const Solution without = SolveWith(Reading::Possible, is_dropped);
+      const Solution without = plan_.is_as_written ? Solution{.is_found = CanAnybody(is_dropped)} : SolveWith(Reading::Possible, is_dropped);
       if (without.is_found || without.is_over) is_dropped[i] = false;
     }
     uint32_t held = 0;
     for (const Doer& doer : possible_doers_) held |= doer.duties;
-    for (size_t i = 0; i < said_.duties.size(); ++i) {
+    for (size_t i = 0; i < said_.duties.size() && !plan_.is_as_written; ++i) {
       if ((held >> i & 1) != 0) continue;
       plan_.unheld.push_back(said_.duties[i]);
       plan_.because.push_back("nobody holds " + std::string(table_.duty(said_.duties[i]).title));
     }
     for (size_t i = 0; i < said_.all.size() && plan_.unheld.empty(); ++i) {
-      if (said_.all[i].is_soft || is_dropped[i]) continue;
-      plan_.lacks_people = plan_.because.empty() && said_.all[i].kind == StatementKind::Needs;
-      plan_.because.push_back(said_.all[i].words);
+      if (!said_.all[i].is_soft && !is_dropped[i]) plan_.because.push_back(said_.all[i].words);
     }
-    size_t left = kMaxPlanSteps;
-    Puzzle ideal = PuzzleWith(Reading::Possible, {});
-    const uint64_t all_slots = ~uint64_t{0};
-    ideal.doers.assign(kMaxPlanPlaces * 3, Doer{~uint32_t{0}, 0, all_slots, false});
-    const Solution by_anybody = processes::Solve(ideal, left);
-    plan_.is_as_written = !by_anybody.is_found && !by_anybody.is_over;
   }
 
   void TellUnknown(bool is_found) {

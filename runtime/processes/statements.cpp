@@ -100,7 +100,7 @@ class Reader {
 
   void AddNeeds(uint32_t needs) {
     said_.needs = needs;
-    if (needs > 1) Add(StatementKind::Needs, "at least " + std::to_string(needs) + " people do it");
+    if (needs > 0) Add(StatementKind::Needs, "at least " + std::to_string(needs) + (needs == 1 ? " person does it" : " people do it"));
     for (uint32_t i = 0; i < said_.duties.size(); ++i) {
       if (said_.people_of[i] < 2) continue;
       Add(StatementKind::People, std::to_string(said_.people_of[i]) + " people do " + Title(said_.duties[i])).duty = i;

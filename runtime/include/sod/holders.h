@@ -64,7 +64,7 @@ struct HolderChange {
   HolderCount before, after;
   bool is_few = false, is_many = false;    // which of the two it makes worse
   Verdict verdict = Verdict::NotEvaluable; // the worse of these
-  Instant at = 0;                          // of the worst moment the first one
+  Instant at = 0;                          // the first moment of the worst verdict; it may be further beyond the bound later
   std::vector<std::string> holders;        // after it, in words
 };
 struct HolderChanges {

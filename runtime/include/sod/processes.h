@@ -77,7 +77,6 @@ struct ProcessPlan {
   // In words. No: what cannot hold together; without any of it, it could be done. Else what is not known, or what is too large.
   std::vector<std::string> because;
   bool is_as_written = false;            // No, whoever would be there
-  bool lacks_people = false;             // No, and all that stands in the way is how many people the process needs
 };
 
 // Judges processes for the people it is given: only persons and external parties count. Others that nobody is behind (an

@@ -98,6 +98,8 @@ def holders(world, helps):
     if world.machine:
         who[ROBOT] = set(world.machine)
     if world.stray is not None and helps:
+        for held in (held for person, held in who.items() if person != ROBOT):
+            held |= set(world.stray)  # it may be theirs
         for extra in range(6):
             who[200 + extra] = set(world.stray)
     return who
@@ -110,15 +112,15 @@ def leads_of(world):
     return leads
 
 
-def keeps(world, done, who, leads, statements, robot_is_nobody, mutant=None):
+def keeps(world, done, who, leads, statements, mutant=None):
     """done: person -> duties. Whether the acts are a whole process that keeps what is said."""
     doers = [[p for p, acts in done.items() if duty in acts] for duty in range(world.duties)]
     for duty, these in enumerate(doers):
         each = max([s[1] for s in statements if s[0] == "each" and (len(s) == 2 or s[2] == duty)] + [1])
-        needed = [p for p in these if p != ROBOT or each == 1 or not robot_is_nobody]
+        needed = [p for p in these if p != ROBOT or each == 1]
         if len(needed) < each:
             return False
-    people = {p for p, acts in done.items() if acts and (p != ROBOT or not robot_is_nobody or mutant == "robots are people")}
+    people = {p for p, acts in done.items() if acts and (p != ROBOT or mutant == "robots are people")}
     for kind, *rest in statements:
         if kind == "needs" and len(people) < rest[0]:
             return False
@@ -152,7 +154,7 @@ def can(world, helps, statements=None, mutant=None):
         leads = set(world.leads)
     names = [p for p in who if who[p]]
     for acts in itertools.product(*[list(choices(who[p], len(who[p]))) for p in names]):
-        if keeps(world, dict(zip(names, acts)), who, leads, statements, not helps, mutant):
+        if keeps(world, dict(zip(names, acts)), who, leads, statements, mutant):
             return True
     return False
 
@@ -161,7 +163,7 @@ class Run:
     def __init__(self, sodc, folder):
         self.sodc, self.folder = sodc, folder
         self.count = {"yes": 0, "no": 0, "unknown": 0, "given_up": 0}
-        self.wrong = 0
+        self.wrong = self.as_written = 0
         self.caught = {"rules forgotten": 0, "whoever did it approves": 0, "robots are people": 0, "delegates are two": 0}
 
     def fail(self, world, why, plan):
@@ -203,7 +205,7 @@ class Run:
             for person in step["people"]:
                 done.setdefault(number(person), set()).add(int(step["duty"][1:]))
         who, leads = holders(world, False), leads_of(world)
-        if any(not acts <= who.get(p, set()) for p, acts in done.items()) or not keeps(world, done, who, leads, world.statements, True):
+        if any(not acts <= who.get(p, set()) for p, acts in done.items()) or not keeps(world, done, who, leads, world.statements):
             return self.fail(world, "a way that is none", plan)
         for approval in plan["approvals"]:
             _, needed, barred = world.statements[int(approval["approval"][2:])]
@@ -212,6 +214,8 @@ class Run:
                 return self.fail(world, "an approval that is none", plan)
 
     def check_reasons(self, world, plan):
+        if plan["as_written"]:
+            return self.check_as_written(world, plan)
         unheld = [f"nobody holds D{i}" for i in range(world.duties) if not any(i in held for held in holders(world, True).values())]
         if unheld:
             return None if plan["because"] == unheld else self.fail(world, "unheld", plan)
@@ -221,6 +225,15 @@ class Run:
         for one in left:
             if not can(world, True, [other for other in left if other is not one]):
                 return self.fail(world, f"told without need: {one}", plan)
+
+
+    def check_as_written(self, world, plan):
+        """What is told stands in the way of four who may do everything, and of those who are there."""
+        left = [statement for statement, words in world.single() if words in plan["because"]]
+        four = World(world.duties, [tuple(range(world.duties))] * 4, {0, 1, 2, 3}, world.statements, mode=world.mode)
+        self.as_written += 1
+        if len(left) != len(plan["because"]) or not left or can(world, True, left) or can(four, True, left):
+            return self.fail(world, "these are possible for somebody", plan)
 
 
 def statement_sets():
@@ -265,8 +278,8 @@ def main():
         for seed in range(500):
             run.judge(random_world(random.Random(seed)))
         total = sum(run.count.values())
-        print(f"{total} answers {run.count}, {run.wrong} wrong; seen: {run.caught}")
-        return 0 if run.wrong == 0 and total == len(statement_sets()) * 36 + 500 and all(run.caught.values()) and run.count["unknown"] else 1
+        print(f"{total} answers {run.count}, {run.as_written} as written, {run.wrong} wrong; seen: {run.caught}")
+        return 0 if run.wrong == 0 and total == len(statement_sets()) * 36 + 500 and all(run.caught.values()) and run.count["unknown"] and run.as_written else 1
 
 
 if __name__ == "__main__":
