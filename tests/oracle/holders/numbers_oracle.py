@@ -93,7 +93,7 @@ def changes(world, after, days, rules):
         for day in days if rules["whole_time"] else days[:1]:
             now = numbers(after[day], day, rules)
             change = change_at(numbers(world, day, rules), now, bound, rules)
-            if change and (worst is None or (change[0], -change[1]) < (worst[0][0], -worst[0][1])):
+            if change and (worst is None or change[0] < worst[0][0]):
                 worst = (change, now, DAYS[day])
         if worst:
             found[name] = (worst[0][0], worst[1][0], worst[1][1], worst[2])
