@@ -1,7 +1,10 @@
 // What the text and the JSON of an answer share.
 #include "compiler/driver/answer_output.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "compiler/diag/sinks.h"
 #include "compiler/base/calendar.h"
@@ -57,6 +60,14 @@ std::string LastDay(const sod::Table& table, sod::Instant until) {
 
 bool CanTake(const sod::Answer& answer) {
   return answer.request_verdict.value_or(answer.verdict) > sod::Verdict::NeedsApproval;
+}
+
+std::string NotLookedAt(std::string_view what, std::vector<std::string> titles) {
+  constexpr size_t kShown = 5;
+  if (titles.empty()) return "";
+  const std::string more = titles.size() > kShown ? fmt::format(" and {} more", titles.size() - kShown) : "";
+  titles.resize(std::min(titles.size(), kShown));
+  return fmt::format("\nNot looked at: {} {}{}; ask with --person.\n", what, fmt::join(titles, ", "), more);
 }
 
 std::string Provenance(const AnswerFrame& frame) {

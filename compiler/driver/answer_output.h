@@ -40,6 +40,8 @@ std::string AnswerJson(const AnswerFrame& frame, const sod::Answer& answer, cons
 std::string AnswerText(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook = {});
 // `--all`: one line of text, without the paths.
 std::string AnswerLine(const AnswerFrame& frame, const sod::Answer& answer, const Outlook& outlook);
+// "Not looked at: whether … A, B and 2 more; ask with --person."; empty without titles, which are safe to print.
+std::string NotLookedAt(std::string_view what, std::vector<std::string> titles);
 // "Policy h33 …, table …, sodc …": what the answer was made from.
 std::string Provenance(const AnswerFrame& frame);
 

@@ -192,11 +192,8 @@ void WriteProcessChanges(const sod::Table& table, const std::vector<sod::Process
 
 std::string ProcessesNotAsked(const sod::Table& table) {
   std::vector<std::string> titles;
-  for (const uint32_t process : sod::ProcessesOf(table)) titles.push_back(EscapeForTerminal(sod::NameOfProcess(table, process).title));
-  constexpr size_t kShown = 5;
-  const std::string more = titles.size() > kShown ? fmt::format(" and {} more", titles.size() - kShown) : "";
-  if (titles.size() > kShown) titles.resize(kShown);
-  return titles.empty() ? "" : fmt::format("\nNot looked at: whether too few people could then do {}{}; ask with --person.\n", fmt::join(titles, ", "), more);
+  for (const uint32_t process : sod::ProcessesOf(table)) titles.push_back(SafeText(sod::NameOfProcess(table, process).title));
+  return NotLookedAt("whether too few people could then do", std::move(titles));
 }
 
 }  // namespace sodc

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "runtime/core/matching.h"
 #include "runtime/core/supply.h"
 #include "runtime/core/waivers.h"
 #include "runtime/histories/processes.h"
@@ -80,36 +81,11 @@ std::string Processes::SlotInWords(const format::ActSlotRecord& slot, uint32_t c
 
 namespace {
 
-// Augmenting paths over at most 8 places. INVARIANT: recursion is as deep as there are places.
-class Matching {
- public:
-  // `fits(candidate, place)`.
-  Matching(size_t candidates, size_t places, const std::function<bool(size_t, size_t)>& fits)
-      : places_(places), fits_(fits), by_place_(places, kNone) {
-    for (size_t candidate = 0; candidate < candidates; ++candidate) {
-      uint32_t tried = 0;
-      Place(candidate, tried);
-    }
-  }
-  bool IsFilled(size_t place) const { return by_place_[place] != kNone; }
-  bool IsComplete() const { return std::ranges::find(by_place_, kNone) == by_place_.end(); }
-
- private:
-  bool Place(size_t candidate, uint32_t& tried) {
-    for (size_t place = 0; place < places_; ++place) {
-      if ((tried >> place & 1) != 0 || !fits_(candidate, place)) continue;
-      tried |= 1u << place;
-      if (by_place_[place] != kNone && !Place(by_place_[place], tried)) continue;
-      by_place_[place] = static_cast<uint32_t>(candidate);
-      return true;
-    }
-    return false;
-  }
-
-  size_t places_;
-  const std::function<bool(size_t, size_t)>& fits_;
-  std::vector<uint32_t> by_place_;
-};
+core::Matching Match(size_t candidates, size_t places, const core::Matching::Fits& fits) {
+  core::Matching matching(places, fits);
+  for (uint32_t candidate = 0; candidate < candidates; ++candidate) matching.Add(candidate);
+  return matching;
+}
 
 }  // namespace
 
@@ -171,11 +147,11 @@ Processes::Places Processes::PlacesOf(uint32_t row, uint32_t object, const Cours
     candidates.push_back({{}, 0, (1u << places.size()) - 1});  // whoever it was may be entitled, and somebody of their own
   }
   Places found;
-  const std::function<bool(size_t, size_t)> surely = [&](size_t candidate, size_t place) { return (candidates[candidate].certain >> place & 1) != 0; };
-  const std::function<bool(size_t, size_t)> perhaps = [&](size_t candidate, size_t place) { return (candidates[candidate].possible >> place & 1) != 0; };
-  const Matching matched(candidates.size(), places.size(), surely);
+  const core::Matching::Fits surely = [&](uint32_t candidate, size_t place) { return (candidates[candidate].certain >> place & 1) != 0; };
+  const core::Matching::Fits perhaps = [&](uint32_t candidate, size_t place) { return (candidates[candidate].possible >> place & 1) != 0; };
+  const core::Matching matched = Match(candidates.size(), places.size(), surely);
   found.is_met = matched.IsComplete();
-  found.may_be_met = Matching(candidates.size(), places.size(), perhaps).IsComplete();
+  found.may_be_met = Match(candidates.size(), places.size(), perhaps).IsComplete();
   if (found.is_met) return found;
   for (const format::ActSlotRecord& slot : Slice(image_.ActSlots(), approval.slots_first, approval.slots_count)) {
     uint32_t open = 0;
@@ -185,7 +161,7 @@ Processes::Places Processes::PlacesOf(uint32_t row, uint32_t object, const Cours
   const size_t given = candidates.size();
   const auto is_filled = [&](size_t place) { return matched.IsFilled(place); };
   found.eligible = AddEligible(approval, object, course, now, places, is_filled, candidates);
-  found.can_be_met = candidates.size() != given && Matching(candidates.size(), places.size(), perhaps).IsComplete();
+  found.can_be_met = candidates.size() != given && Match(candidates.size(), places.size(), perhaps).IsComplete();
   return found;
 }
 

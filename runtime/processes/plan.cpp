@@ -3,11 +3,11 @@
 #include <bit>
 #include <map>
 #include <memory>
-#include <numeric>
 
 #include "runtime/core/supply.h"
 #include "runtime/core/waivers.h"
 #include "runtime/processes/crowd.h"
+#include "runtime/processes/people.h"
 #include "runtime/processes/puzzle.h"
 #include "runtime/processes/statements.h"
 
@@ -132,24 +132,18 @@ class Planning {
       for (const uint32_t index : member.people) by_actor.emplace(people_[index].actor, static_cast<uint32_t>(together.size()));
       together.push_back(member.people);
     }
-    std::vector<uint32_t> group(together.size());
-    std::iota(group.begin(), group.end(), 0u);
-    const auto first_of = [&](uint32_t one) {
-      while (group[one] != one) one = group[one];
-      return one;
-    };
+    processes::Merging merging(together.size());
     for (uint32_t i = 0; i < crowd.members.size(); ++i) {
       for (const uint32_t index : crowd.members[i].people) {
         for (const Holding& holding : people_[index].holdings) {
           const auto giver = holding.delegation == kNone ? by_actor.end() : by_actor.find(image_.Delegations()[holding.delegation].delegator);
           if (giver == by_actor.end() || !FillsSlot(people_[index], holding)) continue;
-          const uint32_t a = first_of(i), b = first_of(giver->second);
-          group[std::max(a, b)] = std::min(a, b);
+          merging.Join(i, giver->second);
         }
       }
     }
     for (uint32_t i = 0; i < together.size(); ++i) {
-      const uint32_t first = first_of(i);
+      const uint32_t first = merging.Of(i);
       if (first == i) continue;
       together[first].insert(together[first].end(), together[i].begin(), together[i].end());
       together[i].clear();
@@ -188,7 +182,7 @@ class Planning {
     }
     for (uint32_t i = 0; i < people_.size(); ++i) {
       const Subject& subject = people_[i];
-      if (!IsMachine(subject) || (subject.actor != kNone && image_.Actors()[subject.actor].is_vacant != 0)) continue;
+      if (!IsMachine(subject) || processes::IsVacant(image_, subject)) continue;
       const Doer certain = {DutiesOf(subject), OwnOf(subject), SlotsOf(subject), true};
       if (certain.duties != 0 || certain.slots != 0) AddDoer({i}, certain, {certain.duties, 0, certain.slots, true});
     }
@@ -206,7 +200,7 @@ class Planning {
       duties |= anybody.duties;
       slots |= anybody.slots;
       possible_doers_.insert(possible_doers_.end(), kMaxPlanPlaces, anybody);
-      if (anybody.duties == 0) unknown_.push_back("who is behind " + (subject.title.empty() ? subject.id : subject.title));
+      if (anybody.duties == 0) unknown_.push_back(processes::WhoItIs(subject));
     }
     for (Doer& doer : possible_doers_) {
       if (doer.is_machine) continue;

@@ -3,21 +3,11 @@
 
 #include <algorithm>
 
+#include "runtime/core/judge.h"
 #include "runtime/processes/crowd.h"
 
 namespace sod {
 namespace {
-
-// Denied, as the policy's `mode at most` lets it be.
-Verdict VerdictOf(format::Mode mode) {
-  switch (mode) {
-    case format::Mode::Observe: return Verdict::Observed;
-    case format::Mode::Warn: return Verdict::Warned;
-    case format::Mode::Approve: return Verdict::NeedsApproval;
-    case format::Mode::Deny: break;
-  }
-  return Verdict::Denied;
-}
 
 uint32_t AllOf(size_t steps) { return static_cast<uint32_t>((uint64_t{1} << steps) - 1); }
 
@@ -101,7 +91,7 @@ ProcessAnswer ProcessJudge::Judge(uint32_t process, Instant at) const {
     return answer;
   }
   if (answer.size && *answer.size < outline.needs) {
-    answer.verdict = VerdictOf(std::min(format::Mode::Deny, image.meta().mode_ceiling));
+    answer.verdict = core::DispositionOf(std::min(format::Mode::Deny, image.meta().mode_ceiling));
     return answer;
   }
   const bool may_be_fewer = answer.possible_size && *answer.possible_size < outline.needs;
@@ -121,9 +111,7 @@ ProcessAnswer ProcessJudge::Judge(uint32_t process, Instant at) const {
 std::string ProcessJudge::PersonInWords(const OnePerson& person) const {
   std::string words;
   for (const uint32_t index : person) {
-    const Subject& subject = people_[index];
-    if (!words.empty()) words += " with ";
-    words += subject.title.empty() ? subject.id : subject.title;
+    words += (words.empty() ? "" : " with ") + processes::NameIn(people_[index]);
   }
   return words;
 }

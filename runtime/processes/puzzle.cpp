@@ -5,10 +5,10 @@
 #include <map>
 #include <utility>
 
+#include "runtime/core/matching.h"
+
 namespace sod::processes {
 namespace {
-
-constexpr uint32_t kNobody = 0xffffffff;
 
 struct Used {
   uint32_t doer = 0;
@@ -18,33 +18,6 @@ struct Used {
 struct Alike {
   std::vector<uint32_t> doers;
   size_t used = 0;
-};
-
-// Augmenting paths. INVARIANT: recursion is as deep as there are places, at most 64.
-class Matching {
- public:
-  Matching(size_t places, const std::function<bool(uint32_t, size_t)>& fits) : fits_(fits), by_place_(places, kNobody) {}
-  void Add(uint32_t candidate) {
-    uint64_t tried = 0;
-    Place(candidate, tried);
-  }
-  bool IsComplete() const { return std::ranges::find(by_place_, kNobody) == by_place_.end(); }
-  const std::vector<uint32_t>& by_place() const { return by_place_; }
-
- private:
-  bool Place(uint32_t candidate, uint64_t& tried) {
-    for (size_t place = 0; place < by_place_.size(); ++place) {
-      if ((tried >> place & 1) != 0 || !fits_(candidate, place)) continue;
-      tried |= uint64_t{1} << place;
-      if (by_place_[place] != kNobody && !Place(by_place_[place], tried)) continue;
-      by_place_[place] = candidate;
-      return true;
-    }
-    return false;
-  }
-
-  const std::function<bool(uint32_t, size_t)>& fits_;
-  std::vector<uint32_t> by_place_;
 };
 
 // Place by place, the duties that the fewest may do first; of those who are alike and have nothing to do yet, one is tried.
@@ -159,10 +132,10 @@ class Search {
 
   // Different people for the places, one for each; empty: there are none. Of those who are alike no more than there are places.
   std::vector<uint32_t> Approvers(const Quorum& quorum) const {
-    const std::function<bool(uint32_t, size_t)> fits = [&](uint32_t doer, size_t place) {
+    const core::Matching::Fits fits = [&](uint32_t doer, size_t place) {
       return (puzzle_.doers[doer].slots >> quorum.places[place] & 1) != 0;
     };
-    Matching matching(quorum.places.size(), fits);
+    core::Matching matching(quorum.places.size(), fits);
     for (const Used& used : used_) {
       if ((used.done & quorum.barred) == 0) matching.Add(used.doer);
     }
