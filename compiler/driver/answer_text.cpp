@@ -384,6 +384,12 @@ class AnswerProse {
 
   WorseBeside Beside() const { return {outlook_.processes.size(), CountIntroduced(outlook_.requirements), outlook_.holders.size()}; }
 
+  // The request makes processes or numbers of holders worse, and no conflict.
+  bool IsBesideAlone() const {
+    const bool is_beside = !outlook_.processes.empty() || !outlook_.holders.empty();
+    return is_beside && std::ranges::none_of(answer_.conflicts, [](const sod::Conflict& conflict) { return conflict.introduced || conflict.worsened_to; });
+  }
+
   std::string AdviceForRequest() const {
     const auto [of_one, of_two] = DeniedOfOneDuty();
     if (const WorseBeside beside = Beside(); beside.holders != 0) {
@@ -417,8 +423,14 @@ class AnswerProse {
         Line("\nNext: {}", answer_.request_verdict ? AdviceForRequest() : AdviceForHolder());
         return;
       case sod::Verdict::NotEvaluable: Line("\nNext: complete the facts named above, then ask again."); return;
-      case sod::Verdict::NeedsApproval: Line("\nNext: have it approved or refused by whom each conflict names, and record what is approved as a waiver."); return;
-      case sod::Verdict::Warned: Line("\nNext: nothing is blocked; review the conflicts and record why they are accepted."); return;
+      case sod::Verdict::NeedsApproval:
+        if (IsBesideAlone()) return Line("\nNext: have it approved or refused, with the reason; no control and no waiver changes it.");
+        Line("\nNext: have it approved or refused by whom each conflict names, and record what is approved as a waiver.");
+        return;
+      case sod::Verdict::Warned:
+        if (IsBesideAlone()) return Line("\nNext: nothing is blocked; review what the request makes worse, and record why it is accepted.");
+        Line("\nNext: nothing is blocked; review the conflicts and record why they are accepted.");
+        return;
       case sod::Verdict::Waived:
         Line("\nNext: nothing is blocked until {}; end the conflict by then, or have the exception approved again.", FirstEndOfUsed(table_, answer_));
         return;

@@ -87,11 +87,7 @@ void WriteHolderChanges(const sod::Table& table, const std::vector<sod::HolderCh
 std::string HoldersNotAsked(const sod::Table& table) {
   std::vector<std::string> titles;
   for (const sod::HolderBound& bound : sod::HolderBoundsOf(table)) titles.push_back(SafeText(bound.name.title));
-  constexpr size_t kShown = 5;
-  const std::string more = titles.size() > kShown ? fmt::format(" and {} more", titles.size() - kShown) : "";
-  if (titles.size() > kShown) titles.resize(kShown);
-  if (titles.empty()) return "";
-  return fmt::format("\nNot looked at: whether too few or too many people would then hold {}{}; ask with --person.\n", fmt::join(titles, ", "), more);
+  return NotLookedAt("whether too few or too many people would then hold", std::move(titles));
 }
 
 std::string_view AdviceOnHolders(const std::vector<sod::HolderChange>& changes) {

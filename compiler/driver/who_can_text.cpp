@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "compiler/driver/answer_output.h"
+#include "compiler/driver/holder_output.h"
 #include "compiler/driver/holding_text.h"
 #include "compiler/driver/path_words.h"
 #include "compiler/driver/process_output.h"
@@ -25,7 +26,7 @@ std::string WhoCanText(const AnswerFrame& frame, const sod::Holding& request, co
     text += fmt::format("  {}  {}: {}{}\n", CanTake(answer) ? "yes" : "no ", NameOf(answer.subject),
                         WordsOf(answer.request_verdict.value_or(answer.verdict)), why);
   }
-  return text + ProcessesNotAsked(frame.table) + "\n" + Provenance(frame);
+  return text + ProcessesNotAsked(frame.table) + HoldersNotAsked(frame.table) + "\n" + Provenance(frame);
 }
 
 }  // namespace sodc

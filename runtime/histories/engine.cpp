@@ -154,7 +154,22 @@ void Engine::Judge(const Happened& happened) {
     See(happened, object, mask);
     JudgeRules(happened, object, mask);
   }
+  NoteUnsaidWhole(happened);
   NoteAuthor(happened);
+}
+
+// It is not said what the object is part of: rules about that which look at the act are not judged.
+void Engine::NoteUnsaidWhole(const Happened& happened) {
+  uint32_t top = happened.what->object;
+  while (history_.objects[top].part_of != kNone) top = history_.objects[top].part_of;
+  for (uint32_t kind = PartOfKind(table_, history_.objects[top].kind); kind != kNone; kind = PartOfKind(table_, kind)) {
+    Mask mask(rules_.mask_words());
+    if (!rules_.AddAct(kind, happened.what->row, mask)) continue;
+    NoteLook(happened.event);
+    for (const uint32_t rule : rules_.RulesOf(kind)) {
+      if (TakesPart(mask, rule) && unsaid_wholes_.insert(rule).second) report_.not_judged.push_back({std::string(table_.rule(rule).name), "part_of", {}});
+    }
+  }
 }
 
 // ---- Rules per object
@@ -253,10 +268,10 @@ void Engine::JudgeUncertain(const Happened& happened, uint32_t object, const Par
   }
 }
 
-bool Engine::TakesPart(const Seen& seen, uint32_t rule) const {
+bool Engine::TakesPart(const Mask& mask, uint32_t rule) const {
   const auto [first, end] = rules_.BitsOf(rule);
   for (uint32_t bit = first; bit < end; ++bit) {
-    if (IsBit(seen.mask, bit)) return true;
+    if (IsBit(mask, bit)) return true;
   }
   return false;
 }
@@ -267,7 +282,7 @@ void Engine::AddWitnesses(uint32_t object, uint32_t person, uint32_t rule, Sure 
   for (const Seen& seen : states_[object].seen) {
     const bool is_theirs = are_people_known ? seen.party.is_certain() && seen.party.people[0] == person
                                             : person == kNone || seen.party.Includes(person);
-    if (!is_theirs || !TakesPart(seen, rule)) continue;
+    if (!is_theirs || !TakesPart(seen.mask, rule)) continue;
     Join(held, seen.mask);
     if (finding.witnesses.empty() || finding.witnesses.back() != seen.event) finding.witnesses.push_back(seen.event);
     if (are_people_known || seen.party.is_certain()) continue;

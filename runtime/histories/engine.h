@@ -114,7 +114,8 @@ class Engine {
   void AddConditionInDoubt(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, HistoryFinding& finding) const;
   std::string UnknownOfObject(const SeenValues& values, uint32_t source) const;
   void AddUnknownValues(const Happened& happened, uint32_t object, uint32_t person, uint32_t rule, std::vector<std::string>& words) const;
-  bool TakesPart(const Seen& seen, uint32_t rule) const;
+  bool TakesPart(const Mask& mask, uint32_t rule) const;
+  void NoteUnsaidWhole(const Happened& happened);
 
   // One's own.
   void NoteAuthor(const Happened& happened);
@@ -141,6 +142,7 @@ class Engine {
   std::set<std::pair<uint32_t, uint32_t>> stated_;           // object, relation
   std::map<uint32_t, std::vector<uint32_t>> relations_of_;   // events, by object
   std::vector<uint32_t> acts_of_;                            // how many, on each object and its parts
+  std::set<uint32_t> unsaid_wholes_;  // rules that are not judged, because what something is part of is not said
   std::set<std::tuple<uint8_t, uint32_t, uint32_t, uint32_t>> reported_;  // kind, what, object, person
   HistoryReport report_;
   std::unique_ptr<Processes> processes_;

@@ -98,7 +98,11 @@ void Processes::Judge(const Happened& happened) {
   for (uint32_t row = 0; row < image_.ActProcesses().size(); ++row) {
     const format::ActProcessRecord& process = image_.ActProcesses()[row];
     const uint32_t object = engine_.AncestorOf(event.object, process.kind);
-    if (object == kNone || process.condition != kNone) continue;
+    if (process.condition != kNone) continue;
+    if (object == kNone) {
+      NoteUnsaidWhole(row, happened);
+      continue;
+    }
     if (event.kind == EventKind::Act) {
       if (!Concerns(process, event.row)) continue;
       engine_.NoteLook(happened.event);
@@ -116,6 +120,17 @@ void Processes::Judge(const Happened& happened) {
       if (is_theirs) given.withdrawn = happened.at;
     }
   }
+}
+
+void Processes::NoteUnsaidWhole(uint32_t row, const Happened& happened) {
+  const HistoryEvent& event = *happened.what;
+  const format::ActProcessRecord& process = image_.ActProcesses()[row];
+  uint32_t top = event.object;
+  while (engine_.history_.objects[top].part_of != kNone) top = engine_.history_.objects[top].part_of;
+  const bool may_be_part = IsOrIsPartOf(image_, engine_.history_.objects[top].kind, process.kind);
+  if (!may_be_part || event.kind != EventKind::Act || !Concerns(process, event.row)) return;
+  engine_.NoteLook(happened.event);
+  if (unsaid_wholes_.insert(row).second) engine_.report_.not_judged.push_back(NotJudged(std::string(ProcessName(table_, row).name), "part_of"));
 }
 
 void Processes::JudgeStep(uint32_t row, uint32_t object, const Happened& happened) {

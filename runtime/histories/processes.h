@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,6 +60,8 @@ class Processes {
   };
 
   bool Concerns(const format::ActProcessRecord& process, uint32_t duty) const;
+  // An act on what may be part of an object under the process, and nobody said so: it is told that this is not judged.
+  void NoteUnsaidWhole(uint32_t process, const Happened& happened);
   void JudgeStep(uint32_t process, uint32_t object, const Happened& happened);
   void Restart(const format::ActProcessRecord& process, Course& course, uint32_t duty, Instant at);
   void JudgeOrder(uint32_t process, uint32_t object, const Happened& happened, const Course& course);
@@ -92,6 +95,7 @@ class Processes {
   Engine& engine_;
   const Table& table_;
   const Image& image_;
+  std::set<uint32_t> unsaid_wholes_;                         // processes
   std::vector<uint32_t> needs_;                              // people, by process
   std::map<std::pair<uint32_t, uint32_t>, Course> courses_;  // by process and object
 };

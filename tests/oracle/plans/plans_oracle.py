@@ -255,7 +255,7 @@ def random_world(dice):
     statements = tuple(everything[kind]() for kind in kinds) + ((("rule", some(2)),) if dice.random() < 0.5 else ())
     leads = {p for p in range(len(holds)) if dice.random() < 0.6}
     machine = some(1)[:2] if dice.random() < 0.3 else ()
-    stray = (dice.randrange(duties),) if dice.random() < 0.25 else None  # one duty, or there is too much to try
+    stray = (dice.randrange(duties),) if dice.random() < 0.5 else None  # one duty, or there is too much to try
     joined = None
     giver, taker = dice.sample(range(len(holds)), 2)
     if dice.random() < 0.4 and holds[giver]:
