@@ -36,10 +36,11 @@ std::string PeopleOf(const sod::ProcessJudge& judge, const sod::ProcessPlan& pla
 
 const char* HeadOf(const sod::ProcessPlan& plan) {
   switch (plan.can_be_done) {
-    case sod::CanBeDone::Yes: return "It can be done by those who are there, for example:";
-    case sod::CanBeDone::No: return plan.is_as_written ? "It cannot be done as it is written, whoever is there; what cannot hold together:" : "It cannot be done by those who are there; what cannot hold together:";
-    case sod::CanBeDone::Unknown: return "Whether it can be done is not known:";
-    case sod::CanBeDone::GivenUp: return "Whether it can be done was not found out; too large:";
+    case sod::CanBeDone::Yes: return "With every rule kept it can be done by those who are there, for example:";
+    case sod::CanBeDone::No: return plan.is_as_written ? "With every rule kept it cannot be done as it is written, whoever is there; what cannot hold together:"
+                                                             : "With every rule kept it cannot be done by those who are there; what cannot hold together:";
+    case sod::CanBeDone::Unknown: return "Whether it can be done with every rule kept is not known:";
+    case sod::CanBeDone::GivenUp: return "Whether it can be done with every rule kept was not found out:";
   }
   return "";
 }
